@@ -1,0 +1,1 @@
+"""Stratrade: the national strategic trade control system."""

@@ -1,0 +1,1 @@
+"""State, permission, transaction and audit."""

@@ -1,0 +1,1 @@
+"""The licences app."""

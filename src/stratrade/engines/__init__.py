@@ -1,0 +1,1 @@
+"""Pure engines: functions of values, no framework, no clock, no file."""

@@ -1,0 +1,213 @@
+"""The shape of a control list: entries as trees of criteria over parameters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from stratrade.kernel.quantity import Quantity
+
+
+class Op(StrEnum):
+    """How a value is held against a threshold; the controlled side is where the comparison is true."""
+
+    GT = "gt"
+    GE = "ge"
+    LT = "lt"
+    LE = "le"
+    BETWEEN = "between"
+
+
+class Kind(StrEnum):
+    """What a node is."""
+
+    ALL = "all"
+    ANY = "any"
+    NOT = "not"
+    LEAF = "leaf"
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityTest:
+    """`parameter op value unit`; for `between` both bounds count as inside unless said otherwise."""
+
+    parameter: str
+    op: Op
+    value: Decimal
+    unit: str
+    high: Decimal | None = None
+    high_exclusive: bool = False
+    low_exclusive: bool = False
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubstanceTest:
+    """A chemical by CAS number or by named family, with the least weight per cent that counts.
+
+    `min_wt_pct_non_party` replaces `min_wt_pct` where the destination is no State Party to the CWC.
+    `inclusive` says whether the limit itself already counts (>=) or not (>).
+    """
+
+    cas: tuple[str, ...] = ()
+    family: str = ""
+    min_wt_pct: Decimal | None = None
+    min_wt_pct_non_party: Decimal | None = None
+    inclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MemberTest:
+    """The value of `parameter` is one of `options`."""
+
+    parameter: str
+    options: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureTest:
+    """An observable yes-or-no fact."""
+
+    parameter: str
+    question: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RefTest:
+    """True where the named entry or paragraph is met."""
+
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeTest:
+    """The item was specially designed or prepared for `purpose`; `parameter` holds the answer."""
+
+    parameter: str
+    purpose: str
+    question: Mapping[str, str]
+
+
+Test = QuantityTest | SubstanceTest | MemberTest | FeatureTest | RefTest | PurposeTest
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One node of a criteria tree.
+
+    Args:
+        path: the paragraph it belongs to, e.g. "2B230.a.1"; several leaves may share one.
+        title: our own words, by language code; "en" is always there.
+        kind: all, any, not or leaf.
+        children: nodes below; exactly one for `not`, none for a leaf.
+        test: what a leaf asks.
+        decontrol: the node states an exclusion (a note), for showing it as one.
+        valid: first and last day in force; None is open.
+    """
+
+    path: str
+    title: Mapping[str, str]
+    kind: Kind
+    children: tuple["Node", ...] = ()
+    test: Test | None = None
+    decontrol: bool = False
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HsLink:
+    """A six-digit HS 2022 code that goods of an entry are often declared under."""
+
+    hs: str
+    strength: str  # direct | partial | possible
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """Where an entry comes from. `source` says how we know: official, lite or inferred."""
+
+    regime: str
+    reference: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A technical fact that criteria ask for.
+
+    Args:
+        id: snake_case name used by leaves and by `--param NAME=VALUE`.
+        kind: quantity, member or feature.
+        unit: unit symbol that answers default to, for quantities.
+        label: short noun, by language.
+        question: what to ask a trader or an officer, by language.
+        options: allowed values of a member parameter, each with its label by language.
+        aliases: words that introduce the value in free text ("accuracy", "ultimate pressure").
+    """
+
+    id: str
+    kind: str
+    unit: str = ""
+    label: Mapping[str, str] = field(default_factory=dict)
+    question: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a control list, e.g. 2B230."""
+
+    code: str
+    title: Mapping[str, str]
+    criteria: Node
+    regimes: tuple[Regime, ...] = ()
+    hs: tuple[HsLink, ...] = ()
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    yields_to: tuple[str, ...] = ()
+    see_also: tuple[str, ...] = ()
+    derived_from: tuple[str, ...] = ()
+    relation: str = ""
+    definitions: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One dated, immutable state of a control list, known by the digest of its files."""
+
+    id: str
+    title: Mapping[str, str]
+    legal_status: str
+    valid_from: date | None
+    valid_to: date | None
+    entries: Mapping[str, Entry]
+    parameters: Mapping[str, Parameter]
+    substances: Mapping[str, str]  # CAS number -> name
+    families: Mapping[str, tuple[str, ...]]  # family id -> known CAS numbers
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A chemical in the goods; `wt_pct` is None where nobody has said how much."""
+
+    cas: str
+    wt_pct: Decimal | None = None
+
+
+Value = Quantity | str | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of the goods. A parameter that is absent is unknown, never false."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    components: tuple[Component, ...] = ()
+    components_complete: bool = False
+    destination_is_cwc_party: bool | None = None

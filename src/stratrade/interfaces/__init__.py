@@ -1,0 +1,1 @@
+"""Doors: translate in, one call into apps, translate out."""

@@ -1,0 +1,1 @@
+"""Message formats to canonical records and back."""

@@ -1,0 +1,1 @@
+"""Top floor: settings, URLs and the wiring from events to reactions."""
