@@ -1,8 +1,8 @@
 """The canonical customs declaration: what every message format is translated into."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -56,7 +56,7 @@ class AttachedDocument:
 
     type: str
     reference: str
-    date: date | None = None
+    date: dt.date | None = None
     issuer: str = ""
     quantity: Decimal | None = None
     unit: str = ""
@@ -102,7 +102,7 @@ class Declaration:
     version: int
     regime: Regime
     items: tuple[Item, ...]
-    date: date | None = None
+    date: dt.date | None = None
     reference: str = ""
     ucr: str = ""
     manifest: str = ""
