@@ -1,1 +1,1 @@
-"""The documents app."""
+"""Files, issued documents, check codes and the signed text of QR codes."""

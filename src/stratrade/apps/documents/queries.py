@@ -1,0 +1,87 @@
+"""What may be read of documents, and by whom."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from stratrade.apps.documents import files, keys, tokens
+from stratrade.apps.documents.models import Attachment, Document
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCheck:
+    """What anybody may learn of a document by its code or token: no party, no goods beyond the token itself.
+
+    `standing` is ISSUED, REPLACED or REVOKED as the register says now; empty where the register knows nothing.
+    """
+
+    result: str
+    reference: str = ""
+    kind: str = ""
+    standing: str = ""
+    issued_on: str = ""
+    version: int = 0
+    payload: dict[str, object] | None = None
+
+
+def standing(about: str, kind: str) -> Document | None:
+    """The document of `kind` about a thing that stands now.
+
+    The caller has read `about` from its own scoped query.
+    """
+    return Document.objects.filter(about=about, kind=kind).order_by("-version").first()
+
+
+def all_about(about: str) -> list[Document]:
+    """Every document about a thing the caller may read, oldest first."""
+    return list(Document.objects.filter(about=about).order_by("issued_at"))
+
+
+def attachments(about: str) -> list[Attachment]:
+    """Papers handed in about a thing the caller may read, oldest first."""
+    return list(Attachment.objects.filter(about=about).select_related("file", "uploaded_by").order_by("pk"))
+
+
+def attachment(about: str, public_id: UUID) -> tuple[Attachment, bytes] | None:
+    """One paper with its bytes, where it belongs to `about`."""
+    row = Attachment.objects.filter(about=about, public_id=public_id).select_related("file").first()
+    return None if row is None else (row, files.read(row.file_id))
+
+
+def content(document: Document) -> bytes:
+    """The bytes of an issued document."""
+    return files.read(document.file_id)
+
+
+def verify(text: str) -> PublicCheck:
+    """Check a QR token or a printed check code against the keys and the register.
+
+    Args:
+        text: what the person scanned or typed.
+    """
+    typed = text.strip()
+    if typed.startswith(tokens.PREFIX + "."):
+        check = tokens.check(typed, keys.public_keys(Path(settings.STRATRADE_HOME)))
+        if check.result is not tokens.Genuineness.GENUINE:
+            return PublicCheck(result=check.result.value)
+        row = Document.objects.filter(check_code=str(check.payload.get("c", ""))).first()
+        return _public(row, dict(check.payload))
+    code = "".join(c for c in typed.upper() if c.isalnum())
+    row = Document.objects.filter(check_code=code).first() if code else None
+    return PublicCheck(result="not_found") if row is None else _public(row, None)
+
+
+def _public(row: Document | None, payload: dict[str, object] | None) -> PublicCheck:
+    if row is None:
+        return PublicCheck(result=tokens.Genuineness.GENUINE.value, payload=payload)
+    return PublicCheck(
+        result=tokens.Genuineness.GENUINE.value,
+        reference=row.reference,
+        kind=row.kind,
+        standing=row.status,
+        issued_on=row.issued_at.date().isoformat(),
+        version=row.version,
+        payload=payload,
+    )
