@@ -1,6 +1,6 @@
 """The shape of a control list: entries as trees of criteria over parameters."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -46,6 +46,7 @@ class QuantityTest:
 class SubstanceTest:
     """A chemical by CAS number or by named family, with the least weight per cent that counts.
 
+    `name` is our word for the chemical; empty where the title of the node says it.
     `min_wt_pct_non_party` replaces `min_wt_pct` where the destination is no State Party to the CWC.
     `inclusive` says whether the limit itself already counts (>=) or not (>).
     """
@@ -55,6 +56,7 @@ class SubstanceTest:
     min_wt_pct: Decimal | None = None
     min_wt_pct_non_party: Decimal | None = None
     inclusive: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,16 @@ class Node:
     decontrol: bool = False
     valid_from: date | None = None
     valid_to: date | None = None
+
+    def in_force(self, on: date) -> bool:
+        """Whether the criterion applies on day `on`; both ends of its validity count."""
+        return _holds(self.valid_from, self.valid_to, on)
+
+    def walk(self) -> Iterator["Node"]:
+        """This node and every node below it, top down, in the order of the file."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +187,19 @@ class Entry:
     valid_from: date | None = None
     valid_to: date | None = None
 
+    def in_force(self, on: date) -> bool:
+        """Whether the entry applies on day `on`; both ends of its validity count."""
+        return _holds(self.valid_from, self.valid_to, on)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A named family of chemicals with the members known by CAS number."""
+
+    id: str
+    name: Mapping[str, str]
+    cas: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -188,8 +213,12 @@ class Edition:
     entries: Mapping[str, Entry]
     parameters: Mapping[str, Parameter]
     substances: Mapping[str, str]  # CAS number -> name
-    families: Mapping[str, tuple[str, ...]]  # family id -> known CAS numbers
+    families: Mapping[str, Family]
     digest: str
+
+    def in_force(self, on: date) -> bool:
+        """Whether this edition applies on day `on`; both ends of its validity count."""
+        return _holds(self.valid_from, self.valid_to, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,3 +240,7 @@ class Facts:
     components: tuple[Component, ...] = ()
     components_complete: bool = False
     destination_is_cwc_party: bool | None = None
+
+
+def _holds(start: date | None, end: date | None, on: date) -> bool:
+    return (start is None or start <= on) and (end is None or on <= end)

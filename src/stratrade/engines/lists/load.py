@@ -1,0 +1,301 @@
+"""Turns the YAML files of a control list into an edition, or says precisely why it cannot."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+
+from stratrade.engines.lists.criteria import read_node
+from stratrade.engines.lists.cas import is_valid_cas
+from stratrade.engines.lists.model import (
+    Edition,
+    Entry,
+    Family,
+    FeatureTest,
+    HsLink,
+    MemberTest,
+    Node,
+    Parameter,
+    PurposeTest,
+    QuantityTest,
+    Regime,
+    SubstanceTest,
+)
+from stratrade.engines.lists.reading import EditionError, Place, document
+from stratrade.kernel.quantity import UnitError, unit
+
+__all__ = ["EditionError", "assemble", "parse", "read_documents"]
+
+HEAD = "edition.yaml"
+STRENGTHS = frozenset({"direct", "partial", "possible"})
+SOURCES = frozenset({"official", "lite", "inferred"})
+_KINDS = frozenset({"quantity", "member", "feature"})
+_HEAD = frozenset({"id", "title", "legal_status", "valid_from", "valid_to"})
+_FILE = frozenset({"parameters", "families", "entries"})
+_PARAMETER = frozenset({"id", "kind", "unit", "label", "question", "options", "aliases"})
+_ENTRY = frozenset(
+    {
+        "code", "title", "regimes", "hs", "terms", "yields_to", "see_also", "derived_from", "relation",
+        "definitions", "criteria", "valid_from", "valid_to",
+    }
+)  # fmt: skip
+
+
+def parse(files: Mapping[str, str]) -> Edition:
+    """The edition written in `files`.
+
+    Args:
+        files: file name -> YAML text; one of them is `edition.yaml`.
+
+    Returns:
+        The edition. Its digest covers what the files say, not how they are laid out or split.
+
+    Raises:
+        EditionError: naming the file, the place in it and the reason.
+    """
+    return assemble(read_documents(files))
+
+
+def read_documents(files: Mapping[str, str]) -> dict[str, object]:
+    """The plain content of each YAML file: mappings, lists, text and flags, fit for JSON.
+
+    Raises:
+        EditionError: where a file is no YAML.
+    """
+    return {name: document(files[name], name).value for name in sorted(files)}
+
+
+def assemble(documents: Mapping[str, object]) -> Edition:
+    """The edition out of the plain content of its files, see `read_documents`.
+
+    Raises:
+        EditionError: naming the file, the place in it and the reason.
+    """
+    if HEAD not in documents:
+        raise EditionError(HEAD, "", "the file is missing")
+    head = Place(documents[HEAD], HEAD).mapping(allowed=_HEAD)
+    for key in ("id", "title", "legal_status", "valid_from"):
+        if key not in head:
+            raise EditionError(HEAD, key, "is missing")
+    builder = _Builder()
+    for name in sorted(documents):
+        if name != HEAD:
+            builder.add(Place(documents[name], name))
+    builder.check()
+    return Edition(
+        id=head["id"].text(),
+        title=head["title"].languages(),
+        legal_status=head["legal_status"].text(),
+        valid_from=head["valid_from"].day(),
+        valid_to=head["valid_to"].day() if "valid_to" in head else None,
+        entries=dict(sorted(builder.entries.items())),
+        parameters=dict(sorted(builder.parameters.items())),
+        substances=dict(sorted(builder.substances.items())),
+        families=dict(sorted(builder.families.items())),
+        digest=_digest(documents),
+    )
+
+
+class _Builder:
+    """Gathers what the files define and checks what they say of each other."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, Entry] = {}
+        self.parameters: dict[str, Parameter] = {}
+        self.families: dict[str, Family] = {}
+        self.substances: dict[str, str] = {}
+        self._places: dict[str, Place] = {}
+
+    def add(self, place: Place) -> None:
+        members = place.mapping(allowed=_FILE)
+        for item in members["parameters"].items() if "parameters" in members else ():
+            parameter = _parameter(item)
+            self._once(self.parameters, parameter.id, item, "parameter")
+            self.parameters[parameter.id] = parameter
+        for item in members["families"].items() if "families" in members else ():
+            family = _family(item)
+            self._once(self.families, family.id, item, "family")
+            self.families[family.id] = family
+        for item in members["entries"].items() if "entries" in members else ():
+            self._add_entry(item)
+
+    def _once(self, known: Mapping[str, object], key: str, place: Place, what: str) -> None:
+        if key in known:
+            first = self._places[f"{what} {key}"]
+            raise place.at(key).error(f"the {what} {key} is already defined in {first.file}")
+        self._places[f"{what} {key}"] = place
+
+    def _add_entry(self, place: Place) -> None:
+        entry = _entry(place)
+        self._once(self.entries, entry.code, place, "entry")
+        self.entries[entry.code] = entry
+        for node in entry.criteria.walk():
+            if isinstance(node.test, SubstanceTest):
+                for number in node.test.cas:
+                    self.substances.setdefault(number, node.test.name or node.title["en"])
+
+    def check(self) -> None:
+        for code, entry in sorted(self.entries.items()):
+            place = self._places[f"entry {code}"]
+            for node in entry.criteria.walk():
+                self._check_leaf(node, place.at(node.path))
+
+    def _check_leaf(self, node: Node, place: Place) -> None:
+        test = node.test
+        match test:
+            case QuantityTest():
+                self._check_quantity(test, place)
+            case MemberTest():
+                parameter = self._known(test.parameter, "member", place)
+                unknown = sorted(test.options - set(parameter.options)) if parameter.options else []
+                if unknown:
+                    raise place.error(f"{', '.join(unknown)}: no option of parameter {test.parameter}")
+            case FeatureTest() | PurposeTest():
+                self._check_question(test, place)
+            case SubstanceTest(family=family) if family and family not in self.families:
+                raise place.error(f"the family {family} is not defined")
+            case _:
+                return
+
+    def _check_quantity(self, test: QuantityTest, place: Place) -> None:
+        parameter = self._known(test.parameter, "quantity", place)
+        try:
+            if unit(test.unit).dimension != unit(parameter.unit).dimension:
+                raise place.error(f"{test.unit} does not measure what {test.parameter} ({parameter.unit}) does")
+        except UnitError as error:
+            raise place.error(str(error)) from None
+
+    def _check_question(self, test: FeatureTest | PurposeTest, place: Place) -> None:
+        known = self.parameters.get(test.parameter)
+        if known is None:
+            if not test.question:
+                raise place.error(f"{test.parameter} has no question, here or under parameters")
+            self.parameters[test.parameter] = Parameter(test.parameter, "feature", question=test.question)
+        elif known.kind != "feature":
+            raise place.error(f"the parameter {test.parameter} is a {known.kind}, not a feature")
+
+    def _known(self, name: str, kind: str, place: Place) -> Parameter:
+        parameter = self.parameters.get(name)
+        if parameter is None:
+            raise place.error(f"the parameter {name} is not defined under parameters of any file")
+        if parameter.kind != kind:
+            raise place.error(f"the parameter {name} is a {parameter.kind}, not a {kind}")
+        return parameter
+
+
+def _parameter(place: Place) -> Parameter:
+    members = place.mapping(allowed=_PARAMETER)
+    for key in ("id", "kind", "label"):
+        if key not in members:
+            raise place.error(f"a parameter needs {key}")
+    name, kind = members["id"].text(), members["kind"].text()
+    here = place.at(f"parameter {name}")
+    if not name.isidentifier() or name != name.lower():
+        raise here.error("the id is lower case letters, digits and underscores")
+    if kind not in _KINDS:
+        raise here.error(f"kind is one of {', '.join(sorted(_KINDS))}")
+    if kind == "quantity":
+        if "unit" not in members:
+            raise here.error("a quantity needs the unit that answers default to")
+        try:
+            unit(members["unit"].text())
+        except UnitError as error:
+            raise here.error(str(error)) from None
+    return Parameter(
+        id=name,
+        kind=kind,
+        unit=members["unit"].text() if "unit" in members else "",
+        label=members["label"].at(f"parameter {name} label").languages(),
+        question=members["question"].languages() if "question" in members else {},
+        options=_options(members["options"]) if "options" in members else {},
+        aliases=members["aliases"].lists_by_language() if "aliases" in members else {},
+    )
+
+
+def _options(place: Place) -> dict[str, Mapping[str, str]]:
+    if isinstance(place.value, list):
+        return {option: {"en": option.replace("_", " ")} for option in place.texts()}
+    return {name: option.languages() for name, option in place.free_mapping().items()}
+
+
+def _family(place: Place) -> Family:
+    members = place.mapping(allowed=frozenset({"id", "name", "cas"}))
+    for key in ("id", "name", "cas"):
+        if key not in members:
+            raise place.error(f"a family needs {key}")
+    name = members["id"].text()
+    for number in members["cas"].texts():
+        if not is_valid_cas(number):
+            raise place.at(f"family {name}").error(f"{number} is no CAS number: its check digit does not fit")
+    return Family(name, members["name"].languages(), members["cas"].texts())
+
+
+def _entry(place: Place) -> Entry:
+    members = place.mapping(allowed=_ENTRY)
+    for key in ("code", "title", "criteria"):
+        if key not in members:
+            raise place.error(f"an entry needs {key}")
+    code = members["code"].text()
+    for key, member in members.items():
+        members[key] = member.at(f"{code} {key}")
+    if members["criteria"].free_mapping().get("path", Place("", "")).value != code:
+        raise members["criteria"].error(f"the root of the criteria has the path {code}")
+
+    def texts(key: str) -> tuple[str, ...]:
+        return members[key].texts() if key in members else ()
+
+    def day(key: str) -> date | None:
+        return members[key].day() if key in members else None
+
+    return Entry(
+        code=code,
+        title=members["title"].languages(),
+        criteria=read_node(members["criteria"], code),
+        regimes=tuple(_regime(r) for r in members["regimes"].items()) if "regimes" in members else (),
+        hs=tuple(_hs(link) for link in members["hs"].items()) if "hs" in members else (),
+        terms=members["terms"].lists_by_language() if "terms" in members else {},
+        yields_to=texts("yields_to"),
+        see_also=texts("see_also"),
+        derived_from=texts("derived_from"),
+        relation=members["relation"].text() if "relation" in members else "",
+        definitions=texts("definitions"),
+        valid_from=day("valid_from"),
+        valid_to=day("valid_to"),
+    )
+
+
+def _regime(place: Place) -> Regime:
+    members = place.mapping(allowed=frozenset({"regime", "reference", "source"}))
+    source = members["source"].text() if "source" in members else ""
+    if source not in SOURCES:
+        raise place.error(f"source is one of {', '.join(sorted(SOURCES))}")
+    reference = str(members["reference"].value).strip() if "reference" in members else ""
+    if "regime" not in members:
+        raise place.error("regime is missing")
+    return Regime(members["regime"].text(), reference, source)
+
+
+def _hs(place: Place) -> HsLink:
+    members = place.mapping(allowed=frozenset({"code", "strength", "reason"}))
+    code = members["code"].text() if "code" in members else ""
+    if len(code) != 6 or not code.isdecimal():  # noqa: PLR2004 (an HS subheading has six digits)
+        raise place.error(f"an HS subheading of six digits is needed, not {code!r}")
+    strength = members["strength"].text() if "strength" in members else ""
+    if strength not in STRENGTHS:
+        raise place.error(f"strength is one of {', '.join(sorted(STRENGTHS))}")
+    return HsLink(code, strength, members["reason"].text() if "reason" in members else "")
+
+
+def _digest(documents: Mapping[str, object]) -> str:
+    """SHA-256 over the content, whatever the order and the split into files."""
+    merged: dict[str, list[object]] = {"edition": [documents[HEAD]]}
+    for name, content in documents.items():
+        if name != HEAD and isinstance(content, dict):
+            for section, items in content.items():
+                merged.setdefault(section, []).extend(items)
+    texts = {
+        section: sorted(json.dumps(item, ensure_ascii=False, sort_keys=True) for item in items)
+        for section, items in merged.items()
+    }
+    canonical = json.dumps(texts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
