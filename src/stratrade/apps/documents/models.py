@@ -64,3 +64,17 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Counter(models.Model):
+    """The last number drawn of a pattern in a year."""
+
+    pattern = models.CharField(max_length=60)
+    year = models.PositiveIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pattern", "year"], name="counter_once")]
+
+    def __str__(self) -> str:
+        return f"{self.pattern} {self.year}: {self.last}"

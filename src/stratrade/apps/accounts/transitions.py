@@ -1,0 +1,60 @@
+"""The one writer of `status`: a step in a machine, allowed to the person, counted in `version`."""
+
+from typing import Any
+
+from stratrade.apps.accounts import access
+from stratrade.apps.accounts.models import User
+from stratrade.apps.accounts.permissions import Permission
+from stratrade.kernel.finding import Finding, Severity
+from stratrade.kernel.machine import Machine
+
+
+class StaleVersion(Exception):  # noqa: N818 - reads as what it is
+    """Somebody changed the thing since the person opened it; nothing was written.
+
+    Args:
+        finding: names the version the person had and the one that stands.
+    """
+
+    def __init__(self, *, had: int, stands: int) -> None:
+        self.finding = Finding("accounts.version.stale", Severity.WARNING, {"had": had, "stands": stands})
+        super().__init__(f"version {had}, now {stands}")
+
+
+def check_version(thing: Any, version: int | None) -> None:
+    """Refuse an edit of a version that no longer stands.
+
+    Args:
+        thing: a row with `version`, locked by the caller.
+        version: the version the person saw; None where the caller has just read it under lock.
+
+    Raises:
+        StaleVersion: the versions differ.
+    """
+    if version is not None and version != thing.version:
+        raise StaleVersion(had=version, stands=thing.version)
+
+
+def advance(machine: Machine, thing: Any, action: str, *, by: User) -> Any:
+    """Move `thing` along its table and write the new status.
+
+    Args:
+        machine: the table of states.
+        thing: a row with `status` and `version`, locked by the caller.
+        action: an action of the table.
+        by: who acts; must hold the permission of the row, where it names one.
+
+    Returns:
+        `thing`, with the new status saved.
+
+    Raises:
+        IllegalTransition: not in the table, or a guard refused.
+        AccessDenied: the person may not.
+    """
+    row = machine.next(thing.status, action, thing)
+    if row.permission:
+        access.require(by, Permission(row.permission), thing)
+    thing.status = row.target
+    thing.version += 1
+    thing.save(update_fields=["status", "version"])
+    return thing

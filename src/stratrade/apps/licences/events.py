@@ -1,0 +1,77 @@
+"""What happened to licences."""
+
+from dataclasses import dataclass
+
+from stratrade.apps.audit.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceIssued(Event):
+    """A licence was granted and its document issued."""
+
+    reference: str
+    holder: str
+    destination: str
+    valid_from: str
+    valid_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceSuspended(Event):
+    """A licence may not be used for the time being."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceReinstated(Event):
+    """A suspended licence may be used again."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceRevoked(Event):
+    """A licence was taken back for good."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceSurrendered(Event):
+    """The holder gave the licence back."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceFlagged(Event):
+    """A screening alert concerns a party of the licence; customs sees the flag."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceUnflagged(Event):
+    """The alert behind a flag was cleared."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityMoved(Event):
+    """A quantity was reserved, committed, released or reversed."""
+
+    reference: str
+    line: int
+    type: str
+    declaration: str
+    item: int
+    quantity: str
+    unit: str
+    remaining: str

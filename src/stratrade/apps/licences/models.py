@@ -1,0 +1,132 @@
+"""A licence, its lines with their balances, and the movements that explain each balance."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from stratrade.apps.audit.identity import uuid7
+
+
+class Licence(models.Model):
+    """A permission that was granted. Never overwritten: a change is a new licence that names the old one."""
+
+    class Status(models.TextChoices):
+        ISSUED = "ISSUED"
+        SUSPENDED = "SUSPENDED"
+        REVOKED = "REVOKED"
+        SURRENDERED = "SURRENDERED"
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    reference = models.CharField(max_length=60, unique=True)
+    kind = models.CharField(max_length=40)
+    activity = models.CharField(max_length=30)
+    status = models.CharField(max_length=12, choices=Status, default=Status.ISSUED)
+    version = models.PositiveIntegerField(default=1)
+    case_subject = models.CharField(max_length=120, db_index=True)
+    holder = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="licences_held")
+    holder_name = models.CharField(max_length=300)
+    consignee_name = models.CharField(max_length=300)
+    end_user_name = models.CharField(max_length=300, blank=True)
+    destination = models.CharField(max_length=2)
+    end_use = models.TextField()
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+    conditions = models.JSONField(default=list)
+    legal_basis = models.CharField(max_length=300)
+    edition = models.CharField(max_length=64, blank=True)
+    flagged = models.BooleanField(default=False)
+    flag_reason = models.CharField(max_length=300, blank=True)
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(valid_from__lte=F("valid_to")), name="licence_validity_ordered"),
+            models.CheckConstraint(
+                condition=Q(status__in=["ISSUED", "SUSPENDED", "REVOKED", "SURRENDERED"]),
+                name="licence_status_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def subject(self) -> str:
+        """What the audit calls it."""
+        return f"licences.licence:{self.public_id}"
+
+
+class Line(models.Model):
+    """One kind of goods on a licence. `reserved` and `committed` are the sums of its movements."""
+
+    licence = models.ForeignKey(Licence, on_delete=models.PROTECT, related_name="lines")
+    number = models.PositiveIntegerField()
+    entry = models.CharField(max_length=40)
+    description = models.CharField(max_length=500)
+    hs = models.CharField(max_length=14, blank=True)
+    cas = models.CharField(max_length=20, blank=True)
+    quantity = models.DecimalField(max_digits=24, decimal_places=9)
+    unit = models.CharField(max_length=10)
+    value = models.DecimalField(max_digits=20, decimal_places=2, null=True)
+    currency = models.CharField(max_length=3, blank=True)
+    tolerance_pct = models.DecimalField(max_digits=5, decimal_places=2, default=0)
+    ceiling = models.DecimalField(max_digits=24, decimal_places=9)
+    reserved = models.DecimalField(max_digits=24, decimal_places=9, default=0)
+    committed = models.DecimalField(max_digits=24, decimal_places=9, default=0)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["licence", "number"], name="licence_line_once"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="licence_line_quantity_positive"),
+            models.CheckConstraint(
+                condition=Q(reserved__gte=0) & Q(committed__gte=0), name="licence_line_balances_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(ceiling__gte=F("reserved") + F("committed")), name="licence_line_never_exceeded"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.licence_id}/{self.number} {self.entry}"
+
+    @property
+    def remaining(self) -> Decimal:
+        """What may still be reserved, in the line's unit."""
+        return self.ceiling - self.reserved - self.committed
+
+
+class Movement(models.Model):
+    """One step of the ledger; rows are added, never changed."""
+
+    class Type(models.TextChoices):
+        RESERVE = "RESERVE"
+        COMMIT = "COMMIT"
+        RELEASE = "RELEASE"
+        REVERSE = "REVERSE"
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="movements")
+    type = models.CharField(max_length=8, choices=Type)
+    declaration = models.CharField(max_length=140)
+    item = models.PositiveIntegerField()
+    quantity = models.DecimalField(max_digits=24, decimal_places=9)
+    value = models.DecimalField(max_digits=20, decimal_places=2, null=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["line", "declaration", "item"])]
+        constraints = [
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="movement_quantity_positive"),
+            models.CheckConstraint(
+                condition=Q(type__in=["RESERVE", "COMMIT", "RELEASE", "REVERSE"]), name="movement_type_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.quantity} {self.declaration}/{self.item}"

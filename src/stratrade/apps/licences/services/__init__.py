@@ -1,0 +1,1 @@
+"""Use cases of licences: issue, change of standing, the quantity ledger."""
