@@ -1,1 +1,1 @@
-"""The casework app."""
+"""Applications and cases: from a draft to a decision, through the ministries."""

@@ -1,0 +1,130 @@
+"""Ask the engines about every item and keep their answers; an officer then records the authority's own entry."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+
+import stratrade
+from stratrade.apps import shelf
+from stratrade.apps.accounts import access
+from stratrade.apps.accounts.models import User
+from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.accounts.transitions import check_version
+from stratrade.apps.audit.services import record, use_case
+from stratrade.apps.casework import queries
+from stratrade.apps.casework.events import ApplicationAssessed, ItemRated
+from stratrade.apps.casework.models import Assessment, Case, CaseItem
+from stratrade.apps.classification import services as classification
+from stratrade.apps.lists import queries as lists
+from stratrade.apps.lists import services as list_services
+from stratrade.engines.determination.model import Transaction
+from stratrade.engines.determination.determine import determine
+from stratrade.kernel.finding import Finding, Severity
+from stratrade.kernel.machine import IllegalTransition
+
+NOT_LISTED = "NOT_LISTED"
+"""What an officer records where no entry describes the goods."""
+
+
+def assess(case: Case, *, on: date, by: User) -> list[Assessment]:
+    """Identify and determine every item of a submitted case, against the edition in force on `on`.
+
+    Runs inside the caller's use case. The answers are kept with edition and engine version, so that each can be
+    asked again later.
+    """
+    edition_row = lists.in_force(on)
+    edition = list_services.open_edition(edition_row.digest)
+    pack = shelf.read_pack(settings.STRATRADE_PACK)
+    memberships = shelf.read_memberships()
+    answers = []
+    for item in case.items.select_for_update():
+        identification = classification.identify(
+            item.description,
+            hs=item.hs,
+            cas=(item.cas,) if item.cas else (),
+            values=item.parameters,
+            on=on,
+        )
+        best = next((c for c in identification.candidates if c.status != "excluded"), None)
+        entry = item.claimed_entry or (best.paragraph if best is not None else "")
+        determination = determine(
+            _transaction(case, item, entry, on),
+            pack.jurisdiction,
+            edition,
+            memberships=memberships,
+            on=on,
+        )
+        answers.append(
+            Assessment.objects.create(
+                case=case,
+                item=item,
+                edition=edition_row.digest,
+                engine_version=stratrade.__version__,
+                identification=identification.as_dict(),
+                determination=determination.as_dict(),
+                outcome=determination.outcome,
+                at=timezone.now(),
+            )
+        )
+        record(
+            ApplicationAssessed(item=item.number, outcome=determination.outcome, edition=edition_row.digest),
+            subject=case.subject,
+            by=by,
+        )
+    return answers
+
+
+@use_case
+def rate(
+    public_id: UUID, number: int, entry: str, *, reason: str, version: int | None, by: User
+) -> CaseItem:
+    """Record the authority's entry for an item, which may differ from the applicant's and the engine's.
+
+    Args:
+        entry: an entry or paragraph of the edition in force, or `NOT_LISTED`.
+        reason: why; kept in the audit.
+
+    Raises:
+        IllegalTransition: the case is past assessment, or the entry is not in the edition.
+    """
+    access.require(by, Permission.CASEWORK_CASE_REFER)
+    case = queries.visible(by).select_for_update(of=("self",)).get(public_id=public_id)
+    check_version(case, version)
+    if case.status not in {Case.Status.ASSESSMENT, Case.Status.CONSOLIDATION}:
+        raise IllegalTransition(
+            Finding("casework.item.too_late", Severity.BLOCK, {"status": case.status})
+        )
+    entry = entry.strip()
+    if entry != NOT_LISTED and not lists.exists(entry):
+        raise IllegalTransition(Finding("casework.item.no_such_entry", Severity.BLOCK, {"entry": entry}))
+    item = case.items.select_for_update().get(number=number)
+    item.entry = entry
+    item.save(update_fields=["entry"])
+    case.version += 1
+    case.save(update_fields=["version"])
+    record(ItemRated(item=number, entry=entry, reason=reason.strip()[:500]), subject=case.subject, by=by)
+    return item
+
+
+def _transaction(case: Case, item: CaseItem, entry: str, on: date) -> Transaction:
+    fields: dict[str, Any] = {
+        "id": f"{case.public_id}/{item.number}",
+        "activity": case.activity,
+        "entry": entry,
+        "cas": item.cas,
+        "concentration_pct": item.concentration_pct,
+        "hs_code": item.hs,
+        "description": item.description,
+        "quantity": item.quantity,
+        "unit": item.unit,
+        "origin": item.origin or case.applicant.country,
+        "destination": case.destination,
+        "end_user_type": case.end_user_type,
+        "purpose": case.purpose,
+        "flags": tuple(case.flags),
+        "date": on,
+    }
+    return Transaction(**fields)
