@@ -17,7 +17,7 @@ from stratrade.engines.lists.model import Edition
 DEFAULT_EDITION = "annex-2025-11"
 
 
-class UnknownEdition(LookupError):
+class UnknownEditionError(LookupError):
     """No edition of that id is packaged."""
 
 
@@ -30,10 +30,10 @@ def edition_files(edition: str = DEFAULT_EDITION) -> Mapping[str, str]:
     """File name -> YAML text of a packaged edition.
 
     Raises:
-        UnknownEdition: where no such edition is packaged.
+        UnknownEditionError: where no such edition is packaged.
     """
     if edition not in edition_ids():
-        raise UnknownEdition(f"no edition {edition!r}; packaged are {', '.join(edition_ids())}")
+        raise UnknownEditionError(f"no edition {edition!r}; packaged are {', '.join(edition_ids())}")
     found = (file for file in (_lists() / edition).iterdir() if file.name.endswith(".yaml"))
     return {file.name: file.read_text(encoding="utf-8") for file in sorted(found, key=lambda f: f.name)}
 
@@ -49,7 +49,7 @@ def read_edition(edition: str | None = None) -> Edition:
     """A packaged edition of the control list; the one this release stands on where none is named.
 
     Raises:
-        UnknownEdition: where no such edition is packaged.
+        UnknownEditionError: where no such edition is packaged.
         EditionError: where a file of it cannot be read.
     """
     texts = edition_files(edition or DEFAULT_EDITION)

@@ -17,7 +17,9 @@ def test_file_keeps_schema(edition, name):
         schema = {"$schema": schema["$schema"], "$defs": schema["$defs"], "$ref": "#/$defs/edition"}
     validator = Draft202012Validator(schema)
     content = yaml.safe_load(shelf.edition_files(edition)[name]) or {}
-    wrong = [f"{'/'.join(map(str, e.absolute_path))}: {e.message[:200]}" for e in validator.iter_errors(content)]
+    wrong = [
+        f"{'/'.join(map(str, e.absolute_path))}: {e.message[:200]}" for e in validator.iter_errors(content)
+    ]
     assert not wrong, f"{name}: " + "; ".join(wrong[:5])
 
 

@@ -23,7 +23,9 @@ _LEAVES = {
     "quantity": frozenset(
         {"parameter", "op", "value", "unit", "high", "low_exclusive", "high_exclusive", "basis"}
     ),
-    "substance": frozenset({"cas", "family", "name", "min_wt_pct", "min_wt_pct_non_party", "inclusive"}),
+    "substance": frozenset(
+        {"cas", "family", "name", "synonyms", "min_wt_pct", "min_wt_pct_non_party", "inclusive"}
+    ),
     "member": frozenset({"parameter", "set"}),
     "feature": frozenset({"parameter", "question"}),
     "ref": frozenset({"entry"}),
@@ -148,6 +150,7 @@ def _substance(place: Place, members: dict[str, Place]) -> SubstanceTest:
         min_wt_pct_non_party=_percent(members, "min_wt_pct_non_party"),
         inclusive=members["inclusive"].flag() if "inclusive" in members else False,
         name=members["name"].text() if "name" in members else "",
+        synonyms=members["synonyms"].texts() if "synonyms" in members else (),
     )
 
 

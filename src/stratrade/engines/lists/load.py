@@ -5,8 +5,8 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-from stratrade.engines.lists.criteria import read_node
 from stratrade.engines.lists.cas import is_valid_cas
+from stratrade.engines.lists.criteria import read_node
 from stratrade.engines.lists.model import (
     Edition,
     Entry,
@@ -20,6 +20,7 @@ from stratrade.engines.lists.model import (
     QuantityTest,
     Regime,
     SubstanceTest,
+    Vocabulary,
 )
 from stratrade.engines.lists.reading import EditionError, Place, document
 from stratrade.kernel.quantity import UnitError, unit
@@ -31,8 +32,9 @@ STRENGTHS = frozenset({"direct", "partial", "possible"})
 SOURCES = frozenset({"official", "lite", "inferred"})
 _KINDS = frozenset({"quantity", "member", "feature"})
 _HEAD = frozenset({"id", "title", "legal_status", "valid_from", "valid_to"})
-_FILE = frozenset({"parameters", "families", "entries"})
-_PARAMETER = frozenset({"id", "kind", "unit", "label", "question", "options", "aliases"})
+_FILE = frozenset({"parameters", "families", "entries", "vocabulary"})
+_VOCABULARY = ("vague", "common", "intangible", "mixture", "negation", "accessory")
+_PARAMETER = frozenset({"id", "kind", "unit", "label", "question", "options", "aliases", "synonyms"})
 _ENTRY = frozenset(
     {
         "code", "title", "regimes", "hs", "terms", "yields_to", "see_also", "derived_from", "relation",
@@ -93,6 +95,7 @@ def assemble(documents: Mapping[str, object]) -> Edition:
         substances=dict(sorted(builder.substances.items())),
         families=dict(sorted(builder.families.items())),
         digest=_digest(documents),
+        vocabulary=builder.vocabulary or Vocabulary(),
     )
 
 
@@ -104,6 +107,7 @@ class _Builder:
         self.parameters: dict[str, Parameter] = {}
         self.families: dict[str, Family] = {}
         self.substances: dict[str, str] = {}
+        self.vocabulary: Vocabulary | None = None
         self._places: dict[str, Place] = {}
 
     def add(self, place: Place) -> None:
@@ -118,6 +122,10 @@ class _Builder:
             self.families[family.id] = family
         for item in members["entries"].items() if "entries" in members else ():
             self._add_entry(item)
+        if "vocabulary" in members:
+            if self.vocabulary is not None:
+                raise members["vocabulary"].error("the vocabulary is already given in another file")
+            self.vocabulary = _vocabulary(members["vocabulary"])
 
     def _once(self, known: Mapping[str, object], key: str, place: Place, what: str) -> None:
         if key in known:
@@ -161,7 +169,9 @@ class _Builder:
         parameter = self._known(test.parameter, "quantity", place)
         try:
             if unit(test.unit).dimension != unit(parameter.unit).dimension:
-                raise place.error(f"{test.unit} does not measure what {test.parameter} ({parameter.unit}) does")
+                raise place.error(
+                    f"{test.unit} does not measure what {test.parameter} ({parameter.unit}) does"
+                )
         except UnitError as error:
             raise place.error(str(error)) from None
 
@@ -209,6 +219,23 @@ def _parameter(place: Place) -> Parameter:
         question=members["question"].languages() if "question" in members else {},
         options=_options(members["options"]) if "options" in members else {},
         aliases=members["aliases"].lists_by_language() if "aliases" in members else {},
+        synonyms={
+            option: words.texts()
+            for option, words in (members["synonyms"].free_mapping() if "synonyms" in members else {}).items()
+        },
+    )
+
+
+def _vocabulary(place: Place) -> Vocabulary:
+    members = place.mapping(allowed=frozenset({"abbreviations", *_VOCABULARY}))
+    short = members["abbreviations"].free_mapping() if "abbreviations" in members else {}
+    return Vocabulary(
+        abbreviations={word.lower(): meaning.text().lower() for word, meaning in short.items()},
+        **{
+            name: frozenset(w.lower() for w in members[name].texts())
+            for name in _VOCABULARY
+            if name in members
+        },
     )
 
 
@@ -292,7 +319,7 @@ def _digest(documents: Mapping[str, object]) -> str:
     for name, content in documents.items():
         if name != HEAD and isinstance(content, dict):
             for section, items in content.items():
-                merged.setdefault(section, []).extend(items)
+                merged.setdefault(section, []).extend(items if isinstance(items, list) else [items])
     texts = {
         section: sorted(json.dumps(item, ensure_ascii=False, sort_keys=True) for item in items)
         for section, items in merged.items()

@@ -46,7 +46,8 @@ class QuantityTest:
 class SubstanceTest:
     """A chemical by CAS number or by named family, with the least weight per cent that counts.
 
-    `name` is our word for the chemical; empty where the title of the node says it.
+    `name` is our word for the chemical, empty where the title of the node says it; `synonyms` are its
+    other names, abbreviations and formulas.
     `min_wt_pct_non_party` replaces `min_wt_pct` where the destination is no State Party to the CWC.
     `inclusive` says whether the limit itself already counts (>=) or not (>).
     """
@@ -57,6 +58,7 @@ class SubstanceTest:
     min_wt_pct_non_party: Decimal | None = None
     inclusive: bool = False
     name: str = ""
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ class Parameter:
         label: short noun, by language.
         question: what to ask a trader or an officer, by language.
         options: allowed values of a member parameter, each with its label by language.
+        synonyms: other words for an option, e.g. trade names of a material.
         aliases: words that introduce the value in free text ("accuracy", "ultimate pressure").
     """
 
@@ -167,6 +170,30 @@ class Parameter:
     question: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words of the trade that belong to no single entry, all in lower case.
+
+    Args:
+        abbreviations: what people write -> the words meant ("pmp" -> "pump").
+        vague: words that say nothing of what the goods are ("parts", "machine").
+        common: words too frequent in ordinary trade to point to an entry alone ("steel", "cable").
+        intangible: words that tell software and technology from goods ("drawings", "know-how").
+        mixture: words that tell a mixture from the chemical itself ("solution", "formulated").
+        negation: words that deny what follows ("without", "no").
+        accessory: words that make the goods something for the named thing ("case for", "label").
+    """
+
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+    vague: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
+    intangible: frozenset[str] = frozenset()
+    mixture: frozenset[str] = frozenset()
+    negation: frozenset[str] = frozenset()
+    accessory: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +242,7 @@ class Edition:
     substances: Mapping[str, str]  # CAS number -> name
     families: Mapping[str, Family]
     digest: str
+    vocabulary: Vocabulary = Vocabulary()
 
     def in_force(self, on: date) -> bool:
         """Whether this edition applies on day `on`; both ends of its validity count."""
@@ -229,12 +257,40 @@ class Component:
     wt_pct: Decimal | None = None
 
 
-Value = Quantity | str | bool
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A quantity known by its bounds.
+
+    Args:
+        low: lower bound; None where nothing is said.
+        high: upper bound; None where nothing is said.
+        low_open: the lower bound itself is left out ("more than").
+        high_open: the upper bound itself is left out ("less than").
+        reach: the goods cover the whole span, so that one value in it suffices ("2 to 18 GHz");
+            otherwise the one true value lies somewhere in it.
+    """
+
+    low: Quantity | None = None
+    high: Quantity | None = None
+    low_open: bool = False
+    high_open: bool = False
+    reach: bool = False
+
+
+Value = Quantity | Span | str | frozenset[str] | bool
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of the goods. A parameter that is absent is unknown, never false."""
+    """What is known of the goods. A parameter that is absent is unknown, never false.
+
+    Args:
+        values: parameter id -> quantity or span, option or options of a member parameter, yes or no.
+        components: chemicals in the goods.
+        components_complete: nothing else that could matter is in them.
+        destination_is_cwc_party: whether the destination is a State Party to the Chemical Weapons
+            Convention; None where unknown.
+    """
 
     values: Mapping[str, Value] = field(default_factory=dict)
     components: tuple[Component, ...] = ()

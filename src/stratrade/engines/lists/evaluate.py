@@ -1,0 +1,293 @@
+"""Evaluates the criteria of an entry with three values and says which paragraph decided."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from stratrade.engines.lists.leaf import Ask, Status, hold
+from stratrade.engines.lists.model import Edition, Entry, Facts, Kind, Node, RefTest
+from stratrade.kernel.finding import Finding, Severity
+
+__all__ = ["Ask", "Outcome", "Status", "evaluate", "evaluate_path", "find_node"]
+
+EVEN = 0.5  # an unknown leaf is as likely met as not, where the order of questions is weighed
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the criteria of an entry come to.
+
+    Args:
+        status: MET, NOT_MET or UNKNOWN.
+        paragraph: the paragraph that decided, or the one still open.
+        findings: the leaves that decided, each with its values; near-misses where not met.
+        asks: unknown facts that could still change the answer, the most decisive first.
+        excluded: an exclusion note took the goods out.
+        supported: how many leaves are met by what is known.
+    """
+
+    status: Status
+    paragraph: str
+    findings: tuple[Finding, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    excluded: bool = False
+    supported: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    node: Node
+    status: Status
+    children: tuple["_Judged", ...] = ()
+    finding: Finding | None = None
+    ask: Ask | None = None
+    presumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Circumstances:
+    facts: Facts
+    edition: Edition
+    on: date | None
+    presume: bool
+    trail: tuple[str, ...] = ()
+
+
+def evaluate(
+    entry: Entry,
+    facts: Facts,
+    edition: Edition,
+    *,
+    on: date | None = None,
+    presume_no_exclusion: bool = False,
+) -> Outcome:
+    """Hold the facts against an entry.
+
+    Args:
+        entry: the entry.
+        facts: what is known; what is absent is unknown, never false.
+        edition: the edition of the entry, for parameters, families and references.
+        on: the day the criteria are applied; None takes all of them.
+        presume_no_exclusion: an exclusion note that nobody has claimed does not keep the answer open;
+            its question stays among the asks. An exception is for whoever relies on it to show.
+
+    Returns:
+        The outcome. Where an entry that this one yields to is met, this one is not.
+    """
+    around = _Circumstances(facts, edition, on, presume_no_exclusion, (entry.code,))
+    judged = _judge(entry.criteria, around)
+    outcome = _outcome(judged, entry.code) if judged else Outcome(Status.NOT_MET, entry.code)
+    if outcome.status is Status.NOT_MET:
+        return outcome
+    for other in entry.yields_to:
+        if _referred(other, around) is Status.MET:
+            yields = Finding(
+                "lists.precedence.yields", Severity.NOTICE, {"entry": entry.code, "to": other}, entry.code
+            )
+            return Outcome(Status.NOT_MET, entry.code, (yields,), supported=outcome.supported)
+    return outcome
+
+
+def evaluate_path(path: str, facts: Facts, edition: Edition, *, on: date | None = None) -> Outcome | None:
+    """Hold the facts against one paragraph; None where the edition has no such paragraph."""
+    node = find_node(path, edition)
+    if node is None:
+        return None
+    judged = _judge(node, _Circumstances(facts, edition, on, presume=False, trail=(path,)))
+    return _outcome(judged, path) if judged else Outcome(Status.NOT_MET, path)
+
+
+def find_node(path: str, edition: Edition) -> Node | None:
+    """The uppermost node of a paragraph such as "2B230.a"; None where there is none."""
+    entry = edition.entries.get(path) or edition.entries.get(path.partition(".")[0])
+    if entry is None:
+        return None
+    return next((node for node in entry.criteria.walk() if node.path == path), None)
+
+
+# ---------------------------------------------------------------- three values
+
+
+def _judge(node: Node, around: _Circumstances) -> _Judged | None:
+    """The status of a node; None where nothing of it is in force on the day."""
+    if around.on is not None and not node.in_force(around.on):
+        return None
+    if node.kind is Kind.LEAF:
+        return _judge_leaf(node, around)
+    children = tuple(judged for child in node.children if (judged := _judge(child, around)) is not None)
+    if not children:
+        return None
+    status = _combine(node.kind, [child.status for child in children])
+    if node.decontrol and status is Status.UNKNOWN and around.presume:
+        return _Judged(node, Status.MET, children, presumed=True)
+    return _Judged(node, status, children)
+
+
+def _combine(kind: Kind, statuses: list[Status]) -> Status:
+    if kind is Kind.NOT:
+        return {Status.MET: Status.NOT_MET, Status.NOT_MET: Status.MET}.get(statuses[0], Status.UNKNOWN)
+    decisive = Status.NOT_MET if kind is Kind.ALL else Status.MET
+    if decisive in statuses:
+        return decisive
+    if Status.UNKNOWN in statuses:
+        return Status.UNKNOWN
+    return Status.MET if kind is Kind.ALL else Status.NOT_MET
+
+
+def _judge_leaf(node: Node, around: _Circumstances) -> _Judged:
+    if isinstance(node.test, RefTest):
+        return _judge_reference(node, node.test, around)
+    held = hold(node.test, around.facts, around.edition, node.path)
+    return _Judged(node, held.status, (), held.finding, held.ask)
+
+
+def _judge_reference(node: Node, test: RefTest, around: _Circumstances) -> _Judged:
+    status = _referred(test.entry, around)
+    if status is Status.UNKNOWN:
+        question = {
+            "en": f"Do the goods meet {test.entry}?",
+            "fr": f"La marchandise répond-elle à {test.entry} ?",
+            "km": f"តើទំនិញនេះត្រូវនឹង {test.entry} ដែរឬទេ?",
+        }
+        return _Judged(node, status, ask=Ask(f"meets_{test.entry}", "", question, path=node.path))
+    code = f"lists.reference.{'met' if status is Status.MET else 'not_met'}"
+    return _Judged(
+        node,
+        status,
+        finding=Finding(code, Severity.INFO, {"entry": test.entry, "path": node.path}, node.path),
+    )
+
+
+def _referred(path: str, around: _Circumstances) -> Status:
+    """The status of another entry or paragraph; unknown where it is not in the edition or circular."""
+    answer = around.facts.values.get(f"meets_{path}")
+    if isinstance(answer, bool):
+        return Status.MET if answer else Status.NOT_MET
+    node = find_node(path, around.edition)
+    if node is None or path in around.trail:
+        return Status.UNKNOWN
+    judged = _judge(node, replace(around, trail=(*around.trail, path)))
+    return judged.status if judged else Status.NOT_MET
+
+
+# ---------------------------------------------------------------- reasons and questions
+
+
+def _outcome(judged: _Judged, code: str) -> Outcome:
+    excluded = _exclusion(judged) if judged.status is Status.NOT_MET else None
+    findings = _reasons(judged)
+    if excluded is not None:
+        note = Finding(
+            "lists.exclusion.applies",
+            Severity.NOTICE,
+            {"path": excluded.node.path, "note": excluded.node.title["en"]},
+            excluded.node.path,
+        )
+        findings = (note, *findings)
+    if any(part.presumed for part in _parts(judged)):
+        findings = (
+            *findings,
+            Finding("lists.exclusion.not_claimed", Severity.NOTICE, {"entry": code}, code),
+        )
+    paragraph = excluded.node.path if excluded is not None else _paragraph(judged)
+    return Outcome(
+        judged.status,
+        paragraph,
+        _unique(findings),
+        _asks(judged),
+        excluded is not None,
+        sum(1 for part in _parts(judged) if not part.children and part.status is Status.MET),
+    )
+
+
+def _unique(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Findings without repetition; mappings in them do not hash, so they are compared."""
+    kept: list[Finding] = []
+    for finding in findings:
+        if finding not in kept:
+            kept.append(finding)
+    return tuple(kept)
+
+
+def _parts(judged: _Judged) -> list[_Judged]:
+    return [judged, *(part for child in judged.children for part in _parts(child))]
+
+
+def _paragraph(judged: _Judged) -> str:
+    """The paragraph that decided: the deepest one that alone carries the status of all above it."""
+    node, status = judged.node, judged.status
+    same = [child for child in judged.children if child.status is status]
+    if node.kind is Kind.LEAF or node.kind is Kind.NOT or not same:
+        return node.path
+    if (node.kind is Kind.ANY) == (status is Status.MET) or status is Status.UNKNOWN:
+        deciding = same[:1] if status is not Status.UNKNOWN or len(same) == 1 else []
+    else:
+        deciding = [child for child in same if child.children and child.node.kind is not Kind.NOT]
+    paths = {_paragraph(child) for child in deciding} - {node.path}
+    return paths.pop() if len(paths) == 1 else node.path
+
+
+def _reasons(judged: _Judged) -> tuple[Finding, ...]:
+    """Findings of the leaves that carry the status; for an open one, all that is known of it."""
+    if not judged.children:
+        return (judged.finding,) if judged.finding else ()
+    if judged.status is Status.UNKNOWN or judged.node.kind is Kind.NOT or judged.presumed:
+        chosen = judged.children
+    else:
+        chosen = tuple(child for child in judged.children if child.status is judged.status)
+        if judged.node.kind is Kind.ANY and judged.status is Status.MET:
+            chosen = chosen[:1]
+    return tuple(finding for child in chosen for finding in _reasons(child))
+
+
+def _exclusion(judged: _Judged) -> _Judged | None:
+    """The exclusion note that alone keeps the goods out, where one does."""
+    if judged.node.decontrol and judged.status is Status.NOT_MET:
+        return judged
+    failing = [child for child in judged.children if child.status is Status.NOT_MET]
+    if judged.node.kind is Kind.ALL and all(child.node.decontrol or _exclusion(child) for child in failing):
+        return next((found for child in failing if (found := _exclusion(child)) is not None), None)
+    if judged.node.kind is Kind.ANY:
+        return next((found for child in failing if (found := _exclusion(child)) is not None), None)
+    return None
+
+
+def _asks(judged: _Judged) -> tuple[Ask, ...]:
+    """Open questions, one a parameter, ordered by how much the answer moves the whole (Birnbaum)."""
+    found: dict[str, tuple[Ask, float]] = {}
+    for ask, influence in _influences(judged, 1.0):
+        first, sum_ = found.get(ask.parameter, (ask, 0.0))
+        found[ask.parameter] = (first, sum_ + abs(influence))
+    ranked = sorted(found.values(), key=lambda pair: -min(pair[1], 1.0))
+    return tuple(replace(ask, weight=Decimal(f"{min(weight, 1.0):.4f}")) for ask, weight in ranked)
+
+
+def _influences(judged: _Judged, above: float) -> list[tuple[Ask, float]]:
+    if judged.status is not Status.UNKNOWN and not judged.presumed:
+        return []
+    if judged.ask is not None:
+        return [(judged.ask, above)]
+    chances = [_chance(child) for child in judged.children]
+    found: list[tuple[Ask, float]] = []
+    for position, child in enumerate(judged.children):
+        others = 1.0
+        for index, chance in enumerate(chances):
+            if index != position:
+                others *= chance if judged.node.kind is Kind.ALL else 1.0 - chance
+        found += _influences(child, above * (1.0 if judged.node.kind is Kind.NOT else others))
+    return found
+
+
+def _chance(judged: _Judged) -> float:
+    """How likely the node is met if each unknown leaf is as likely met as not."""
+    if judged.presumed or judged.status is not Status.UNKNOWN:
+        return 1.0 if judged.status is Status.MET else 0.0
+    if not judged.children:
+        return EVEN
+    chances = [_chance(child) for child in judged.children]
+    if judged.node.kind is Kind.NOT:
+        return 1.0 - chances[0]
+    product = 1.0
+    for chance in chances:
+        product *= chance if judged.node.kind is Kind.ALL else 1.0 - chance
+    return product if judged.node.kind is Kind.ALL else 1.0 - product
