@@ -1,1 +1,1 @@
-"""The enforcement app."""
+"""Customs: declarations judged, queues worked, goods held and let go, write-off at exit."""

@@ -1,0 +1,66 @@
+"""What happened at the border."""
+
+from dataclasses import dataclass
+
+from stratrade.apps.audit.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationJudged(Event):
+    """A declaration was received and put into a lane."""
+
+    declaration: str
+    lane: str
+    items: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationSuperseded(Event):
+    """A newer version of the declaration took its place."""
+
+    declaration: str
+    by_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsHeld(Event):
+    """Goods are kept back under a provision."""
+
+    declaration: str
+    reason: str
+    legal_basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsReleased(Event):
+    """An officer let the goods go, with a reason."""
+
+    declaration: str
+    reason: str
+    lane: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExitConfirmed(Event):
+    """The goods left; licences are written off."""
+
+    declaration: str
+    written_off: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationCancelled(Event):
+    """The declaration was withdrawn; reservations are given back."""
+
+    declaration: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRecorded(Event):
+    """An examination found what the goods are."""
+
+    declaration: str
+    finding: str
+    item: int | None

@@ -1,0 +1,37 @@
+"""The states of a declaration at the border."""
+
+from stratrade.apps.accounts import transitions
+from stratrade.apps.accounts.models import User
+from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.enforcement.models import Declaration
+from stratrade.kernel.machine import Machine, Transition
+
+_P = Permission
+
+DECLARATION = Machine(
+    "enforcement.declaration",
+    "WAITING",
+    [
+        Transition("WAITING", "pass", "RELEASED"),
+        Transition("WAITING", "stop", "HELD"),
+        Transition("WAITING", "release", "RELEASED", _P.ENFORCEMENT_DECLARATION_RELEASE),
+        Transition("WAITING", "hold", "HELD", _P.ENFORCEMENT_DECLARATION_HOLD),
+        Transition("RELEASED", "hold", "HELD", _P.ENFORCEMENT_DECLARATION_HOLD),
+        Transition("HELD", "lift", "RELEASED", _P.ENFORCEMENT_DECLARATION_LIFT),
+        Transition("RELEASED", "exit", "EXITED", _P.ENFORCEMENT_DECLARATION_EXIT),
+        Transition("WAITING", "cancel", "CANCELLED", _P.ENFORCEMENT_DECLARATION_CANCEL),
+        Transition("RELEASED", "cancel", "CANCELLED", _P.ENFORCEMENT_DECLARATION_CANCEL),
+        Transition("HELD", "cancel", "CANCELLED", _P.ENFORCEMENT_DECLARATION_LIFT),
+        Transition("WAITING", "supersede", "SUPERSEDED"),
+        Transition("RELEASED", "supersede", "SUPERSEDED"),
+        Transition("HELD", "supersede", "SUPERSEDED"),
+    ],
+)
+"""`pass`, `stop` and `supersede` are the system's own steps at judgement: a lane of release or audit passes, a
+hold that a provision in force carries stops, and everything else waits for an officer."""
+
+
+def advance(declaration: Declaration, action: str, *, by: User) -> Declaration:
+    """Move a locked declaration along its table; see `transitions.advance`."""
+    moved: Declaration = transitions.advance(DECLARATION, declaration, action, by=by)
+    return moved
