@@ -32,7 +32,7 @@ class SamePerson(PermissionError):  # noqa: N818 - reads as what it is
     """Four eyes are needed and the same person came twice.
 
     Args:
-        permission: the act that needs another person.
+        by: who came twice.
     """
 
     def __init__(self, by: User) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from stratrade.apps.accounts.permissions import Permission as P
+from stratrade.apps.accounts.permissions import Permission
 
 
 class Desk(StrEnum):
@@ -30,7 +30,7 @@ class Role:
     """
 
     code: str
-    permissions: frozenset[P]
+    permissions: frozenset[Permission]
     desks: tuple[Desk, ...]
     agency_kinds: tuple[str, ...] = ()
     person: bool = True
@@ -38,42 +38,46 @@ class Role:
 
 _EVERYONE = frozenset(
     {
-        P.ACCOUNTS_SELF_CHANGE,
-        P.NOTICES_INBOX_READ,
-        P.CLASSIFICATION_GOODS_IDENTIFY,
-        P.DETERMINATION_CASE_ASK,
-        P.LISTS_EDITION_READ,
-        P.LAW_PROVISION_READ,
+        Permission.ACCOUNTS_SELF_CHANGE,
+        Permission.NOTICES_INBOX_READ,
+        Permission.CLASSIFICATION_GOODS_IDENTIFY,
+        Permission.DETERMINATION_CASE_ASK,
+        Permission.LISTS_EDITION_READ,
+        Permission.LAW_PROVISION_READ,
     }
 )
-_OFFICIAL = _EVERYONE | {P.SCREENING_PARTY_SCREEN, P.SCREENING_LIST_READ, P.PARTIES_PARTY_READ}
+_OFFICIAL = _EVERYONE | {
+    Permission.SCREENING_PARTY_SCREEN,
+    Permission.SCREENING_LIST_READ,
+    Permission.PARTIES_PARTY_READ,
+}
 _LICENSING = _OFFICIAL | {
-    P.CASEWORK_CASE_READ,
-    P.CASEWORK_CASE_TRIAGE,
-    P.CASEWORK_CASE_REFER,
-    P.CASEWORK_CASE_HOLD,
-    P.CASEWORK_CASE_PROPOSE,
-    P.LICENCES_LICENCE_READ,
-    P.LICENCES_LICENCE_READ_ALL,
-    P.LICENCES_LICENCE_FLAG,
-    P.SCREENING_ALERT_READ,
-    P.SCREENING_ALERT_DECIDE,
-    P.PARTIES_PARTY_REGISTER,
-    P.CLASSIFICATION_RULING_MAKE,
-    P.DOCUMENTS_DOCUMENT_READ,
-    P.AUDIT_TRAIL_READ,
+    Permission.CASEWORK_CASE_READ,
+    Permission.CASEWORK_CASE_TRIAGE,
+    Permission.CASEWORK_CASE_REFER,
+    Permission.CASEWORK_CASE_HOLD,
+    Permission.CASEWORK_CASE_PROPOSE,
+    Permission.LICENCES_LICENCE_READ,
+    Permission.LICENCES_LICENCE_READ_ALL,
+    Permission.LICENCES_LICENCE_FLAG,
+    Permission.SCREENING_ALERT_READ,
+    Permission.SCREENING_ALERT_DECIDE,
+    Permission.PARTIES_PARTY_REGISTER,
+    Permission.CLASSIFICATION_RULING_MAKE,
+    Permission.DOCUMENTS_DOCUMENT_READ,
+    Permission.AUDIT_TRAIL_READ,
 }
 _CUSTOMS = _OFFICIAL | {
-    P.ENFORCEMENT_DECLARATION_SUBMIT,
-    P.ENFORCEMENT_DECLARATION_READ,
-    P.ENFORCEMENT_DECLARATION_HOLD,
-    P.ENFORCEMENT_DECLARATION_RELEASE,
-    P.ENFORCEMENT_DECLARATION_EXIT,
-    P.LICENCES_LICENCE_READ,
-    P.LICENCES_LICENCE_READ_ALL,
-    P.LICENCES_LEDGER_MOVE,
-    P.SCREENING_ALERT_READ,
-    P.DOCUMENTS_DOCUMENT_READ,
+    Permission.ENFORCEMENT_DECLARATION_SUBMIT,
+    Permission.ENFORCEMENT_DECLARATION_READ,
+    Permission.ENFORCEMENT_DECLARATION_HOLD,
+    Permission.ENFORCEMENT_DECLARATION_RELEASE,
+    Permission.ENFORCEMENT_DECLARATION_EXIT,
+    Permission.LICENCES_LICENCE_READ,
+    Permission.LICENCES_LICENCE_READ_ALL,
+    Permission.LICENCES_LEDGER_MOVE,
+    Permission.SCREENING_ALERT_READ,
+    Permission.DOCUMENTS_DOCUMENT_READ,
 }
 
 _LICENSING_BODIES = ("licensing_authority",)
@@ -84,10 +88,10 @@ _TABLE = (
         "exporter",
         _EVERYONE
         | {
-            P.CASEWORK_DRAFT_WRITE,
-            P.LICENCES_LICENCE_READ,
-            P.LICENCES_LICENCE_SURRENDER,
-            P.DOCUMENTS_DOCUMENT_READ,
+            Permission.CASEWORK_DRAFT_WRITE,
+            Permission.LICENCES_LICENCE_READ,
+            Permission.LICENCES_LICENCE_SURRENDER,
+            Permission.DOCUMENTS_DOCUMENT_READ,
         },
         (Desk.EXPORTER,),
     ),
@@ -97,10 +101,10 @@ _TABLE = (
         frozenset(
             _LICENSING
             | {
-                P.CASEWORK_CASE_DECIDE,
-                P.LICENCES_LICENCE_ISSUE,
-                P.LICENCES_LICENCE_SUSPEND,
-                P.NATION_OVERVIEW_READ,
+                Permission.CASEWORK_CASE_DECIDE,
+                Permission.LICENCES_LICENCE_ISSUE,
+                Permission.LICENCES_LICENCE_SUSPEND,
+                Permission.NATION_OVERVIEW_READ,
             }
         ),
         (Desk.OFFICER, Desk.NATION),
@@ -108,7 +112,7 @@ _TABLE = (
     ),
     Role(
         "reviewer",
-        frozenset(_OFFICIAL | {P.CASEWORK_REFERRAL_ANSWER, P.DOCUMENTS_DOCUMENT_READ}),
+        frozenset(_OFFICIAL | {Permission.CASEWORK_REFERRAL_ANSWER, Permission.DOCUMENTS_DOCUMENT_READ}),
         (Desk.OFFICER,),
         _MINISTRIES,
     ),
@@ -118,31 +122,39 @@ _TABLE = (
         frozenset(
             _CUSTOMS
             | {
-                P.ENFORCEMENT_DECLARATION_CANCEL,
-                P.SCREENING_ALERT_DECIDE,
-                P.AUDIT_TRAIL_READ,
-                P.NATION_OVERVIEW_READ,
+                Permission.ENFORCEMENT_DECLARATION_CANCEL,
+                Permission.SCREENING_ALERT_DECIDE,
+                Permission.AUDIT_TRAIL_READ,
+                Permission.NATION_OVERVIEW_READ,
             }
         ),
         (Desk.CUSTOMS, Desk.NATION),
         ("customs",),
     ),
-    Role("focal", frozenset(_OFFICIAL | {P.NATION_OVERVIEW_READ}), (Desk.NATION,), (*_MINISTRIES, "customs")),
-    Role("minister", frozenset(_EVERYONE | {P.NATION_OVERVIEW_READ}), (Desk.NATION,), _MINISTRIES),
     Role(
-        "trainer", frozenset(_OFFICIAL | {P.NATION_OVERVIEW_READ}), (Desk.NATION,), (*_MINISTRIES, "customs")
+        "focal",
+        frozenset(_OFFICIAL | {Permission.NATION_OVERVIEW_READ}),
+        (Desk.NATION,),
+        (*_MINISTRIES, "customs"),
+    ),
+    Role("minister", frozenset(_EVERYONE | {Permission.NATION_OVERVIEW_READ}), (Desk.NATION,), _MINISTRIES),
+    Role(
+        "trainer",
+        frozenset(_OFFICIAL | {Permission.NATION_OVERVIEW_READ}),
+        (Desk.NATION,),
+        (*_MINISTRIES, "customs"),
     ),
     Role(
         "steward",
         frozenset(
             _OFFICIAL
             | {
-                P.ACCOUNTS_USER_READ,
-                P.ACCOUNTS_USER_MANAGE,
-                P.ACCOUNTS_AGENCY_LOAD,
-                P.LISTS_EDITION_ADOPT,
-                P.SCREENING_LIST_ADOPT,
-                P.LAW_PROVISION_LOAD,
+                Permission.ACCOUNTS_USER_READ,
+                Permission.ACCOUNTS_USER_MANAGE,
+                Permission.ACCOUNTS_AGENCY_LOAD,
+                Permission.LISTS_EDITION_ADOPT,
+                Permission.SCREENING_LIST_ADOPT,
+                Permission.LAW_PROVISION_LOAD,
             }
         ),
         (Desk.STEWARD,),
@@ -153,15 +165,15 @@ _TABLE = (
         frozenset(
             _OFFICIAL
             | {
-                P.AUDIT_TRAIL_READ,
-                P.ACCOUNTS_USER_READ,
-                P.CASEWORK_CASE_READ,
-                P.LICENCES_LICENCE_READ,
-                P.LICENCES_LICENCE_READ_ALL,
-                P.ENFORCEMENT_DECLARATION_READ,
-                P.SCREENING_ALERT_READ,
-                P.NATION_OVERVIEW_READ,
-                P.DOCUMENTS_DOCUMENT_READ,
+                Permission.AUDIT_TRAIL_READ,
+                Permission.ACCOUNTS_USER_READ,
+                Permission.CASEWORK_CASE_READ,
+                Permission.LICENCES_LICENCE_READ,
+                Permission.LICENCES_LICENCE_READ_ALL,
+                Permission.ENFORCEMENT_DECLARATION_READ,
+                Permission.SCREENING_ALERT_READ,
+                Permission.NATION_OVERVIEW_READ,
+                Permission.DOCUMENTS_DOCUMENT_READ,
             }
         ),
         (Desk.STEWARD, Desk.NATION, Desk.OFFICER, Desk.CUSTOMS),
@@ -171,30 +183,30 @@ _TABLE = (
         "machine",
         frozenset(
             {
-                P.ENFORCEMENT_DECLARATION_SUBMIT,
-                P.ENFORCEMENT_DECLARATION_READ,
-                P.ENFORCEMENT_DECLARATION_EXIT,
-                P.ENFORCEMENT_DECLARATION_CANCEL,
-                P.CLASSIFICATION_GOODS_IDENTIFY,
-                P.DETERMINATION_CASE_ASK,
-                P.SCREENING_PARTY_SCREEN,
-                P.LICENCES_LICENCE_READ,
-                P.LICENCES_LICENCE_READ_ALL,
-                P.LICENCES_LEDGER_MOVE,
-                P.NOTICES_INBOX_READ,
-                P.LISTS_EDITION_READ,
+                Permission.ENFORCEMENT_DECLARATION_SUBMIT,
+                Permission.ENFORCEMENT_DECLARATION_READ,
+                Permission.ENFORCEMENT_DECLARATION_EXIT,
+                Permission.ENFORCEMENT_DECLARATION_CANCEL,
+                Permission.CLASSIFICATION_GOODS_IDENTIFY,
+                Permission.DETERMINATION_CASE_ASK,
+                Permission.SCREENING_PARTY_SCREEN,
+                Permission.LICENCES_LICENCE_READ,
+                Permission.LICENCES_LICENCE_READ_ALL,
+                Permission.LICENCES_LEDGER_MOVE,
+                Permission.NOTICES_INBOX_READ,
+                Permission.LISTS_EDITION_READ,
             }
         ),
         (),
         person=False,
     ),
-    Role("system", frozenset(P), (), person=False),
+    Role("system", frozenset(Permission), (), person=False),
 )
 
 ROLES: Mapping[str, Role] = {role.code: role for role in _TABLE}
 """Code -> role."""
 
 
-def holders(permission: P) -> tuple[str, ...]:
+def holders(permission: Permission) -> tuple[str, ...]:
     """The codes of the people's roles that hold a permission, for the table in the documentation."""
     return tuple(role.code for role in _TABLE if role.person and permission in role.permissions)

@@ -26,9 +26,15 @@ def event_hash(
     """SHA-256 over everything an event says and the hash before it.
 
     Args:
+        subject: what it happened to.
         seq: place in the chain, from 1.
+        public_id: identifier of the event.
+        name: "<app>.<Class>".
+        actor: lasting name of who did it.
+        actor_name: readable name of who did it.
         occurred_at: instant; hashed in UTC with microseconds.
         payload: JSON values; keys are sorted.
+        prev_hash: hash of the event before it, `START` for the first.
 
     Returns:
         64 hexadecimal digits.
@@ -49,10 +55,10 @@ def event_hash(
 
 
 def merkle_root(heads: Iterable[tuple[str, int, str]]) -> str:
-    """The Merkle root over (subject, count, hash), sorted by subject; leaves and nodes are told apart (RFC 9162).
+    """The Merkle root over the heads, sorted by subject; leaves and nodes are told apart (RFC 9162).
 
     Args:
-        heads: in any order.
+        heads: (subject, count, hash), in any order.
 
     Returns:
         64 hexadecimal digits; the hash of nothing where there are no heads.

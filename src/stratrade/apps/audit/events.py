@@ -15,8 +15,8 @@ Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 class Event:
     """Something that happened. Each app's `events.py` holds its own, named in the past tense.
 
-    The name under which it is stored is "<app>.<Class>"; its fields are stored as JSON, so they hold text, whole
-    numbers, decimals (kept as text), dates, identifiers, and lists or mappings of these.
+    The name under which it is stored is "<app>.<Class>"; its fields are stored as JSON, so they hold text,
+    whole numbers, decimals (kept as text), dates, identifiers, and lists or mappings of these.
     """
 
     known: ClassVar[dict[str, type["Event"]]] = {}

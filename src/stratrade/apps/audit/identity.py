@@ -8,7 +8,7 @@ _FRACTION_BITS = 12
 
 
 def uuid7() -> UUID:
-    """A new UUIDv7: 48 bits of milliseconds, 12 bits of the millisecond's fraction, 62 random bits (RFC 9562)."""
+    """A new UUIDv7 (RFC 9562): milliseconds, 12 bits of the millisecond's fraction, 62 random bits."""
     nanoseconds = time.time_ns()
     milliseconds, rest = divmod(nanoseconds, 1_000_000)
     fraction = (rest << _FRACTION_BITS) // 1_000_000

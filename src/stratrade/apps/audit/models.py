@@ -50,7 +50,7 @@ class EventRow(models.Model):
 
 
 class Head(models.Model):
-    """How many events a subject has and the hash of the last; locked before an event is added, only ever advances."""
+    """How many events a subject has and the hash of the last; locked before one is added, only advances."""
 
     subject = models.CharField(max_length=120, primary_key=True)
     count = models.PositiveBigIntegerField(default=0)
@@ -64,7 +64,7 @@ class Head(models.Model):
 
 
 class Applied(models.Model):
-    """A reaction has been applied to an event: written in the reaction's own transaction, so it happens once."""
+    """A reaction was applied to an event; written in the reaction's own transaction, so that is once."""
 
     event = models.ForeignKey(EventRow, on_delete=models.PROTECT, related_name="reactions")
     reaction = models.CharField(max_length=200)

@@ -68,15 +68,15 @@ _scope: ContextVar[_Scope | None] = ContextVar("audit_scope", default=None)
 def use_case(function: Callable[_P, _R]) -> Callable[_P, _R]:
     """Run a function as one whole: in one durable transaction, with an access decision and an audit record.
 
-    The events it records are written just before the commit, their heads locked in ascending order of subject. A
-    deadlock or serialisation failure is tried again up to three times, so the function has no outside effect.
+    The events it records are written just before the commit, their heads locked in ascending order of subject.
+    A deadlock or serialisation failure is tried again up to three times, so the function has no outside effect.
 
     Args:
         function: asks `accounts.access.require` first and calls `record` (or `unchanged`) before it returns.
 
     Returns:
-        The function with the transaction around it. Called inside another use case it raises RuntimeError, as two
-        transactions cannot be one inside the other; inside a reaction it joins the reaction's transaction.
+        The function with the transaction around it. Called inside another use case it raises RuntimeError, as
+        no transaction may be inside another; inside a reaction it joins the reaction's transaction.
 
     Raises:
         Unaccounted: no access decision, or neither a record nor `unchanged`.
@@ -153,7 +153,8 @@ def access_decided() -> None:
 def unchanged() -> None:
     """Say that the running use case found nothing to change, e.g. a message that came twice.
 
-    Where nothing is recorded, the transaction is then rolled back, so that nothing can be changed without a record.
+    Where nothing is recorded, the transaction is then rolled back, so that nothing
+    changes without a record.
     """
     scope = _scope.get()
     if scope is not None:
