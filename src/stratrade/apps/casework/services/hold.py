@@ -18,7 +18,7 @@ def hold(subject: str, *, reason: str, by: User) -> None:
         subject: audit subject of the case.
         reason: for officers; the applicant sees a neutral sentence only.
     """
-    access.require(by, Permission.SCREENING_ALERT_READ)
+    access.require(by, Permission.CASEWORK_CASE_HOLD)
     case = Case.objects.select_for_update().get(public_id=UUID(subject.split(":", 1)[1]))
     case.held, case.hold_reason = True, reason[:300]
     case.save(update_fields=["held", "hold_reason"])
@@ -28,7 +28,7 @@ def hold(subject: str, *, reason: str, by: User) -> None:
 @use_case
 def unhold(subject: str, *, by: User) -> None:
     """Lift the hold of `hold`."""
-    access.require(by, Permission.SCREENING_ALERT_READ)
+    access.require(by, Permission.CASEWORK_CASE_HOLD)
     case = Case.objects.select_for_update().get(public_id=UUID(subject.split(":", 1)[1]))
     case.held, case.hold_reason = False, ""
     case.save(update_fields=["held", "hold_reason"])

@@ -13,7 +13,7 @@ from django.utils import timezone
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
-from stratrade.apps.audit.services import record, use_case
+from stratrade.apps.audit.services import record, unchanged, use_case
 from stratrade.apps.licences.events import QuantityMoved
 from stratrade.apps.licences.models import Licence, Line, Movement
 from stratrade.kernel.finding import Finding, Severity
@@ -219,14 +219,15 @@ def move(
     Raises:
         Line.DoesNotExist: no such licence line.
         Overdraw, NothingToMove, NotUsable, DimensionError: see the single functions.
-        ValueError: an unknown type, or a reservation without quantity.
+        ValueError: an unknown type.
     """
     access.require(by, Permission.LICENCES_LEDGER_MOVE)
+    unchanged()  # a message that comes twice moves nothing
     line_id = Line.objects.get(licence__reference=reference, number=line_number).pk
     match type_.upper():
         case _TYPE.RESERVE:
             if quantity is None:
-                raise ValueError("quantity")
+                raise NothingToMove("licences.ledger.no_quantity", declaration=declaration, item=item)
             return reserve(
                 line_id, declaration=declaration, item=item, quantity=quantity, unit=unit, value=value, by=by
             )

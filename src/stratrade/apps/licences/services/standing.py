@@ -64,7 +64,7 @@ def flag(subject: str, *, reason: str, by: User) -> None:
         subject: a licence's own subject.
         reason: shown to customs and to officers.
     """
-    access.require(by, Permission.SCREENING_ALERT_READ)
+    access.require(by, Permission.LICENCES_LICENCE_FLAG)
     licence = Licence.objects.select_for_update().get(public_id=UUID(subject.split(":", 1)[1]))
     licence.flagged, licence.flag_reason = True, reason[:300]
     licence.save(update_fields=["flagged", "flag_reason"])
@@ -74,7 +74,7 @@ def flag(subject: str, *, reason: str, by: User) -> None:
 @use_case
 def unflag(subject: str, *, by: User) -> None:
     """Lift the mark of `flag`."""
-    access.require(by, Permission.SCREENING_ALERT_READ)
+    access.require(by, Permission.LICENCES_LICENCE_FLAG)
     licence = Licence.objects.select_for_update().get(public_id=UUID(subject.split(":", 1)[1]))
     licence.flagged, licence.flag_reason = False, ""
     licence.save(update_fields=["flagged", "flag_reason"])
