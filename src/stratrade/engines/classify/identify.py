@@ -1,0 +1,352 @@
+"""From a description, an HS code and CAS numbers to the entries met, open and excluded, with reasons."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from stratrade.engines.classify.index import Index, Role
+from stratrade.engines.classify.reading import Reading, Said, bind, meaning_words, read
+from stratrade.engines.lists.evaluate import Ask, Outcome, Status, evaluate
+from stratrade.engines.lists.leaf import CAS, CONCENTRATION, CWC_PARTY
+from stratrade.engines.lists.model import Component, Facts, Span, Value
+from stratrade.kernel.finding import Finding, Scalar, Severity
+from stratrade.kernel.quantity import Quantity
+
+ENGINE_VERSION = "1"
+MOST = 10  # candidates given
+EVALUATED = 16  # candidates whose criteria are evaluated
+
+# What each kind of evidence weighs. A candidate is supported, i.e. it can stop goods, from FIRM on.
+CAS_WEIGHT = 12.0
+SUBSTANCE_WEIGHT = 8.0
+PHRASE_WEIGHT = 2.0  # a term of one word that is not common
+WORD_MORE = 2.0  # each further word of a term
+WORDS_WEIGHT = 0.35  # of the BM25 score
+HS_WEIGHT = {"direct": 2.5, "partial": 1.5, "possible": 0.7}
+VALUE_WEIGHT = 0.6  # each criterion that the text answers
+FIRM = 4.0
+HALF = 6.0  # evidence at which the score is one half
+OTHER_KIND = 0.3  # goods where software or technology is meant, and the other way round
+
+
+class Verdict:
+    """The three answers of contracts.md."""
+
+    CONTROLLED = "controlled"
+    NOT_LISTED = "not_listed"
+    INSUFFICIENT = "insufficient_data"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is known of the goods.
+
+    Args:
+        text: the description as typed.
+        hs: HS code, any number of digits; the first six count.
+        cas: CAS numbers given beside the text.
+        values: parameter id -> value, from forms or `--param`.
+        destination_is_cwc_party: where a concentration rule depends on it; None where unknown.
+    """
+
+    text: str
+    hs: str = ""
+    cas: tuple[str, ...] = ()
+    values: Mapping[str, Value] = field(default_factory=dict)
+    destination_is_cwc_party: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry that may cover the goods.
+
+    Args:
+        entry: its code.
+        paragraph: the paragraph that decided, or that is still open.
+        score: how well the description points to it, 0 to 1.
+        status: met, open or excluded.
+        because: what points to it, and the criteria that decided.
+        ask: what could still change the answer, the most decisive first.
+        supported: the evidence suffices to stop the goods while the entry is open.
+    """
+
+    entry: str
+    paragraph: str
+    score: float
+    status: str
+    because: tuple[Finding, ...]
+    ask: tuple[Ask, ...]
+    supported: bool = False
+
+    def as_dict(self, language: str = "en") -> dict[str, object]:
+        """The JSON shape of contracts.md."""
+        return {
+            "entry": self.entry,
+            "paragraph": self.paragraph,
+            "score": self.score,
+            "status": self.status,
+            "because": [finding.as_dict() for finding in self.because],
+            "ask": [
+                {
+                    "parameter": ask.parameter,
+                    "unit": ask.unit,
+                    "question": ask.question.get(language) or ask.question.get("en", ""),
+                    "weight": float(ask.weight),
+                    **({"options": list(ask.options)} if ask.options else {}),
+                }
+                for ask in self.ask
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Identification:
+    """The answer: verdict, candidates best first, remarks on the description, and what to ask of it."""
+
+    verdict: str
+    candidates: tuple[Candidate, ...]
+    findings: tuple[Finding, ...]
+    ask: tuple[Ask, ...]
+    edition: str
+
+    def as_dict(self, language: str = "en") -> dict[str, object]:
+        """The JSON shape of contracts.md."""
+        return {
+            "verdict": self.verdict,
+            "candidates": [candidate.as_dict(language) for candidate in self.candidates],
+            "findings": [finding.as_dict() for finding in self.findings],
+            "ask": [
+                {
+                    "parameter": a.parameter,
+                    "unit": a.unit,
+                    "question": a.question.get(language) or a.question["en"],
+                }
+                for a in self.ask
+            ],
+            "edition": self.edition,
+            "engine_version": ENGINE_VERSION,
+        }
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What points to one entry, summed up."""
+
+    weight: float = 0.0
+    firm: float = 0.0
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, weight: float, code: str, *, firm: bool, **params: Scalar) -> None:
+        self.weight += weight
+        if firm:
+            self.firm += weight
+        self.findings.append(Finding(code, Severity.INFO, params))
+
+
+def identify(query: Query, index: Index) -> Identification:
+    """Find the entries that cover the goods.
+
+    Args:
+        query: what is known of them.
+        index: the index of the edition to apply.
+
+    Returns:
+        `controlled` where an entry that the description supports is met; `insufficient_data` where one
+        is still open, or where the description says too little to tell; otherwise `not_listed`.
+        The same query and edition always give the same answer.
+    """
+    reading = _completed(read(query.text, query.cas, index), query)
+    evidence = _gather(query, reading, index)
+    ranked = sorted(evidence, key=lambda code: (-evidence[code].weight, code))[:EVALUATED]
+    candidates = [_candidate(code, evidence[code], query, reading, index) for code in ranked]
+    candidates.sort(key=lambda c: (-c.score, c.entry))
+    kept = tuple(candidates[:MOST])
+    findings = list(reading.findings)
+    verdict = _verdict(kept)
+    ask: tuple[Ask, ...] = ()
+    if verdict == Verdict.NOT_LISTED and _too_vague(query, reading, index):
+        verdict = Verdict.INSUFFICIENT
+        findings.append(Finding("classify.description.vague", Severity.WARNING, {"text": query.text[:80]}))
+        ask = _BASICS
+    elif verdict == Verdict.NOT_LISTED and any(f.code == "classify.cas.invalid" for f in reading.findings):
+        verdict = Verdict.INSUFFICIENT
+        ask = _BASICS[2:3]
+    return Identification(verdict, kept, tuple(findings), ask, index.edition.id)
+
+
+def _completed(reading: Reading, query: Query) -> Reading:
+    """The reading with a concentration that was given as a value."""
+    share = query.values.get(CONCENTRATION)
+    if not isinstance(share, Quantity):
+        return reading
+    findings = tuple(f for f in reading.findings if f.code != "classify.substance.assumed_neat")
+    return replace(
+        reading,
+        components=tuple(Component(component.cas, share.value) for component in reading.components),
+        findings=findings,
+    )
+
+
+# ---------------------------------------------------------------- evidence
+
+
+def _gather(query: Query, reading: Reading, index: Index) -> dict[str, _Evidence]:
+    found: dict[str, _Evidence] = {}
+
+    def of(code: str) -> _Evidence:
+        return found.setdefault(code, _Evidence())
+
+    named = {s.meaning.target for s in reading.of(Role.SUBSTANCE)}
+    for component in reading.components:
+        for code in index.by_cas.get(component.cas, ()):
+            weight = SUBSTANCE_WEIGHT if component.cas in named else CAS_WEIGHT
+            of(code).add(weight, "classify.cas.found", firm=True, cas=component.cas)
+    for code, said in _terms(reading):
+        weight, firm = _term_weight(said, index)
+        of(code).add(weight, "classify.term.found", firm=firm, term=said.phrase)
+    for code, strength in index.by_hs.get("".join(c for c in query.hs if c.isdigit())[:6], ()):
+        of(code).add(HS_WEIGHT[strength], "classify.hs.link", firm=False, hs=query.hs, strength=strength)
+    scores = index.bm25(meaning_words(reading, index))
+    for number in scores.argsort()[::-1][: 2 * EVALUATED]:
+        if scores[number] > 0:
+            of(index.codes[number]).add(
+                WORDS_WEIGHT * float(scores[number]), "classify.words.similar", firm=False
+            )
+    for code, evidence in found.items():
+        if _intangible(code) != reading.intangible:
+            evidence.weight *= OTHER_KIND
+            evidence.firm *= OTHER_KIND
+    return found
+
+
+def _intangible(code: str) -> bool:
+    """Software (D) and technology (E)."""
+    return code[1:2] in {"D", "E"}
+
+
+def _terms(reading: Reading) -> Iterable[tuple[str, Said]]:
+    """Terms by entry, each term once, without those that lie inside a longer one of the same entry."""
+    terms = [said for said in reading.of(Role.TERM) if not said.denied]
+    seen: set[tuple[str, str]] = set()
+    for said in terms:
+        inside = any(
+            other.meaning.target == said.meaning.target
+            and other.first <= said.first
+            and other.last >= said.last
+            and other.last - other.first > said.last - said.first
+            for other in terms
+        )
+        if not inside and (said.meaning.target, said.phrase) not in seen:
+            seen.add((said.meaning.target, said.phrase))
+            yield said.meaning.target, said
+
+
+def _term_weight(said: Said, index: Index) -> tuple[float, bool]:
+    """How much a term says: more words, and fewer entries that share it, say more."""
+    keys = said.phrase.split()
+    vocabulary = index.edition.vocabulary
+    telling = [key for key in keys if key not in vocabulary.common and key not in vocabulary.vague]
+    shared = index.spread.get(f" {said.phrase} ", index.spread.get(said.phrase, 1))
+    weight = (PHRASE_WEIGHT + WORD_MORE * len(keys)) / (1 + 0.1 * (max(shared, 1) - 1))
+    if not telling:
+        return 0.5 * weight, len(keys) > 1
+    return weight, True
+
+
+# ---------------------------------------------------------------- criteria
+
+
+def _candidate(code: str, evidence: _Evidence, query: Query, reading: Reading, index: Index) -> Candidate:
+    entry = index.edition.entries[code]
+    facts = _facts(code, query, reading, index)
+    outcome = evaluate(entry, facts, index.edition, presume_no_exclusion=True)
+    weight = evidence.weight + VALUE_WEIGHT * min(outcome.supported, 5)
+    supported = evidence.firm >= FIRM
+    status = {Status.MET: "met", Status.UNKNOWN: "open", Status.NOT_MET: "excluded"}[outcome.status]
+    return Candidate(
+        entry=code,
+        paragraph=outcome.paragraph,
+        score=round(weight / (weight + HALF), 4),
+        status=status,
+        because=(*evidence.findings, *outcome.findings, *_read_off(facts, query, outcome)),
+        ask=_worth_asking(outcome, reading),
+        supported=supported,
+    )
+
+
+def _facts(code: str, query: Query, reading: Reading, index: Index) -> Facts:
+    values = {**bind(reading, code, index), **query.values}
+    listed = index.needs[code].substances
+    party = values.pop(CWC_PARTY, query.destination_is_cwc_party)
+    known = [component for component in reading.components if component.cas in listed]
+    return Facts(
+        values=values,
+        components=tuple(known),
+        components_complete=bool(reading.components),
+        destination_is_cwc_party=party if isinstance(party, bool) else None,
+    )
+
+
+def _read_off(facts: Facts, query: Query, outcome: Outcome) -> tuple[Finding, ...]:
+    """Which values were read from the text and not given: whoever answers can correct them."""
+    used = {str(finding.params.get("parameter")) for finding in outcome.findings}
+    return tuple(
+        Finding("classify.value.read", Severity.INFO, {"parameter": name, "value": _shown(value)})
+        for name, value in sorted(facts.values.items())
+        if name not in query.values and name in used
+    )
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, Span):
+        return f"{value.low or ''} … {value.high or ''}".strip()
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(value))
+    return str(value)
+
+
+def _worth_asking(outcome: Outcome, reading: Reading) -> tuple[Ask, ...]:
+    """Questions in order; "which chemicals" only where none is known."""
+    return tuple(ask for ask in outcome.asks if not (ask.parameter == CAS and reading.components))
+
+
+# ---------------------------------------------------------------- verdict
+
+
+def _verdict(candidates: tuple[Candidate, ...]) -> str:
+    supported = [candidate for candidate in candidates if candidate.supported]
+    if any(candidate.status == "met" for candidate in supported):
+        return Verdict.CONTROLLED
+    if any(candidate.status == "open" for candidate in supported):
+        return Verdict.INSUFFICIENT
+    return Verdict.NOT_LISTED
+
+
+_BASICS = (
+    Ask("description", "", {
+        "en": "What exactly is it, and what does it do?",
+        "fr": "De quoi s'agit-il exactement et à quoi cela sert-il ?",
+        "km": "តើវាជាអ្វីឱ្យប្រាកដ ហើយវាប្រើសម្រាប់ធ្វើអ្វី?",
+    }),
+    Ask("maker_and_model", "", {
+        "en": "Who made it, and which model or part number is it?",
+        "fr": "Quel est le fabricant et quel est le modèle ou la référence ?",
+        "km": "តើនរណាជាអ្នកផលិត ហើយម៉ូដែល ឬលេខគ្រឿងបន្លាស់អ្វី?",
+    }),
+    Ask(CAS, "", {
+        "en": "If it is a chemical, what are its name and CAS number?",
+        "fr": "S'il s'agit d'un produit chimique, quels sont son nom et son numéro CAS ?",
+        "km": "ប្រសិនបើវាជាសារធាតុគីមី តើឈ្មោះ និងលេខ CAS របស់វាជាអ្វី?",
+    }),
+    Ask("hs_code", "", {
+        "en": "Under which HS code is it declared?",
+        "fr": "Sous quel code SH est-il déclaré ?",
+        "km": "តើវាត្រូវបានប្រកាសក្រោមលេខកូដ HS អ្វី?",
+    }),
+)  # fmt: skip
+
+
+def _too_vague(query: Query, reading: Reading, index: Index) -> bool:
+    """Whether the description names no kind of goods: only general words, or nothing at all."""
+    spoken = meaning_words(reading, index)
+    return not spoken and not reading.components and not any(ord(c) > 0x0E00 for c in query.text)

@@ -1,0 +1,277 @@
+"""The vocabulary of an edition made searchable: terms, names, aliases and weighted words of each entry."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import ahocorasick_rs
+import numpy as np
+
+from stratrade.engines.classify.words import STOP, content, is_unspaced, pattern, words
+from stratrade.engines.lists.model import (
+    Edition,
+    Entry,
+    FeatureTest,
+    MemberTest,
+    Node,
+    PurposeTest,
+    QuantityTest,
+    SubstanceTest,
+)
+
+K1, B = 1.2, 0.5  # BM25: how soon repetition stops counting, how much long entries are held back
+WEIGHTS = {"title": 3.0, "term": 3.0, "paragraph": 1.0, "label": 0.5}
+Floats = np.ndarray[tuple[int], np.dtype[np.float32]]
+
+
+class Role(StrEnum):
+    """What a phrase of the vocabulary points to."""
+
+    TERM = "term"  # an entry
+    SUBSTANCE = "substance"  # a chemical, by CAS number
+    ALIAS = "alias"  # a parameter whose value stands near
+    OPTION = "option"  # a value of a member parameter
+    FEATURE = "feature"  # a yes to a feature or purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing a phrase points to; `detail` is the option of a member parameter."""
+
+    role: Role
+    target: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of the vocabulary found in text: its place and all it can mean."""
+
+    text: str
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """The parameters that the criteria of an entry ask for, by kind."""
+
+    quantities: tuple[str, ...]
+    members: tuple[str, ...]
+    features: tuple[str, ...]
+    substances: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Everything `identify` looks things up in; built once an edition, read-only afterwards."""
+
+    edition: Edition
+    codes: tuple[str, ...]
+    automaton: ahocorasick_rs.AhoCorasick
+    phrases: tuple[str, ...]
+    meanings: tuple[tuple[Meaning, ...], ...]
+    spread: Mapping[str, int]  # phrase -> number of entries it is a term of
+    postings: Mapping[str, tuple[np.ndarray[tuple[int], np.dtype[np.int32]], Floats]]
+    idf: Mapping[str, float]
+    by_hs: Mapping[str, tuple[tuple[str, str], ...]]
+    by_cas: Mapping[str, tuple[str, ...]]
+    needs: Mapping[str, Needs] = field(default_factory=dict)
+
+    @classmethod
+    def build(cls, edition: Edition) -> "Index":
+        """The index of an edition."""
+        codes = tuple(edition.entries)
+        lexicon = _lexicon(edition)
+        phrases = tuple(sorted(lexicon))
+        postings, idf = _postings([_bag(entry, edition) for entry in edition.entries.values()])
+        return cls(
+            edition=edition,
+            codes=codes,
+            automaton=ahocorasick_rs.AhoCorasick(phrases, matchkind=ahocorasick_rs.MatchKind.Standard),
+            phrases=phrases,
+            meanings=tuple(tuple(sorted(lexicon[p], key=_order)) for p in phrases),
+            spread={
+                phrase: sum(1 for meaning in found if meaning.role is Role.TERM)
+                for phrase, found in lexicon.items()
+            },
+            postings=postings,
+            idf=idf,
+            by_hs=_by_hs(edition),
+            by_cas=_by_cas(edition),
+            needs={code: _needs(entry, edition) for code, entry in edition.entries.items()},
+        )
+
+    def find(self, haystack: str) -> Iterator[Phrase]:
+        """All phrases in `haystack` (words between single spaces), overlapping ones too."""
+        if not self.phrases:
+            return
+        for number, start, end in self.automaton.find_matches_as_indexes(haystack, overlapping=True):
+            yield Phrase(self.phrases[number], start, end, self.meanings[number])
+
+    def bm25(self, keys: Iterable[str]) -> Floats:
+        """The BM25 score of every entry, in the order of `codes`."""
+        scores = np.zeros(len(self.codes), dtype=np.float32)
+        for key in dict.fromkeys(keys):
+            found = self.postings.get(key)
+            if found is not None:
+                scores[found[0]] += found[1]
+        return scores
+
+
+def _order(meaning: Meaning) -> tuple[str, str, str]:
+    return meaning.role.value, meaning.target, meaning.detail
+
+
+# ---------------------------------------------------------------- phrases
+
+
+def _lexicon(edition: Edition) -> dict[str, set[Meaning]]:
+    found: dict[str, set[Meaning]] = defaultdict(set)
+
+    def add(term: str, meaning: Meaning) -> None:
+        key = pattern(term)
+        if len(key.strip()) > 1:
+            found[key].add(meaning)
+
+    for entry in edition.entries.values():
+        for language in entry.terms.values():
+            for term in language:
+                add(term, Meaning(Role.TERM, entry.code))
+        for node in entry.criteria.walk():
+            if isinstance(node.test, SubstanceTest):
+                for name in _names(node, node.test):
+                    for cas in node.test.cas[:1]:
+                        add(name, Meaning(Role.SUBSTANCE, cas))
+    for parameter in edition.parameters.values():
+        role = Role.FEATURE if parameter.kind == "feature" else Role.ALIAS
+        for language in parameter.aliases.values():
+            for alias in language:
+                add(alias, Meaning(role, parameter.id))
+    for name, option in _options(edition):
+        for word in _option_words(edition, name, option):
+            add(word, Meaning(Role.OPTION, name, option))
+    return found
+
+
+def _names(node: Node, test: SubstanceTest) -> Iterator[str]:
+    if len(test.cas) == 1:
+        yield test.name or node.title["en"]
+        if "fr" in node.title:
+            yield node.title["fr"]
+    yield from test.synonyms
+
+
+def _options(edition: Edition) -> list[tuple[str, str]]:
+    found = {
+        (node.test.parameter, option)
+        for entry in edition.entries.values()
+        for node in entry.criteria.walk()
+        if isinstance(node.test, MemberTest)
+        for option in node.test.options
+    }
+    found |= {
+        (parameter.id, option) for parameter in edition.parameters.values() for option in parameter.options
+    }
+    return sorted(found)
+
+
+def _option_words(edition: Edition, name: str, option: str) -> Iterator[str]:
+    parameter = edition.parameters[name]
+    yield option.replace("_", " ")
+    yield from parameter.options.get(option, {}).values()
+    yield from parameter.synonyms.get(option, ())
+
+
+# ---------------------------------------------------------------- weighted words
+
+
+def _bag(entry: Entry, edition: Edition) -> dict[str, float]:
+    """The words of an entry with their weight: title and terms first, paragraphs, labels of parameters."""
+    bag: dict[str, float] = defaultdict(float)
+
+    def add(text: str, field_: str) -> None:
+        if not is_unspaced(text):
+            for key in content([word.key for word in words(text)], STOP | edition.vocabulary.vague):
+                bag[key] += WEIGHTS[field_]
+
+    for text in entry.title.values():
+        add(text, "title")
+    for terms in entry.terms.values():
+        for term in terms:
+            add(term, "term")
+    for node in entry.criteria.walk():
+        for text in node.title.values():
+            add(text, "paragraph")
+        if isinstance(node.test, QuantityTest | MemberTest):
+            add(edition.parameters[node.test.parameter].label.get("en", ""), "label")
+        if isinstance(node.test, SubstanceTest):
+            for name in (node.test.name, *node.test.synonyms):
+                add(name, "term")
+    return dict(bag)
+
+
+def _postings(
+    bags: list[dict[str, float]],
+) -> tuple[dict[str, tuple[np.ndarray[tuple[int], np.dtype[np.int32]], Floats]], dict[str, float]]:
+    lengths = [sum(bag.values()) for bag in bags]
+    mean = (sum(lengths) / len(lengths)) if lengths else 1.0
+    by_word: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, bag in enumerate(bags):
+        for key, weight in bag.items():
+            by_word[key].append((number, weight))
+    idf = {
+        key: math.log(1 + (len(bags) - len(found) + 0.5) / (len(found) + 0.5))
+        for key, found in by_word.items()
+    }
+    postings = {}
+    for key, found in sorted(by_word.items()):
+        rows = np.array([number for number, _ in found], dtype=np.int32)
+        scores = [
+            idf[key] * weight * (K1 + 1) / (weight + K1 * (1 - B + B * lengths[number] / mean))
+            for number, weight in found
+        ]
+        postings[key] = (rows, np.array(scores, dtype=np.float32))
+    return postings, idf
+
+
+# ---------------------------------------------------------------- HS, CAS and needs
+
+
+def _by_hs(edition: Edition) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for entry in edition.entries.values():
+        for link in entry.hs:
+            found[link.hs].append((entry.code, link.strength))
+    return {hs: tuple(links) for hs, links in found.items()}
+
+
+def _by_cas(edition: Edition) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for entry in edition.entries.values():
+        for cas in _substances(entry, edition):
+            found[cas].add(entry.code)
+    return {cas: tuple(sorted(codes)) for cas, codes in found.items()}
+
+
+def _substances(entry: Entry, edition: Edition) -> frozenset[str]:
+    found: set[str] = set()
+    for node in entry.criteria.walk():
+        if isinstance(node.test, SubstanceTest):
+            family = edition.families.get(node.test.family)
+            found |= set(family.cas if family else node.test.cas)
+    return frozenset(found)
+
+
+def _needs(entry: Entry, edition: Edition) -> Needs:
+    tests = [node.test for node in entry.criteria.walk() if node.test is not None]
+
+    def names(*kinds: type) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(test.parameter for test in tests if isinstance(test, kinds)))
+
+    return Needs(
+        names(QuantityTest), names(MemberTest), names(FeatureTest, PurposeTest), _substances(entry, edition)
+    )

@@ -1,0 +1,265 @@
+"""What a description of goods says: words, known phrases, chemicals, quantities, and their binding."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from stratrade.engines.classify.index import Index, Meaning, Phrase, Role
+from stratrade.engines.classify.measures import Measure, find_measures
+from stratrade.engines.classify.words import Word, clean, content, runs, words
+from stratrade.engines.lists.cas import find_cas, is_valid_cas
+from stratrade.engines.lists.model import Component, Value
+from stratrade.kernel.finding import Finding, Severity
+from stratrade.kernel.quantity import Quantity, unit
+
+PURE = Decimal(100)
+NEAR = 5  # words between the name of a value and the value itself
+# Lengths, weights and shares stand in any description; without their name they say nothing.
+UNNAMED_IGNORED = ("mm", "kg", "%", "s", "1")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A phrase of the vocabulary in the text, in words counted from the beginning."""
+
+    phrase: str
+    first: int
+    last: int
+    meaning: Meaning
+    denied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that the text of a description says in the words of an edition.
+
+    Args:
+        keys: comparable words in order, abbreviations written out.
+        said: phrases of the vocabulary, the longest of each role and target.
+        measures: quantities with the number of the word they begin at.
+        components: chemicals by CAS number or by name.
+        intangible: the text speaks of software or technology.
+        findings: what had to be remarked, e.g. a CAS number that cannot be one.
+    """
+
+    keys: tuple[str, ...]
+    said: tuple[Said, ...]
+    measures: tuple[tuple[int, int, Measure], ...]
+    components: tuple[Component, ...]
+    intangible: bool
+    findings: tuple[Finding, ...]
+
+    def of(self, role: Role) -> Iterator[Said]:
+        """The phrases of one role."""
+        return (said for said in self.said if said.meaning.role is role)
+
+
+def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
+    """Read a description.
+
+    Args:
+        text: what was typed, in any language.
+        cas: CAS numbers given beside the text.
+        index: the index of the edition.
+    """
+    tidy = clean(text)
+    spoken = _written_out(words(tidy), index.edition.vocabulary.abbreviations)
+    keys = tuple(word.key for word in spoken)
+    said = tuple(_said(tidy, keys, index))
+    measures = tuple(
+        (_word_at(spoken, m.start), _word_at(spoken, m.end - 1), m) for m in find_measures(_blank_cas(tidy))
+    )
+    numbers = tuple(dict.fromkeys((*(number.strip() for number in cas), *find_cas(tidy))))
+    findings = tuple(
+        Finding("classify.cas.invalid", Severity.WARNING, {"cas": number})
+        for number in numbers
+        if not is_valid_cas(number)
+    )
+    named = [s.meaning.target for s in said if s.meaning.role is Role.SUBSTANCE and not s.denied]
+    chemicals = tuple(dict.fromkeys((*(n for n in numbers if is_valid_cas(n)), *named)))
+    share, remark = _share(keys, measures, index) if chemicals else (None, ())
+    return Reading(
+        keys,
+        said,
+        measures,
+        tuple(Component(chemical, share) for chemical in chemicals),
+        any(_has(keys, phrase) for phrase in index.edition.vocabulary.intangible),
+        (*findings, *remark),
+    )
+
+
+def _written_out(found: tuple[Word, ...], abbreviations: Mapping[str, str]) -> tuple[Word, ...]:
+    spoken: list[Word] = []
+    for word in found:
+        for part in abbreviations.get(word.key, word.key).split():
+            spoken.append(Word(part, word.start, word.end))
+    return tuple(spoken)
+
+
+def _blank_cas(text: str) -> str:
+    """The text without CAS numbers, which are no quantities."""
+    for number in find_cas(text):
+        text = text.replace(number, " " * len(number))
+    return text
+
+
+def _word_at(spoken: tuple[Word, ...], position: int) -> int:
+    for number, word in enumerate(spoken):
+        if word.end > position:
+            return number
+    return len(spoken)
+
+
+def _has(keys: tuple[str, ...], phrase: str) -> bool:
+    parts = tuple(word.key for word in words(phrase))
+    return any(keys[at : at + len(parts)] == parts for at in range(len(keys) - len(parts) + 1))
+
+
+# ---------------------------------------------------------------- phrases
+
+
+def _said(tidy: str, keys: tuple[str, ...], index: Index) -> Iterator[Said]:
+    haystack = f" {' '.join(keys)} "
+    places = [*_places(index.find(haystack), haystack), *_joined(keys, index)]
+    unspaced = runs(tidy)
+    if unspaced:
+        places += [(0, 0, phrase) for phrase in index.find(unspaced) if not phrase.text.startswith(" ")]
+    substances = [p for p in places if any(m.role is Role.SUBSTANCE for m in p[2].meanings)]
+    seen: set[tuple[Meaning, int]] = set()
+    for first, last, phrase in places:
+        denied = any(key in index.edition.vocabulary.negation for key in keys[max(0, first - 2) : first])
+        for meaning in phrase.meanings:
+            hidden = meaning.role is Role.SUBSTANCE and any(
+                o[0] <= first and o[1] >= last and o[1] - o[0] > last - first for o in substances
+            )
+            if not hidden and (meaning, first) not in seen:
+                seen.add((meaning, first))
+                yield Said(phrase.text.strip(), first, last, meaning, denied)
+
+
+def _places(found: Iterator[Phrase], haystack: str) -> Iterator[tuple[int, int, Phrase]]:
+    for phrase in found:
+        first = haystack.count(" ", 0, phrase.start)
+        yield first, first + phrase.text.strip().count(" "), phrase
+
+
+def _joined(keys: tuple[str, ...], index: Index) -> Iterator[tuple[int, int, Phrase]]:
+    """Phrases that appear when two neighbours are read as one word ("turbo molecular pump")."""
+    for at in range(len(keys) - 1):
+        if not (keys[at].isalpha() and keys[at + 1].isalpha()):
+            continue
+        first = max(0, at - 3)
+        merged = (*keys[first:at], keys[at] + keys[at + 1], *keys[at + 2 : at + 5])
+        haystack = f" {' '.join(merged)} "
+        for start, last, phrase in _places(index.find(haystack), haystack):
+            if start <= at - first <= last:
+                yield first + start, first + last + 1, phrase
+
+
+# ---------------------------------------------------------------- chemicals
+
+
+def _share(
+    keys: tuple[str, ...], measures: tuple[tuple[int, int, Measure], ...], index: Index
+) -> tuple[Decimal | None, tuple[Finding, ...]]:
+    """The share by weight of the chemical: stated, or all of it where nothing speaks of a mixture."""
+    mixed = any(_has(keys, phrase) for phrase in index.edition.vocabulary.mixture)
+    percent = unit("%").code
+    stated = [m.value for _, _, m in measures if m.unit == percent and isinstance(m.value, Quantity)]
+    if stated:
+        return stated[0].value, ()
+    if mixed:
+        return None, ()
+    return PURE, (Finding("classify.substance.assumed_neat", Severity.NOTICE),)
+
+
+# ---------------------------------------------------------------- binding values to parameters
+
+
+def bind(reading: Reading, code: str, index: Index) -> dict[str, Value]:
+    """The values that the text gives to the parameters of one entry.
+
+    A quantity belongs to the parameter whose name stands nearest and whose dimension it has; one
+    without a name belongs to the only parameter of that dimension, unless it is of a kind that stands
+    in any description (lengths, weights, shares).
+    """
+    needs = index.needs[code]
+    values: dict[str, Value] = {}
+    taken: set[int] = set()
+    for score, number, parameter in sorted(_named(reading, needs.quantities, index), key=lambda c: -c[0]):
+        if score > 0 and number not in taken and parameter not in values:
+            taken.add(number)
+            values[parameter] = reading.measures[number][2].value
+    for number, parameter in _unnamed(reading, needs.quantities, index):
+        if number not in taken and parameter not in values:
+            taken.add(number)
+            values[parameter] = reading.measures[number][2].value
+    options: dict[str, set[str]] = {}
+    for said in reading.of(Role.OPTION):
+        if said.meaning.target in needs.members and not said.denied:
+            options.setdefault(said.meaning.target, set()).add(said.meaning.detail)
+    values |= {name: frozenset(found) for name, found in options.items()}
+    for said in reading.of(Role.FEATURE):
+        if said.meaning.target in needs.features:
+            values[said.meaning.target] = not said.denied
+    return values
+
+
+def _dimension(code: str) -> object:
+    return unit(code).dimension
+
+
+def _named(reading: Reading, wanted: tuple[str, ...], index: Index) -> Iterator[tuple[float, int, str]]:
+    aliases = [said for said in reading.of(Role.ALIAS) if said.meaning.target in wanted]
+    every = list(reading.of(Role.ALIAS))
+    for number, (first, last, measure) in enumerate(reading.measures):
+        dimension = _dimension(measure.unit)
+        for said in aliases:
+            if _dimension(index.edition.parameters[said.meaning.target].unit) != dimension:
+                continue
+            score = _nearness(said, first, last)
+            rivals = (
+                _nearness(other, first, last)
+                for other in every
+                if (other.first, other.last) != (said.first, said.last)
+                and _dimension_of(other, index) == dimension
+            )
+            if score > 0 and score >= max(rivals, default=0.0):
+                yield score, number, said.meaning.target
+
+
+def _dimension_of(said: Said, index: Index) -> object:
+    symbol = index.edition.parameters[said.meaning.target].unit
+    return _dimension(symbol) if symbol else None
+
+
+def _nearness(said: Said, first: int, last: int) -> float:
+    """How near a name stands to a value: before it counts more than after; longer names count more."""
+    before, after = first - said.last - 1, said.first - last - 1
+    length = 0.1 * (said.last - said.first)
+    if 0 <= before <= NEAR:
+        return 1.0 - 0.12 * before + length
+    if 0 <= after <= 3:  # noqa: PLR2004 ("380 mm inlet flange")
+        return 0.8 - 0.2 * after + length
+    return 1.0 if said.first <= first and said.last >= last else 0.0
+
+
+def _unnamed(reading: Reading, wanted: tuple[str, ...], index: Index) -> Iterator[tuple[int, str]]:
+    ignored = {_dimension(symbol) for symbol in UNNAMED_IGNORED}
+    by_dimension: dict[object, list[str]] = {}
+    for name in wanted:
+        by_dimension.setdefault(_dimension(index.edition.parameters[name].unit), []).append(name)
+    for number, (first, last, measure) in enumerate(reading.measures):
+        dimension = _dimension(measure.unit)
+        names = by_dimension.get(dimension, [])
+        claimed = any(
+            _nearness(said, first, last) > 0 and _dimension_of(said, index) == dimension
+            for said in reading.of(Role.ALIAS)
+        )
+        if len(names) == 1 and dimension not in ignored and not claimed:
+            yield number, names[0]
+
+
+def meaning_words(reading: Reading, index: Index) -> tuple[str, ...]:
+    """The words that say what the goods are."""
+    return tuple(key for key in content(reading.keys) if key not in index.edition.vocabulary.vague)

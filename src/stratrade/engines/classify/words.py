@@ -1,0 +1,88 @@
+"""Cuts what people type about goods into comparable words, each with its place in the text."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from stratrade.kernel.text import search_key
+
+# Latin, Greek, Cyrillic and digits make words; scripts without spaces are kept as runs.
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+\d*[^\W_]*|[^\W_]+")
+_RUN = re.compile(r"[ក-៿​฀-๿ກ-໿က-႟぀-ヿ㐀-鿿]+")
+_UNSPACED = re.compile(r"[ក-៿฀-๿ກ-໿က-႟぀-ヿ㐀-鿿]")
+
+STOP = frozenset(
+    "a an and as at be by de des du en et for from in into is it la le les of on or per pour sur that the "
+    "their this to un une und with x pcs pc no nos qty ea each set sets new type model".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word in comparable form and where it stands in the text (from, to)."""
+
+    key: str
+    start: int
+    end: int
+
+
+def clean(text: str) -> str:
+    """NFC without zero-width spaces and soft hyphens; the form all places refer to."""
+    return unicodedata.normalize("NFC", text).replace("​", "").replace("­", "")
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """The words of `text`, which is `clean`.
+
+    >>> [w.key for w in words("Turbo-molecular PUMPS, 2 pcs")]
+    ['turbo', 'molecular', 'pump', '2', 'pcs']
+    """
+    return tuple(
+        Word(singular(search_key(match.group())), match.start(), match.end())
+        for match in _WORD.finditer(text)
+    )
+
+
+def singular(word: str) -> str:
+    """An English or French plural without its ending; short words and -ss, -us, -is stay.
+
+    >>> singular("valves"), singular("alloys"), singular("glass"), singular("assemblies")
+    ('valve', 'alloy', 'glass', 'assembly')
+    """
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ics")):  # noqa: PLR2004
+        return word
+    if word.endswith("ies") and len(word) > 5:  # noqa: PLR2004
+        return word[:-3] + "y"
+    if word.endswith(("xes", "ches", "shes", "sses")):
+        return word[:-2]
+    return word[:-1]
+
+
+def pattern(term: str) -> str:
+    """A term in the form it is looked up in `haystack`: words between single spaces.
+
+    A term in a script without spaces stays one run without spaces around.
+
+    >>> pattern("Pressure transducers")
+    ' pressure transducer '
+    """
+    if is_unspaced(term):
+        return re.sub(r"\s+", "", search_key(clean(term)))
+    keys = " ".join(word.key for word in words(clean(term)))
+    return f" {keys} " if keys else ""
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether `text` has letters of a script that puts no spaces between words."""
+    return _UNSPACED.search(text) is not None
+
+
+def runs(text: str) -> str:
+    """What is written in scripts without spaces, as one comparable string per run, newline between."""
+    return "\n".join(search_key(run) for run in _RUN.findall(re.sub(r"(?<=\S)\s(?=\S)", "", text)))
+
+
+def content(keys: Collection[str], ignore: Collection[str] = STOP) -> tuple[str, ...]:
+    """Words that carry meaning: no numbers, no single letters, nothing of `ignore`."""
+    return tuple(key for key in keys if len(key) > 1 and key not in ignore and not key[0].isdigit())
