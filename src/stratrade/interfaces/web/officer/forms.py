@@ -1,0 +1,111 @@
+"""What licensing officers and reviewing ministries type."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+POSITIONS = [
+    ("NO_OBJECTION", _("No objection")),
+    ("CONDITIONS", _("No objection, on conditions")),
+    ("OBJECTION", _("Objection")),
+    ("NOT_COMPETENT", _("Not for us to say")),
+]
+OUTCOMES = [("GRANT", _("Grant the licence")), ("REFUSE", _("Refuse the licence"))]
+STANDINGS = [
+    ("suspend", _("Suspend: may not be used for the time being")),
+    ("reinstate", _("Reinstate: may be used again")),
+    ("revoke", _("Revoke: taken back for good")),
+]
+
+
+class Versioned(forms.Form):
+    """A form that carries the version of what it edits."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class AcceptForm(Versioned):
+    """Take a case on."""
+
+
+class ReasonForm(Versioned):
+    """Why."""
+
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
+
+
+class RateForm(Versioned):
+    """The authority's own entry for an item."""
+
+    entry = forms.CharField(
+        label=_("Entry of the control list"),
+        help_text=_("A paragraph such as 2B230.b.1, or NOT_LISTED where no entry describes the goods"),
+        max_length=40,
+    )
+    reason = forms.CharField(label=_("Why this entry?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
+
+
+class ReferForm(Versioned):
+    """Whom to ask, and what."""
+
+    agencies = forms.MultipleChoiceField(
+        label=_("Ask these agencies"), widget=forms.CheckboxSelectMultiple,
+        help_text=_("The routing table has ticked those that must be asked"),
+    )
+    question = forms.CharField(
+        label=_("Question"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000, required=False
+    )
+
+    def __init__(self, *args: Any, agencies: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agencies"].choices = agencies  # type: ignore[attr-defined]
+
+
+class AnswerForm(Versioned):
+    """An agency's position."""
+
+    position = forms.ChoiceField(label=_("Position of your agency"), choices=POSITIONS, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Reasons"), help_text=_("Kept word for word"), max_length=4000, required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    conditions = forms.CharField(
+        label=_("Conditions"), help_text=_("Only where you agree on conditions"), max_length=2000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ProposeForm(Versioned):
+    """An outcome for a second person to decide."""
+
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=OUTCOMES, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Reasons"), help_text=_("What the decision rests on; in a refusal the applicant reads it"),
+        widget=forms.Textarea(attrs={"rows": 5}), max_length=4000,
+    )
+    conditions = forms.CharField(
+        label=_("Conditions of the licence"), help_text=_("One a line"), required=False, max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    valid_months = forms.IntegerField(label=_("Valid for how many months?"), min_value=1, max_value=60, initial=12)
+
+
+class DecideForm(Versioned):
+    """The second person's decision."""
+
+    choice = forms.ChoiceField(
+        label=_("Your decision"), widget=forms.RadioSelect,
+        choices=[("decide", _("Decide as proposed")), ("send_back", _("Send back to the case officer"))],
+    )
+    reason = forms.CharField(
+        label=_("Reason"), help_text=_("Needed where you send the case back"), required=False, max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class StandingForm(Versioned):
+    """A change in the standing of a licence."""
+
+    action = forms.ChoiceField(label=_("What should happen?"), choices=STANDINGS, widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
