@@ -28,6 +28,7 @@ class Permission(StrEnum):
     ENFORCEMENT_DECLARATION_READ = "enforcement.declaration.read"
     ENFORCEMENT_DECLARATION_HOLD = "enforcement.declaration.hold"
     ENFORCEMENT_DECLARATION_RELEASE = "enforcement.declaration.release"
+    ENFORCEMENT_DECLARATION_LIFT = "enforcement.declaration.lift"
     ENFORCEMENT_DECLARATION_EXIT = "enforcement.declaration.exit"
     ENFORCEMENT_DECLARATION_CANCEL = "enforcement.declaration.cancel"
     # goods and parties

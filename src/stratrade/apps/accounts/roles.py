@@ -123,6 +123,7 @@ _TABLE = (
             _CUSTOMS
             | {
                 Permission.ENFORCEMENT_DECLARATION_CANCEL,
+                Permission.ENFORCEMENT_DECLARATION_LIFT,
                 Permission.SCREENING_ALERT_DECIDE,
                 Permission.AUDIT_TRAIL_READ,
                 Permission.NATION_OVERVIEW_READ,

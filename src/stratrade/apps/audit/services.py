@@ -66,10 +66,11 @@ _scope: ContextVar[_Scope | None] = ContextVar("audit_scope", default=None)
 
 
 def use_case(function: Callable[_P, _R]) -> Callable[_P, _R]:
-    """Run a function as one whole: in one durable transaction, with an access decision and an audit record.
+    """Run a function as one whole: one durable transaction, an access decision and an audit record.
 
-    The events it records are written just before the commit, their heads locked in ascending order of subject.
-    A deadlock or serialisation failure is tried again up to three times, so the function has no outside effect.
+    The events it records are written just before the commit, their heads locked in ascending order of
+    subject. A deadlock or serialisation failure is tried again up to three times, so the function has no
+    outside effect.
 
     Args:
         function: asks `accounts.access.require` first and calls `record` (or `unchanged`) before it returns.

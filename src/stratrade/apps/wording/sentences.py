@@ -1,0 +1,56 @@
+"""Look up the sentence of a code and fill it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from stratrade.apps.wording.events import EVENTS
+from stratrade.apps.wording.findings import FINDINGS
+from stratrade.apps.wording.notices import NOTICES
+
+
+class Unworded(LookupError):  # noqa: N818 - reads as what it is
+    """A code has no sentence. A test keeps this from happening."""
+
+
+class _Lenient(dict[str, Any]):
+    """Parameters, with an ellipsis for those an older row does not carry."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def sentence(code: str, params: Mapping[str, Any] | None = None) -> str:
+    """The sentence of a finding or notice in the language of the moment.
+
+    Args:
+        code: dotted code.
+        params: what the sentence names.
+
+    Raises:
+        Unworded: no such code.
+    """
+    text = FINDINGS.get(code) or NOTICES.get(code)
+    if text is None:
+        raise Unworded(code)
+    return str(text) % _Lenient(params or {})
+
+
+def event_sentence(name: str, payload: Mapping[str, Any]) -> str:
+    """What an event of the trail says, in the language of the moment.
+
+    Args:
+        name: stored name, "<app>.<Class>".
+        payload: its fields.
+
+    Raises:
+        Unworded: no such event.
+    """
+    text = EVENTS.get(name)
+    if text is None:
+        raise Unworded(name)
+    return str(text) % _Lenient(payload)
+
+
+def known(code: str) -> bool:
+    """Whether a code has a sentence."""
+    return code in FINDINGS or code in NOTICES
