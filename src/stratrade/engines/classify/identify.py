@@ -275,7 +275,8 @@ def _candidate(code: str, evidence: _Evidence, query: Query, reading: Reading, i
 
 
 def _facts(code: str, query: Query, reading: Reading, index: Index) -> Facts:
-    values = {**bind(reading, code, index), **query.values}
+    read_off, hinted = bind(reading, code, index)
+    values = {**read_off, **query.values}
     listed = index.needs[code].substances
     party = values.pop(CWC_PARTY, query.destination_is_cwc_party)
     known = [component for component in reading.components if component.cas in listed]
@@ -284,6 +285,7 @@ def _facts(code: str, query: Query, reading: Reading, index: Index) -> Facts:
         components=tuple(known),
         components_complete=bool(reading.components),
         destination_is_cwc_party=party if isinstance(party, bool) else None,
+        hinted=hinted - query.values.keys(),
     )
 
 

@@ -13,6 +13,7 @@ from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.quantity import Quantity, unit
 
 PURE = Decimal(100)
+NAMED = 0.6  # nearness from which an option beside the name of its parameter is its value
 NEAR = 5  # words between the name of a value and the value itself
 # Lengths, weights and shares stand in any description; without their name they say nothing.
 UNNAMED_IGNORED = ("mm", "kg", "%", "s", "1")
@@ -176,8 +177,11 @@ def _share(
 # ---------------------------------------------------------------- binding values to parameters
 
 
-def bind(reading: Reading, code: str, index: Index) -> dict[str, Value]:
-    """The values that the text gives to the parameters of one entry.
+def bind(reading: Reading, code: str, index: Index) -> tuple[dict[str, Value], frozenset[str]]:
+    """The values that the text gives to the parameters of one entry, and which of them are hints.
+
+    An option of a member parameter that stands beside the name of its parameter is its value; one
+    that stands elsewhere is a hint.
 
     A quantity belongs to the parameter whose name stands nearest and whose dimension it has; one
     without a name belongs to the only parameter of that dimension, unless it is of a kind that stands
@@ -194,15 +198,28 @@ def bind(reading: Reading, code: str, index: Index) -> dict[str, Value]:
         if number not in taken and parameter not in values:
             taken.add(number)
             values[parameter] = reading.measures[number][2].value
-    options: dict[str, set[str]] = {}
-    for said in reading.of(Role.OPTION):
-        if said.meaning.target in needs.members and not said.denied:
-            options.setdefault(said.meaning.target, set()).add(said.meaning.detail)
-    values |= {name: frozenset(found) for name, found in options.items()}
+    options, hinted = _options(reading, needs.members)
+    values |= options
     for said in reading.of(Role.FEATURE):
         if said.meaning.target in needs.features:
             values[said.meaning.target] = not said.denied
-    return values
+    return values, hinted
+
+
+def _options(reading: Reading, wanted: tuple[str, ...]) -> tuple[dict[str, Value], frozenset[str]]:
+    options: dict[str, set[str]] = {}
+    named: set[str] = set()
+    for said in reading.of(Role.OPTION):
+        name = said.meaning.target
+        if name not in wanted or said.denied:
+            continue
+        options.setdefault(name, set()).add(said.meaning.detail)
+        if any(
+            alias.meaning.target == name and _nearness(alias, said.first, said.last) > NAMED
+            for alias in reading.of(Role.ALIAS)
+        ):
+            named.add(name)
+    return {name: frozenset(found) for name, found in options.items()}, frozenset(options) - named
 
 
 def _dimension(code: str) -> object:

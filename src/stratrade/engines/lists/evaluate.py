@@ -255,7 +255,11 @@ def _exclusion(judged: _Judged) -> _Judged | None:
 def _asks(judged: _Judged) -> tuple[Ask, ...]:
     """Open questions, one a parameter, ordered by how much the answer moves the whole (Birnbaum)."""
     found: dict[str, tuple[Ask, float]] = {}
-    for ask, influence in _influences(judged, 1.0):
+    unclaimed = [part for part in _parts(judged) if part.presumed]
+    influences = _influences(judged, 1.0) or [
+        pair for part in unclaimed for pair in _influences(part, 1.0)
+    ]
+    for ask, influence in influences:
         first, sum_ = found.get(ask.parameter, (ask, 0.0))
         found[ask.parameter] = (first, sum_ + abs(influence))
     ranked = sorted(found.values(), key=lambda pair: -min(pair[1], 1.0))

@@ -1,7 +1,7 @@
 """Holds one leaf of a criteria tree against what is known: met, not met, or unknown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -214,19 +214,17 @@ def _unreadable(parameter: str, value: str, edition: Edition, path: str) -> Held
 
 def _member(test: MemberTest, facts: Facts, edition: Edition, path: str) -> Held:
     value = facts.values.get(test.parameter)
+    ask = _ask(test.parameter, edition, path)
+    ask = replace(ask, unit="", options=ask.options or tuple(sorted(test.options)))
     if value is None:
-        ask = _ask(test.parameter, edition, path)
-        return Held(
-            Status.UNKNOWN,
-            ask=Ask(
-                ask.parameter, "", ask.question, path=path, options=ask.options or tuple(sorted(test.options))
-            ),
-        )
+        return Held(Status.UNKNOWN, ask=ask)
     if not isinstance(value, str | frozenset):
         return _unreadable(test.parameter, str(value), edition, path)
     given = {value} if isinstance(value, str) else value
     wanted = {_option(option): option for option in test.options}
     hits = sorted(wanted[_option(item)] for item in given if _option(item) in wanted)
+    if not hits and test.parameter in facts.hinted:
+        return Held(Status.UNKNOWN, ask=ask)
     params = {
         "parameter": test.parameter,
         "value": ", ".join(hits or sorted(given)),

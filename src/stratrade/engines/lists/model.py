@@ -290,12 +290,15 @@ class Facts:
         components_complete: nothing else that could matter is in them.
         destination_is_cwc_party: whether the destination is a State Party to the Chemical Weapons
             Convention; None where unknown.
+        hinted: member parameters whose options were picked up in passing: an option that is not
+            mentioned may still be there, so these can be met but not missed.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
     components: tuple[Component, ...] = ()
     components_complete: bool = False
     destination_is_cwc_party: bool | None = None
+    hinted: frozenset[str] = frozenset()
 
 
 def _holds(start: date | None, end: date | None, on: date) -> bool:
