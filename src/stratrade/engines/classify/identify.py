@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from stratrade.engines.classify.index import Index, Role
 from stratrade.engines.classify.reading import Reading, Said, bind, meaning_words, read

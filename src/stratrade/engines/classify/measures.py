@@ -16,13 +16,14 @@ _UNIT = re.compile(r"(?:[^\W\d_]|[µμ°%‰Ω\"”″'])(?:[^\W_]|[µμ°%Ω/²
 _BETWEEN = re.compile(r"\s*(?:-|–|—|to|…|\.\.\.?|through|à|a)\s*$", re.IGNORECASE)
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
 _BELOW = re.compile(
-    r"(?:<|less than|below|under|lower than|better than|inférieure? à|moins de)\s*(?:or equal to\s*)?$", re.I
+    r"(?:<|less than|below|under|lower than|better than|inférieure? à|moins de)\s*(?:or equal to\s*)?$",
+    re.IGNORECASE,
 )
-_AT_MOST = re.compile(r"(?:≤|<=|=<)\s*$", re.I)
+_AT_MOST = re.compile(r"(?:≤|<=|=<)\s*$", re.IGNORECASE)
 _ABOVE = re.compile(
-    r"(?:>|more than|above|over|greater than|exceeding|exceeds|supérieure? à|plus de)\s*$", re.I
+    r"(?:>|more than|above|over|greater than|exceeding|exceeds|supérieure? à|plus de)\s*$", re.IGNORECASE
 )
-_AT_LEAST = re.compile(r"(?:≥|>=|=>|at least|min\.?|minimum|not less than|au moins)\s*$", re.I)
+_AT_LEAST = re.compile(r"(?:≥|>=|=>|at least|min\.?|minimum|not less than|au moins)\s*$", re.IGNORECASE)
 # What people write where a table of units has another sign.
 _SPOKEN = {
     "pct": "%", "percent": "%", "per cent": "%", "proof": "", "micron": "µm", "microns": "µm", "mic": "µm", "um": "µm",

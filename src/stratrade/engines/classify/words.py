@@ -13,8 +13,57 @@ _RUN = re.compile(r"[ក-៿​฀-๿ກ-໿က-႟぀-ヿ㐀-鿿]+")
 _UNSPACED = re.compile(r"[ក-៿฀-๿ກ-໿က-႟぀-ヿ㐀-鿿]")
 
 STOP = frozenset(
-    "a an and as at be by de des du en et for from in into is it la le les of on or per pour sur that the "
-    "their this to un une und with x pcs pc no nos qty ea each set sets new type model".split()
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "be",
+        "by",
+        "de",
+        "des",
+        "du",
+        "en",
+        "et",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "it",
+        "la",
+        "le",
+        "les",
+        "of",
+        "on",
+        "or",
+        "per",
+        "pour",
+        "sur",
+        "that",
+        "the",
+        "their",
+        "this",
+        "to",
+        "un",
+        "une",
+        "und",
+        "with",
+        "x",
+        "pcs",
+        "pc",
+        "no",
+        "nos",
+        "qty",
+        "ea",
+        "each",
+        "set",
+        "sets",
+        "new",
+        "type",
+        "model",
+    ]
 )
 
 
@@ -29,7 +78,7 @@ class Word:
 
 def clean(text: str) -> str:
     """NFC without zero-width spaces and soft hyphens; the form all places refer to."""
-    return unicodedata.normalize("NFC", text).replace("​", "").replace("­", "")
+    return unicodedata.normalize("NFC", text).replace("\u200b", "").replace("­", "")
 
 
 def words(text: str) -> tuple[Word, ...]:

@@ -256,9 +256,7 @@ def _asks(judged: _Judged) -> tuple[Ask, ...]:
     """Open questions, one a parameter, ordered by how much the answer moves the whole (Birnbaum)."""
     found: dict[str, tuple[Ask, float]] = {}
     unclaimed = [part for part in _parts(judged) if part.presumed]
-    influences = _influences(judged, 1.0) or [
-        pair for part in unclaimed for pair in _influences(part, 1.0)
-    ]
+    influences = _influences(judged, 1.0) or [pair for part in unclaimed for pair in _influences(part, 1.0)]
     for ask, influence in influences:
         first, sum_ = found.get(ask.parameter, (ask, 0.0))
         found[ask.parameter] = (first, sum_ + abs(influence))

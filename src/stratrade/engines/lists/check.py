@@ -1,0 +1,48 @@
+"""Loose ends of an edition: what can be read but is not yet whole."""
+
+from collections.abc import Iterator
+
+from stratrade.engines.lists.evaluate import find_node
+from stratrade.engines.lists.model import Edition, Entry, Kind, RefTest
+from stratrade.kernel.finding import Finding, Severity
+
+
+def check(edition: Edition) -> tuple[Finding, ...]:
+    """Loose ends of an edition, by entry.
+
+    Returns:
+        WARNING `lists.check.reference_missing`: a criterion refers to what the edition does not have.
+        NOTICE `lists.check.named_entry_missing`: `yields_to` or `see_also` names such an entry.
+        NOTICE `lists.check.no_terms`, `lists.check.no_french`: an entry nobody finds in words.
+        NOTICE `lists.check.aliases_missing`: a quantity that no words introduce in free text.
+    """
+    found: list[Finding] = []
+    for entry in edition.entries.values():
+        found += _references(entry, edition)
+        if not any(entry.terms.values()):
+            found.append(_notice("no_terms", entry.code, entry=entry.code))
+        if "fr" not in entry.title:
+            found.append(_notice("no_french", entry.code, entry=entry.code))
+    for parameter in edition.parameters.values():
+        if parameter.kind == "quantity" and not any(parameter.aliases.values()):
+            found.append(_notice("aliases_missing", parameter.id, parameter=parameter.id))
+    return tuple(found)
+
+
+def _notice(what: str, reference: str, **params: str) -> Finding:
+    return Finding(f"lists.check.{what}", Severity.NOTICE, params, reference)
+
+
+def _references(entry: Entry, edition: Edition) -> Iterator[Finding]:
+    for node in entry.criteria.walk():
+        if (
+            node.kind is Kind.LEAF
+            and isinstance(node.test, RefTest)
+            and not find_node(node.test.entry, edition)
+        ):
+            yield Finding(
+                "lists.check.reference_missing", Severity.WARNING, {"entry": node.test.entry}, node.path
+            )
+    for code in (*entry.yields_to, *entry.see_also):
+        if find_node(code, edition) is None:
+            yield _notice("named_entry_missing", entry.code, entry=code)

@@ -1,0 +1,161 @@
+"""`stratrade lists show|search|check`: read the packaged control list."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+
+from stratrade.apps import shelf
+from stratrade.engines.classify.index import Index
+from stratrade.engines.classify.search import search
+from stratrade.engines.lists import load
+from stratrade.engines.lists.check import check
+from stratrade.engines.lists.model import (
+    Edition,
+    Entry,
+    FeatureTest,
+    MemberTest,
+    Node,
+    PurposeTest,
+    QuantityTest,
+    RefTest,
+    SubstanceTest,
+    Test,
+)
+from stratrade.engines.lists.reading import EditionError
+from stratrade.engines.lists.schema import schema_errors
+
+NAME = "lists"
+HELP = "show, search and check the control list"
+SIGNS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<=", "between": "between"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument("--edition", help="id of the edition")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    show = verbs.add_parser("show", help="one entry with its criteria")
+    show.add_argument("code")
+    show.add_argument("--json", action="store_true")
+    find = verbs.add_parser("search", help="entries by words, CAS number or HS code")
+    find.add_argument("words", nargs="+")
+    find.add_argument("--json", action="store_true")
+    verbs.add_parser("check", help="check the files of the edition against schema and each other")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the command; returns the exit code of the contracts."""
+    try:
+        if args.verb == "check":
+            return _check(args.edition)
+        edition = shelf.read_edition(args.edition)
+    except (EditionError, shelf.UnknownEditionError) as error:
+        print(f"stratrade lists: {error}", file=sys.stderr)
+        return 2
+    return _show(args, edition) if args.verb == "show" else _search(args, edition)
+
+
+def _show(args: argparse.Namespace, edition: Edition) -> int:
+    entry = edition.entries.get(args.code.strip().upper().partition(".")[0])
+    if entry is None:
+        print(f"stratrade lists: {args.code} is no entry of {edition.id}", file=sys.stderr)
+        return 2
+    if args.json:
+        print(json.dumps(_as_dict(entry), ensure_ascii=False))
+    else:
+        print("\n".join(_entry_lines(entry, edition)))
+    return 0
+
+
+def _as_dict(entry: Entry) -> dict[str, object]:
+    return {
+        "code": entry.code,
+        "title": dict(entry.title),
+        "hs": [{"code": link.hs, "strength": link.strength} for link in entry.hs],
+        "regimes": [
+            {"regime": r.regime, "reference": r.reference, "source": r.source} for r in entry.regimes
+        ],
+        "yields_to": list(entry.yields_to),
+        "see_also": list(entry.see_also),
+        "criteria": [
+            {"path": node.path, "kind": node.kind.value, "title": node.title["en"], "test": said(node.test)}
+            for node in entry.criteria.walk()
+        ],
+    }
+
+
+def _entry_lines(entry: Entry, edition: Edition) -> Iterator[str]:
+    yield f"{entry.code}  {entry.title['en']}"
+    yield from (f"       {words}" for language, words in entry.title.items() if language != "en")
+    yield from _node_lines(entry.criteria, edition, 1)
+    for label, words in (
+        ("Regimes", [f"{r.regime} {r.reference}".strip() for r in entry.regimes]),
+        ("HS", [f"{link.hs} ({link.strength})" for link in entry.hs]),
+        ("Yields to", entry.yields_to),
+        ("See also", entry.see_also),
+        ("Notes", entry.definitions),
+    ):
+        if words:
+            yield f"{label}: " + (", ".join(words) if label != "Notes" else "")
+            if label == "Notes":
+                yield from (f"  - {note}" for note in words)
+
+
+def _node_lines(node: Node, edition: Edition, depth: int) -> Iterator[str]:
+    kinds = {"all": "all of:", "any": "any of:", "not": "not:", "leaf": ""}
+    note = " (exclusion)" if node.decontrol else ""
+    tail = f"  [{said(node.test)}]" if node.test else f" — {kinds[node.kind.value]}"
+    yield f"{'  ' * depth}{node.path}{note}  {node.title['en']}{tail}"
+    for child in node.children:
+        yield from _node_lines(child, edition, depth + 1)
+
+
+def said(test: Test | None) -> str:
+    """A criterion in signs."""
+    match test:
+        case None:
+            return ""
+        case QuantityTest():
+            bounds = f"{test.value}" if test.high is None else f"{test.value} and {test.high}"
+            return f"{test.parameter} {SIGNS[test.op]} {bounds} {test.unit}"
+        case SubstanceTest():
+            limit = f" > {test.min_wt_pct} %" if test.min_wt_pct is not None else ""
+            return f"{', '.join(test.cas) or test.family}{limit}"
+        case MemberTest():
+            return f"{test.parameter} in {', '.join(sorted(test.options))}"
+        case RefTest():
+            return f"see {test.entry}"
+        case FeatureTest() | PurposeTest():
+            return f"{test.parameter}?"
+
+
+def _search(args: argparse.Namespace, edition: Edition) -> int:
+    hits = search(" ".join(args.words), Index.build(edition))
+    if args.json:
+        print(json.dumps([{"entry": h.entry, "score": h.score} for h in hits]))
+    else:
+        for hit in hits:
+            print(f"{hit.entry:<10} {edition.entries[hit.entry].title['en']}")
+    if not hits:
+        print("nothing found", file=sys.stderr)
+    return 0
+
+
+def _check(edition_id: str | None) -> int:
+    texts = shelf.edition_files(edition_id or shelf.DEFAULT_EDITION)
+    wrong = list(schema_errors(texts, shelf.edition_schema()))
+    for line in wrong:
+        print(line, file=sys.stderr)
+    try:
+        edition = load.parse(texts)
+    except EditionError as error:
+        print(f"stratrade lists: {error}", file=sys.stderr)
+        return 2
+    for finding in check(edition):
+        print(f"{finding.severity:<8} {finding.reference:<12} {finding.code} {dict(finding.params)}")
+    nodes = sum(1 for entry in edition.entries.values() for node in entry.criteria.walk())
+    print(
+        f"{edition.id}: {len(edition.entries)} entries, {nodes} nodes, {len(edition.parameters)} parameters, "
+        f"{len(edition.substances)} CAS numbers, digest {edition.digest[:12]}"
+    )
+    return 2 if wrong else 0
