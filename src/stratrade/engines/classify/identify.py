@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from stratrade.engines.classify.index import Index, Role
 from stratrade.engines.classify.reading import Reading, Said, bind, meaning_words, read
+from stratrade.engines.classify.words import is_unspaced
 from stratrade.engines.lists.evaluate import Ask, Outcome, Status, evaluate
 from stratrade.engines.lists.leaf import CAS, CONCENTRATION, CWC_PARTY
 from stratrade.engines.lists.model import Component, Facts, Span, Value
@@ -350,4 +351,4 @@ _BASICS = (
 def _too_vague(query: Query, reading: Reading, index: Index) -> bool:
     """Whether the description names no kind of goods: only general words, or nothing at all."""
     spoken = meaning_words(reading, index)
-    return not spoken and not reading.components and not any(ord(c) > 0x0E00 for c in query.text)
+    return not spoken and not reading.components and not is_unspaced(query.text)

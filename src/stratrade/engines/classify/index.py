@@ -131,30 +131,31 @@ def _order(meaning: Meaning) -> tuple[str, str, str]:
 
 def _lexicon(edition: Edition) -> dict[str, set[Meaning]]:
     found: dict[str, set[Meaning]] = defaultdict(set)
-
-    def add(term: str, meaning: Meaning) -> None:
+    for term, meaning in (*_entry_phrases(edition), *_parameter_phrases(edition)):
         key = pattern(term)
         if len(key.strip()) > 1:
             found[key].add(meaning)
+    return found
 
+
+def _entry_phrases(edition: Edition) -> Iterator[tuple[str, Meaning]]:
     for entry in edition.entries.values():
         for language in entry.terms.values():
-            for term in language:
-                add(term, Meaning(Role.TERM, entry.code))
+            yield from ((term, Meaning(Role.TERM, entry.code)) for term in language)
         for node in entry.criteria.walk():
-            if isinstance(node.test, SubstanceTest):
-                for name in _names(node, node.test):
-                    for cas in node.test.cas[:1]:
-                        add(name, Meaning(Role.SUBSTANCE, cas))
+            if isinstance(node.test, SubstanceTest) and node.test.cas:
+                substance = Meaning(Role.SUBSTANCE, node.test.cas[0])
+                yield from ((name, substance) for name in _names(node, node.test))
+
+
+def _parameter_phrases(edition: Edition) -> Iterator[tuple[str, Meaning]]:
     for parameter in edition.parameters.values():
         role = Role.FEATURE if parameter.kind == "feature" else Role.ALIAS
         for language in parameter.aliases.values():
-            for alias in language:
-                add(alias, Meaning(role, parameter.id))
+            yield from ((alias, Meaning(role, parameter.id)) for alias in language)
     for name, option in _options(edition):
         for word in _option_words(edition, name, option):
-            add(word, Meaning(Role.OPTION, name, option))
-    return found
+            yield word, Meaning(Role.OPTION, name, option)
 
 
 def _names(node: Node, test: SubstanceTest) -> Iterator[str]:
@@ -192,26 +193,23 @@ def _option_words(edition: Edition, name: str, option: str) -> Iterator[str]:
 def _bag(entry: Entry, edition: Edition) -> dict[str, float]:
     """The words of an entry with their weight: title and terms first, paragraphs, labels of parameters."""
     bag: dict[str, float] = defaultdict(float)
-
-    def add(text: str, field_: str) -> None:
+    ignored = STOP | edition.vocabulary.vague
+    for text, field_ in _texts(entry, edition):
         if not is_unspaced(text):
-            for key in content([word.key for word in words(text)], STOP | edition.vocabulary.vague):
+            for key in content([word.key for word in words(text)], ignored):
                 bag[key] += WEIGHTS[field_]
-
-    for text in entry.title.values():
-        add(text, "title")
-    for terms in entry.terms.values():
-        for term in terms:
-            add(term, "term")
-    for node in entry.criteria.walk():
-        for text in node.title.values():
-            add(text, "paragraph")
-        if isinstance(node.test, QuantityTest | MemberTest):
-            add(edition.parameters[node.test.parameter].label.get("en", ""), "label")
-        if isinstance(node.test, SubstanceTest):
-            for name in (node.test.name, *node.test.synonyms):
-                add(name, "term")
     return dict(bag)
+
+
+def _texts(entry: Entry, edition: Edition) -> Iterator[tuple[str, str]]:
+    yield from ((text, "title") for text in entry.title.values())
+    yield from ((term, "term") for terms in entry.terms.values() for term in terms)
+    for node in entry.criteria.walk():
+        yield from ((text, "paragraph") for text in node.title.values())
+        if isinstance(node.test, QuantityTest | MemberTest):
+            yield edition.parameters[node.test.parameter].label.get("en", ""), "label"
+        if isinstance(node.test, SubstanceTest):
+            yield from ((name, "term") for name in (node.test.name, *node.test.synonyms))
 
 
 def _postings(

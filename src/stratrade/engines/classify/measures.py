@@ -9,36 +9,64 @@ from stratrade.engines.lists.model import Span
 from stratrade.kernel.quantity import Quantity, UnitError, unit
 
 _NUMBER = r"\d{1,3}(?:[  ]\d{3})+(?![\d.,]\d)|\d+(?:[.,]\d+)*"
-_POWER = r"(?:\s?[x×*·]\s?10\s?(?:\^|\*\*)?\s?(?P<power>[-−+]?\d{1,2}|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|[eE](?P<exp>[-−+]?\d{1,2}))?"
+_POWER = (
+    r"(?:\s?[x×*·]\s?10\s?(?:\^|\*\*)?\s?(?P<power>[-−+]?\d{1,2}|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+    r"|[eE](?P<exp>[-−+]?\d{1,2}))?"
+)
 _START = re.compile(rf"(?<![\w.,])(?P<number>{_NUMBER}){_POWER}(?P<gap>[\s -]{{0,2}})")
 _GLUED = re.compile(rf"(?<=[a-zA-Z=:~<>≤≥±+])(?P<number>{_NUMBER}){_POWER}(?P<gap>[\s ]{{0,2}})")
 _UNIT = re.compile(r"(?:[^\W\d_]|[µμ°%‰Ω\"”″'])(?:[^\W_]|[µμ°%Ω/²³·^⁻¹*.\-](?=[\w²³⁻¹µμ°Ω%])|[²³¹])*")
 _BETWEEN = re.compile(r"\s*(?:-|–|—|to|…|\.\.\.?|through|à|a)\s*$", re.IGNORECASE)
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
 _BELOW = re.compile(
-    r"(?:<|less than|below|under|lower than|better than|inférieure? à|moins de)\s*(?:or equal to\s*)?$",
-    re.IGNORECASE,
+    r"(?:<|less than|below|under|lower than|better than|inférieure? à|moins de)\s*$", re.IGNORECASE
 )
 _AT_MOST = re.compile(r"(?:≤|<=|=<)\s*$", re.IGNORECASE)
 _ABOVE = re.compile(
     r"(?:>|more than|above|over|greater than|exceeding|exceeds|supérieure? à|plus de)\s*$", re.IGNORECASE
 )
 _AT_LEAST = re.compile(r"(?:≥|>=|=>|at least|min\.?|minimum|not less than|au moins)\s*$", re.IGNORECASE)
-# What people write where a table of units has another sign.
-_SPOKEN = {
-    "pct": "%", "percent": "%", "per cent": "%", "proof": "", "micron": "µm", "microns": "µm", "mic": "µm", "um": "µm",
-    "inch": "in", "inches": "in", '"': "in", "”": "in", "″": "in", "deg": "°", "degree": "°", "degrees": "°",
-    "degc": "°C", "c": "°C", "k": "K", "celsius": "°C", "ltr": "l", "ltrs": "l", "liter": "l", "liters": "l", "litre": "l",
-    "litres": "l", "lit": "l", "lt": "l", "kgs": "kg", "kilo": "kg", "kilos": "kg", "mt": "t", "ton": "t", "tons": "t",
-    "tonne": "t", "tonnes": "t", "gr": "g", "grams": "g", "gram": "g", "sec": "s", "secs": "s", "hr": "h", "hrs": "h",
-    "hour": "h", "hours": "h", "kv": "kV", "kw": "kW", "khz": "kHz", "mhz": "MHz", "ghz": "GHz", "hz": "Hz", "mbar": "mbar",
-    "psi": "psi", "kpa": "kPa", "gpa": "GPa", "mpa": "MPa", "mev": "MeV", "kev": "keV", "deg/hr": "°/h", "deg/h": "°/h",
-    "°/hr": "°/h", "degree/hr": "°/h", "deg/hour": "°/h", "kilometers": "km", "meters": "m", "meter": "m", "metre": "m",
-    "metres": "m", "mtr": "m", "mtrs": "m", "millimeter": "mm", "millimeters": "mm", "millimetre": "mm", "watt": "W",
-    "watts": "W", "volt": "V", "volts": "V", "vdc": "V", "vac": "V", "amp": "A", "amps": "A", "nanometer": "nm", "nanometers": "nm",
-    "axis": "axes", "ft": "ft", "feet": "ft", "g/cc": "g/cm3", "g/ml": "g/cm3", "l/sec": "l/s", "m3/hr": "m3/h", "cbm": "m3",
-    "minutes": "min", "minute": "min", "mins": "min", "ppmw": "ppm", "at%": "%", "wt%": "%", "vol%": "%", "w/w": "%",
-}  # fmt: skip
+# What people write, behind the sign that a table of units knows.
+_WRITTEN = """
+% pct percent wt% at% vol% mol% w/w
+ppm ppmw ppmv
+µm micron microns mic um
+mm millimeter millimeters millimetre millimetres
+nm nanometer nanometers nanometre
+m meter meters metre metres mtr mtrs
+km kilometer kilometers kilometre kilometres
+in inch inches " ” ″
+ft feet foot
+° deg degree degrees
+°C degc c celsius ºc
+K k kelvin
+°/h deg/hr deg/h °/hr degree/hr degree/h deg/hour dph
+l ltr ltrs liter liters litre litres lit lt
+m3 cbm
+kg kgs kilo kilos
+t mt ton tons tonne tonnes
+g gr gram grams
+s sec secs second seconds
+min minute minutes mins
+h hr hrs hour hours
+kV kv
+W watt watts
+V volt volts vdc vac
+A amp amps
+kW kw
+Hz hz
+kHz khz
+MHz mhz
+GHz ghz
+GPa gpa
+keV kev
+MeV mev
+l/s l/sec ltr/s
+m3/h m3/hr cbm/h
+g/cm3 g/cc g/ml
+axes axis axe
+"""
+_SPOKEN = {word: line.split()[0] for line in _WRITTEN.strip().splitlines() for word in line.split()[1:]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,11 +90,11 @@ def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
 
 
 def _written_out(found: tuple[Word, ...], abbreviations: Mapping[str, str]) -> tuple[Word, ...]:
-    spoken: list[Word] = []
-    for word in found:
-        for part in abbreviations.get(word.key, word.key).split():
-            spoken.append(Word(part, word.start, word.end))
-    return tuple(spoken)
+    return tuple(
+        Word(part, word.start, word.end)
+        for word in found
+        for part in abbreviations.get(word.key, word.key).split()
+    )
 
 
 def _blank_cas(text: str) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from stratrade.engines.classify.index import Index, Role
 from stratrade.engines.classify.reading import read
-from stratrade.engines.lists.cas import is_valid_cas
 
 EXACT, BEGINS, TERM, BEGUN_WORD = 100.0, 50.0, 10.0, 2.0
 MOST = 50
@@ -33,24 +32,25 @@ def search(text: str, index: Index, *, most: int = MOST) -> tuple[Hit, ...]:
         scores[code] = scores.get(code, 0.0) + score
 
     typed = text.strip()
-    wanted = typed.upper().partition(".")[0]
-    for code in index.codes:
-        if code == wanted:
-            add(code, EXACT)
-        elif wanted and code.startswith(wanted):
-            add(code, BEGINS)
-    if is_valid_cas(typed):
-        for code in index.by_cas.get(typed, ()):
-            add(code, EXACT)
-    digits = typed.replace(".", "").replace(" ", "")
-    if digits.isdecimal() and len(digits) >= 4:  # noqa: PLR2004 (an HS heading)
-        for hs, links in index.by_hs.items():
-            if hs.startswith(digits[:6]):
-                for code, _ in links:
-                    add(code, BEGINS)
+    _by_code(typed, index, add)
     _by_words(typed, index, add)
     ranked = sorted(scores, key=lambda code: (-scores[code], code))
     return tuple(Hit(code, round(scores[code], 3)) for code in ranked[:most])
+
+
+def _by_code(typed: str, index: Index, add: Callable[[str, float], None]) -> None:
+    """By the code of an entry, a CAS number or an HS code."""
+    wanted = typed.upper().partition(".")[0]
+    for code in index.codes:
+        if wanted and code.startswith(wanted):
+            add(code, EXACT if code == wanted else BEGINS)
+    for code in index.by_cas.get(typed, ()):
+        add(code, EXACT)
+    digits = typed.replace(".", "").replace(" ", "")
+    if digits.isdecimal() and len(digits) >= 4:  # noqa: PLR2004 (an HS heading)
+        links = (link for hs, found in index.by_hs.items() if hs.startswith(digits[:6]) for link in found)
+        for code, _ in links:
+            add(code, BEGINS)
 
 
 def _by_words(typed: str, index: Index, add: Callable[[str, float], None]) -> None:

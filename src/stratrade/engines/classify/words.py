@@ -9,62 +9,14 @@ from stratrade.kernel.text import search_key
 
 # Latin, Greek, Cyrillic and digits make words; scripts without spaces are kept as runs.
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+\d*[^\W_]*|[^\W_]+")
-_RUN = re.compile(r"[ក-៿​฀-๿ກ-໿က-႟぀-ヿ㐀-鿿]+")
-_UNSPACED = re.compile(r"[ក-៿฀-๿ກ-໿က-႟぀-ヿ㐀-鿿]")
+# Thai, Lao, Burmese, Khmer, Japanese kana, Han
+_LETTERS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+_RUN = re.compile(f"[{_LETTERS}]+")
+_UNSPACED = re.compile(f"[{_LETTERS}]")
 
-STOP = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "be",
-        "by",
-        "de",
-        "des",
-        "du",
-        "en",
-        "et",
-        "for",
-        "from",
-        "in",
-        "into",
-        "is",
-        "it",
-        "la",
-        "le",
-        "les",
-        "of",
-        "on",
-        "or",
-        "per",
-        "pour",
-        "sur",
-        "that",
-        "the",
-        "their",
-        "this",
-        "to",
-        "un",
-        "une",
-        "und",
-        "with",
-        "x",
-        "pcs",
-        "pc",
-        "no",
-        "nos",
-        "qty",
-        "ea",
-        "each",
-        "set",
-        "sets",
-        "new",
-        "type",
-        "model",
-    ]
-)
+_STOP = """a an and as at be by de des du en et for from in into is it la le les of on or per pour sur that
+the their this to un une und with x pcs pc no nos qty ea each set sets new type model"""
+STOP = frozenset(_STOP.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from stratrade.engines.lists.evaluate import find_node
-from stratrade.engines.lists.model import Edition, Entry, Kind, RefTest
+from stratrade.engines.lists.model import Edition, Entry, RefTest
 from stratrade.kernel.finding import Finding, Severity
 
 
@@ -35,11 +35,7 @@ def _notice(what: str, reference: str, **params: str) -> Finding:
 
 def _references(entry: Entry, edition: Edition) -> Iterator[Finding]:
     for node in entry.criteria.walk():
-        if (
-            node.kind is Kind.LEAF
-            and isinstance(node.test, RefTest)
-            and not find_node(node.test.entry, edition)
-        ):
+        if isinstance(node.test, RefTest) and not find_node(node.test.entry, edition):
             yield Finding(
                 "lists.check.reference_missing", Severity.WARNING, {"entry": node.test.entry}, node.path
             )
