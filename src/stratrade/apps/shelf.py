@@ -52,8 +52,17 @@ def read_edition(edition: str | None = None) -> Edition:
         UnknownEditionError: where no such edition is packaged.
         EditionError: where a file of it cannot be read.
     """
-    texts = edition_files(edition or DEFAULT_EDITION)
-    return load.assemble(_documents(texts))
+    return load.assemble(edition_documents(edition))
+
+
+def edition_documents(edition: str | None = None) -> Mapping[str, object]:
+    """The plain content of the files of a packaged edition, see `engines.lists.load.assemble`.
+
+    Raises:
+        UnknownEditionError: where no such edition is packaged.
+        EditionError: where a file of it cannot be read.
+    """
+    return _documents(edition_files(edition or DEFAULT_EDITION))
 
 
 def _lists() -> Traversable:

@@ -1,0 +1,65 @@
+"""Ask the engine which entries of the list in force cover goods."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from stratrade.apps.lists import queries as lists
+from stratrade.apps.lists.services import open_index
+from stratrade.engines.classify.identify import Identification, Query
+from stratrade.engines.classify.identify import identify as ask
+from stratrade.engines.classify.values import ValueUnreadableError, read_value
+from stratrade.engines.lists.model import Edition, Span, Value
+from stratrade.kernel.finding import Finding, Severity
+from stratrade.kernel.quantity import Quantity
+
+Given = Value | Decimal | int
+
+
+def identify(
+    text: str,
+    *,
+    hs: str = "",
+    cas: str | Sequence[str] = (),
+    values: Mapping[str, Given] | None = None,
+    destination_is_cwc_party: bool | None = None,
+    on: date,
+) -> Identification:
+    """Identify goods against the edition in force on a day. Pure: nothing is stored, nobody is asked who.
+
+    Args:
+        text: the description as typed.
+        hs: HS code.
+        cas: one CAS number or several.
+        values: parameter id -> value; text is read as on a form ("6 µm", "nickel", "yes"). What does not
+            fit its parameter is left out and remarked.
+        destination_is_cwc_party: where a concentration rule depends on it.
+        on: the day whose edition applies.
+
+    Raises:
+        NoEditionInForce: no list had been adopted by then.
+    """
+    index = open_index(lists.in_force(on).digest)
+    numbers = (cas,) if isinstance(cas, str) and cas else tuple(cas)
+    read, remarks = _values(values or {}, index.edition)
+    found = ask(Query(text, hs, numbers, read, destination_is_cwc_party), index)
+    if not remarks:
+        return found
+    return Identification(
+        found.verdict, found.candidates, (*found.findings, *remarks), found.ask, found.edition
+    )
+
+
+def _values(given: Mapping[str, Given], edition: Edition) -> tuple[dict[str, Value], tuple[Finding, ...]]:
+    read: dict[str, Value] = {}
+    remarks: list[Finding] = []
+    for name, value in given.items():
+        if isinstance(value, Quantity | Span | bool | frozenset):
+            read[name] = value
+            continue
+        try:
+            read[name] = read_value(name, str(value), edition)
+        except ValueUnreadableError:
+            params = {"parameter": name, "value": str(value)}
+            remarks.append(Finding("classify.value.unreadable", Severity.WARNING, params))
+    return read, tuple(remarks)

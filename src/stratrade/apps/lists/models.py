@@ -1,0 +1,103 @@
+"""Editions of the control list, their entries and HS links, and the days from which they are in force."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from stratrade.apps.audit.identity import uuid7
+
+
+class EditionRow(models.Model):
+    """One state of the list, known by its digest and never overwritten.
+
+    `documents` holds the plain content of its files, so that a past decision can be asked again with
+    the very list it was taken on, whatever a later release carries.
+    """
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    code = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    titles = models.JSONField()
+    legal_status = models.TextField()
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    documents = models.JSONField()
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["code", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
+                name="edition_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.digest[:12]}"
+
+    def title(self, language: str) -> str:
+        """Its title in a language, else in English."""
+        return str(self.titles.get(language) or self.titles["en"])
+
+
+class Adoption(models.Model):
+    """The authority applies an edition from a day on, until another adoption takes its place."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    edition = models.ForeignKey(EditionRow, on_delete=models.PROTECT, related_name="adoptions")
+    in_force_from = models.DateField()
+    adopted_at = models.DateTimeField()
+    adopted_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["-in_force_from", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "in_force_from"], name="edition_adopted_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition} from {self.in_force_from}"
+
+
+class EntryRow(models.Model):
+    """One entry of an edition, for lists and links; its criteria are read from the edition itself."""
+
+    edition = models.ForeignKey(EditionRow, on_delete=models.CASCADE, related_name="entries")
+    code = models.CharField(max_length=20)
+    titles = models.JSONField()
+    category = models.CharField(max_length=4)
+    group = models.CharField(max_length=4, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="entry_once_an_edition")]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def title(self, language: str) -> str:
+        """Its title in a language, else in English."""
+        return str(self.titles.get(language) or self.titles["en"])
+
+
+class HsLink(models.Model):
+    """An HS 2022 subheading that goods of an entry are often declared under."""
+
+    entry = models.ForeignKey(EntryRow, on_delete=models.CASCADE, related_name="hs_links")
+    hs = models.CharField(max_length=6, db_index=True)
+    strength = models.CharField(max_length=8)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["hs"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "hs"], name="hs_link_once_an_entry"),
+            models.CheckConstraint(
+                condition=Q(strength__in=["direct", "partial", "possible"]), name="hs_link_strength_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hs} {self.entry} {self.strength}"

@@ -1,0 +1,100 @@
+"""Which list is in force on a day and what is in it. Lists are public: nothing is narrowed by person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from stratrade.apps.accounts.clock import today
+from stratrade.apps.lists.editions import open_edition, open_index
+from stratrade.apps.lists.models import Adoption, EditionRow, EntryRow, HsLink
+from stratrade.engines.classify.search import search as search_index
+from stratrade.engines.lists.evaluate import find_node
+from stratrade.engines.lists.model import Entry
+
+
+class NoEditionInForce(LookupError):  # noqa: N818 - reads as what it is
+    """No edition had been adopted by that day."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryHit:
+    """An entry found by a search.
+
+    Args:
+        code: its code.
+        titles: its title by language.
+        score: orders the hits of one search, nothing else.
+    """
+
+    code: str
+    titles: dict[str, str]
+    score: float
+
+
+def in_force(on: date) -> EditionRow:
+    """The edition in force on a day.
+
+    Raises:
+        NoEditionInForce: none had been adopted by then.
+    """
+    adoption = (
+        Adoption.objects.filter(in_force_from__lte=on)
+        .select_related("edition")
+        .defer("edition__documents")
+        .first()
+    )
+    if adoption is None:
+        raise NoEditionInForce(f"no control list in force on {on}")
+    return adoption.edition
+
+
+def editions() -> QuerySet[EditionRow]:
+    """Every stored edition with its adoptions, without its content."""
+    return EditionRow.objects.defer("documents").prefetch_related("adoptions")
+
+
+def edition(digest: str) -> EditionRow | None:
+    """The stored edition with this digest."""
+    return EditionRow.objects.defer("documents").filter(digest=digest).first()
+
+
+def entries(on: date | None = None) -> QuerySet[EntryRow]:
+    """The entries of the edition in force on a day (today where none is named), by code."""
+    return EntryRow.objects.filter(edition=in_force(on or today())).prefetch_related("hs_links")
+
+
+def entry(code: str, on: date | None = None) -> Entry | None:
+    """An entry with its criteria, of the edition in force; a paragraph gives its entry."""
+    opened = open_edition(in_force(on or today()).digest)
+    return opened.entries.get(code) or opened.entries.get(code.partition(".")[0])
+
+
+def exists(code: str, on: date | None = None) -> bool:
+    """Whether the edition in force has this entry or paragraph."""
+    return find_node(code.strip(), open_edition(in_force(on or today()).digest)) is not None
+
+
+def entries_of_hs(hs: str, on: date | None = None) -> QuerySet[HsLink]:
+    """What the edition in force links with an HS code; its first six digits count, fewer widen it."""
+    digits = "".join(character for character in hs if character.isdigit())[:6]
+    return HsLink.objects.filter(
+        entry__edition=in_force(on or today()), hs__startswith=digits
+    ).select_related("entry")
+
+
+def search(text: str, on: date | None = None, *, most: int = 50) -> Sequence[EntryHit]:
+    """Entries of the edition in force by code, words, CAS number or HS code, best first.
+
+    Args:
+        text: what was typed so far.
+        on: the day; today where none is named.
+        most: how many at most.
+    """
+    row = in_force(on or today())
+    opened = open_edition(row.digest)
+    return [
+        EntryHit(hit.entry, dict(opened.entries[hit.entry].title), hit.score)
+        for hit in search_index(text, open_index(row.digest), most=most)
+    ]

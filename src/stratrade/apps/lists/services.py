@@ -1,0 +1,115 @@
+"""Store editions of the control list and put them in force."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from stratrade.apps import shelf
+from stratrade.apps.accounts import access
+from stratrade.apps.accounts.models import User
+from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.audit.services import record, unchanged, use_case
+from stratrade.apps.lists.editions import open_edition, open_index
+from stratrade.apps.lists.events import EditionAdopted, EditionLoaded
+from stratrade.apps.lists.models import Adoption, EditionRow, EntryRow, HsLink
+from stratrade.engines.lists import load as engine
+from stratrade.engines.lists.model import Edition
+
+__all__ = ["NotLoaded", "adopt", "load", "open_edition", "open_index"]
+
+
+class NotLoaded(LookupError):  # noqa: N818 - reads as what it is
+    """No edition with that digest is stored."""
+
+
+@use_case
+def load(edition: str | None = None, *, by: User) -> EditionRow:
+    """Store a packaged edition; one already stored stays as it is.
+
+    Args:
+        edition: id of a packaged edition; the one this release stands on where none is named.
+        by: who loads it.
+
+    Returns:
+        The stored edition. It is not in force by that, see `adopt`.
+
+    Raises:
+        UnknownEditionError: none of that id is packaged.
+        EditionError: a file of it cannot be read.
+        AccessDenied: the person may not.
+    """
+    access.require(by, Permission.LISTS_EDITION_ADOPT)
+    documents = shelf.edition_documents(edition)
+    parsed = engine.assemble(documents)
+    stored = EditionRow.objects.filter(digest=parsed.digest).first()
+    if stored is not None:
+        unchanged()
+        return stored
+    row = EditionRow.objects.create(
+        code=parsed.id,
+        digest=parsed.digest,
+        titles=dict(parsed.title),
+        legal_status=parsed.legal_status,
+        valid_from=parsed.valid_from,
+        valid_to=parsed.valid_to,
+        documents=documents,
+        loaded_at=timezone.now(),
+    )
+    _store_entries(row, parsed)
+    record(
+        EditionLoaded(edition=parsed.id, digest=parsed.digest, entries=len(parsed.entries)),
+        subject=f"lists.edition:{parsed.digest}",
+        by=by,
+    )
+    return row
+
+
+def _store_entries(row: EditionRow, parsed: Edition) -> None:
+    entries = EntryRow.objects.bulk_create(
+        EntryRow(
+            edition=row,
+            code=entry.code,
+            titles=dict(entry.title),
+            category=entry.code[:1],
+            group=entry.code[1:2] if entry.code[1:2].isalpha() else "",
+        )
+        for entry in parsed.entries.values()
+    )
+    by_code = {entry.code: entry for entry in entries}
+    HsLink.objects.bulk_create(
+        HsLink(entry=by_code[entry.code], hs=link.hs, strength=link.strength, reason=link.reason)
+        for entry in parsed.entries.values()
+        for link in {link.hs: link for link in entry.hs}.values()
+    )
+
+
+@use_case
+def adopt(digest: str, *, in_force_from: date, by: User) -> Adoption:
+    """Put a stored edition in force from a day on; what was decided before stays as it was decided.
+
+    Args:
+        digest: of the stored edition.
+        in_force_from: the first day on which it applies.
+        by: who adopts it.
+
+    Raises:
+        NotLoaded: no such edition is stored.
+        AccessDenied: the person may not.
+    """
+    access.require(by, Permission.LISTS_EDITION_ADOPT)
+    row = EditionRow.objects.select_for_update().filter(digest=digest).first()
+    if row is None:
+        raise NotLoaded(digest)
+    standing = Adoption.objects.filter(in_force_from__lte=in_force_from).first()
+    if standing is not None and standing.edition_id == row.pk:
+        unchanged()
+        return standing
+    adoption = Adoption.objects.create(
+        edition=row, in_force_from=in_force_from, adopted_at=timezone.now(), adopted_by=by.audit_name
+    )
+    record(
+        EditionAdopted(edition=row.code, digest=digest, in_force_from=in_force_from),
+        subject=f"lists.edition:{digest}",
+        by=by,
+    )
+    return adoption
