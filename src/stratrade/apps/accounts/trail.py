@@ -1,0 +1,50 @@
+"""The trail as people read it: who may, which rows, in which words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from stratrade.apps import wording
+from stratrade.apps.accounts import access
+from stratrade.apps.accounts.models import User
+from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.audit import queries
+from stratrade.apps.audit.models import EventRow
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event in words."""
+
+    at: datetime
+    actor: str
+    sentence: str
+    name: str
+    subject: str
+    seq: int
+    hash: str
+
+
+def line(row: EventRow) -> Line:
+    """An event in the language of the moment; the system is named in words."""
+    return Line(
+        at=row.occurred_at,
+        actor=row.actor_name,
+        sentence=wording.event_sentence(row.name, row.payload),
+        name=row.name,
+        subject=row.subject,
+        seq=row.seq,
+        hash=row.hash,
+    )
+
+
+def history(subject: str) -> list[Line]:
+    """What happened to one thing, oldest first. The caller has read the thing from its own scoped query."""
+    return [line(row) for row in queries.of_subject(subject)]
+
+
+def page(*, for_: User, subject: str = "", actor: str = "", name: str = "") -> QuerySet[EventRow]:
+    """The whole trail for those who may read it, newest first; nothing for others."""
+    rows = queries.page(subject=subject, actor=actor, name=name)
+    return rows if access.may(for_, Permission.AUDIT_TRAIL_READ) else rows.none()

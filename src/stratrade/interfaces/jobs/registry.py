@@ -1,0 +1,34 @@
+"""Every job on one page: its module is imported by the worker, its schedule and purpose are shown to the steward."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One job.
+
+    Args:
+        name: task name.
+        module: where it is defined; imported by the worker at start-up.
+        schedule: cron line, empty for what is deferred by an event.
+        queue: where it waits.
+    """
+
+    name: str
+    module: str
+    schedule: str
+    queue: str
+
+
+JOBS: tuple[Job, ...] = (
+    Job("audit.react", "stratrade.interfaces.jobs.reactions", "", "reactions"),
+    Job("audit.sign_root", "stratrade.interfaces.jobs.merkle", "*/5 * * * *", "periodic"),
+    Job("notices.send_mail", "stratrade.interfaces.jobs.mail", "* * * * *", "periodic"),
+    Job("jobs.retry_stalled", "stratrade.interfaces.jobs.stalled", "* * * * *", "periodic"),
+)
+
+IMPORT_PATHS: list[str] = sorted({job.module for job in JOBS})
+"""For `PROCRASTINATE_IMPORT_PATHS` in the settings."""
+
+QUEUES: tuple[str, ...] = tuple(sorted({job.queue for job in JOBS}))
+"""What a worker listens to."""
