@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-FINDINGS: Mapping[str, Promise] = {}
+from stratrade.apps.wording.goods import GOODS
+
+FINDINGS: Mapping[str, Promise] = {**GOODS}

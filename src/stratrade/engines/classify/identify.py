@@ -8,7 +8,7 @@ from stratrade.engines.classify.reading import Reading, Said, bind, meaning_word
 from stratrade.engines.classify.words import is_unspaced
 from stratrade.engines.lists.evaluate import Ask, Outcome, Status, evaluate
 from stratrade.engines.lists.leaf import CAS, CONCENTRATION, CWC_PARTY
-from stratrade.engines.lists.model import Component, Facts, Span, Value
+from stratrade.engines.lists.model import Component, Edition, Facts, Span, Value
 from stratrade.kernel.finding import Finding, Scalar, Severity
 from stratrade.kernel.quantity import Quantity
 
@@ -268,7 +268,7 @@ def _candidate(code: str, evidence: _Evidence, query: Query, reading: Reading, i
         paragraph=outcome.paragraph,
         score=round(weight / (weight + HALF), 4),
         status=status,
-        because=(*evidence.findings, *outcome.findings, *_read_off(facts, query, outcome)),
+        because=(*evidence.findings, *outcome.findings, *_read_off(facts, query, outcome, index.edition)),
         ask=_worth_asking(outcome, reading),
         supported=supported,
     )
@@ -289,11 +289,18 @@ def _facts(code: str, query: Query, reading: Reading, index: Index) -> Facts:
     )
 
 
-def _read_off(facts: Facts, query: Query, outcome: Outcome) -> tuple[Finding, ...]:
+def _read_off(facts: Facts, query: Query, outcome: Outcome, edition: Edition) -> tuple[Finding, ...]:
     """Which values were read from the text and not given: whoever answers can correct them."""
     used = {str(finding.params.get("parameter")) for finding in outcome.findings}
+    labels = {
+        name: parameter.label.get("en") for name, parameter in edition.parameters.items() if name in used
+    }
     return tuple(
-        Finding("classify.value.read", Severity.INFO, {"parameter": name, "value": _shown(value)})
+        Finding(
+            "classify.value.read",
+            Severity.INFO,
+            {"parameter": name, "label": labels.get(name) or name.replace("_", " "), "value": _shown(value)},
+        )
         for name, value in sorted(facts.values.items())
         if name not in query.values and name in used
     )

@@ -10,6 +10,7 @@ from stratrade.kernel.finding import Finding, Severity
 
 __all__ = ["Ask", "Outcome", "Status", "evaluate", "evaluate_path", "find_node"]
 
+FEW = 3  # absent chemicals that are still worth naming
 EVEN = 0.5  # an unknown leaf is as likely met as not, where the order of questions is weighed
 
 
@@ -201,12 +202,16 @@ def _outcome(judged: _Judged, code: str) -> Outcome:
 
 
 def _unique(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Findings without repetition; mappings in them do not hash, so they are compared."""
+    """Findings without repetition (mappings in them do not hash, so they are compared).
+
+    That one of ninety chemicals is absent tells nothing once another is there or none was asked for.
+    """
     kept: list[Finding] = []
     for finding in findings:
         if finding not in kept:
             kept.append(finding)
-    return tuple(kept)
+    absent = [finding for finding in kept if finding.code == "lists.substance.absent"]
+    return tuple(f for f in kept if len(absent) <= FEW or f.code != "lists.substance.absent")
 
 
 def _parts(judged: _Judged) -> list[_Judged]:

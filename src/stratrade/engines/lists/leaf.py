@@ -90,6 +90,12 @@ def _ask(parameter: str, edition: Edition, path: str, question: Mapping[str, str
     return Ask(parameter, known.unit, words, path=path, options=tuple(known.options))
 
 
+def _label(parameter: str, edition: Edition) -> str:
+    """The English noun of a parameter; other languages are looked up under its id."""
+    known = edition.parameters.get(parameter)
+    return (known.label.get("en") if known else None) or parameter.replace("_", " ")
+
+
 # ---------------------------------------------------------------- quantities
 
 
@@ -107,6 +113,7 @@ def _quantity(test: QuantityTest, facts: Facts, edition: Edition, path: str) -> 
         return Held(status, ask=_ask(test.parameter, edition, path))
     params = {
         "parameter": test.parameter,
+        "label": _label(test.parameter, edition),
         "value": _shown(value),
         "op": test.op.value,
         "threshold": test.value,
@@ -227,6 +234,7 @@ def _member(test: MemberTest, facts: Facts, edition: Edition, path: str) -> Held
         return Held(Status.UNKNOWN, ask=ask)
     params = {
         "parameter": test.parameter,
+        "label": _label(test.parameter, edition),
         "value": ", ".join(hits or sorted(given)),
         "set": ", ".join(sorted(test.options)),
         "path": path,
@@ -247,9 +255,8 @@ def _feature(test: FeatureTest | PurposeTest, facts: Facts, edition: Edition, pa
         return _unreadable(test.parameter, str(value), edition, path)
     kind = "purpose" if isinstance(test, PurposeTest) else "feature"
     code = f"lists.{kind}.{'met' if value else 'not_met'}"
-    return Held(
-        _status(value), Finding(code, Severity.INFO, {"parameter": test.parameter, "path": path}, path)
-    )
+    params = {"parameter": test.parameter, "label": _label(test.parameter, edition), "path": path}
+    return Held(_status(value), Finding(code, Severity.INFO, params, path))
 
 
 # ---------------------------------------------------------------- substances

@@ -9,12 +9,13 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
-from stratrade.apps import shelf, wording
+from stratrade.apps import shelf
 from stratrade.engines.classify.identify import Candidate, Identification, Query, identify
 from stratrade.engines.classify.index import Index
 from stratrade.engines.classify.values import ValueUnreadableError, read_value
 from stratrade.engines.lists.model import Edition, Value
 from stratrade.engines.lists.reading import EditionError
+from stratrade.interfaces.cli.spoken import say
 
 NAME = "classify"
 HELP = "find the control entries that cover goods"
@@ -37,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME=VALUE_UNIT",
-        help="a technical fact, e.g. mass=3kg",
+        help="a fact, e.g. mass=3kg",
     )
     parser.add_argument("--json", action="store_true", help="print the answer as JSON")
     parser.add_argument("--input", type=Path, help="CSV with columns id, description, hs_code, cas, …")
@@ -90,7 +91,7 @@ def _told(found: Identification, edition: Edition) -> Iterator[str]:
     }
     yield f"{headline[found.verdict]}  (list: {edition.title['en']})"
     for finding in found.findings:
-        yield f"  ! {wording.say(finding)}"
+        yield f"  ! {say(finding)}"
     for candidate in found.candidates[:5]:
         yield from _told_candidate(candidate, edition)
     if found.ask:
@@ -102,7 +103,7 @@ def _told_candidate(candidate: Candidate, edition: Edition) -> Iterator[str]:
     title = edition.entries[candidate.entry].title["en"]
     yield f"  {candidate.paragraph:<12} {MARKS[candidate.status]:<10} {candidate.score:.2f}  {title}"
     for finding in candidate.because[:8]:
-        yield f"      - {wording.say(finding)}"
+        yield f"      - {say(finding)}"
     for ask in candidate.ask[:3] if candidate.status != "excluded" else ():
         unit = f" [{ask.unit}]" if ask.unit else ""
         yield f"      ? {ask.question.get('en', ask.parameter)}{unit}  (--param {ask.parameter}=…)"

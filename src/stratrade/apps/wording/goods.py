@@ -1,0 +1,60 @@
+"""Findings about goods and control lists, worded in English."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+GOODS: Mapping[str, Promise] = {
+    # what points to an entry
+    "classify.cas.found": _("CAS number %(cas)s is named in this entry"),
+    "classify.cas.invalid": _("%(cas)s is no CAS number: its check digit does not fit"),
+    "classify.term.found": _("The description says “%(term)s”"),
+    "classify.words.similar": _("The words of the description resemble this entry"),
+    "classify.hs.link": _("HS %(hs)s is linked with this entry (%(strength)s)"),
+    "classify.value.read": _("Read from the description: %(label)s = %(value)s"),
+    "classify.value.unreadable": _("“%(value)s” cannot be read as a value of %(parameter)s"),
+    "classify.substance.assumed_neat": _(
+        "Nothing speaks of a mixture: the chemical is taken to be undiluted"
+    ),
+    "classify.description.vague": _("The description does not say what the goods are"),
+    # criteria
+    "lists.quantity.met": _("%(label)s %(value)s meets %(op)s %(threshold)s %(unit)s (%(path)s)"),
+    "lists.quantity.not_met": _("%(label)s %(value)s does not meet %(op)s %(threshold)s %(unit)s (%(path)s)"),
+    "lists.member.met": _("%(label)s: %(value)s is among those of %(path)s"),
+    "lists.member.not_met": _("%(label)s: %(value)s is not among those of %(path)s"),
+    "lists.feature.met": _("%(label)s: yes (%(path)s)"),
+    "lists.feature.not_met": _("%(label)s: no (%(path)s)"),
+    "lists.purpose.met": _("%(label)s: specially designed for it (%(path)s)"),
+    "lists.purpose.not_met": _("%(label)s: not specially designed for it (%(path)s)"),
+    "lists.substance.met": _("Contains %(substance)s (%(cas)s), listed at %(path)s"),
+    "lists.substance.below_limit": _(
+        "Holds %(share)s %% of %(substance)s, not more than the %(limit)s %% of %(path)s"
+    ),
+    "lists.substance.absent": _("Does not contain %(substance)s (%(path)s)"),
+    "lists.reference.met": _("%(entry)s is met (%(path)s)"),
+    "lists.reference.not_met": _("%(entry)s is not met (%(path)s)"),
+    "lists.value.unreadable": _("“%(value)s” is no value for %(parameter)s"),
+    "lists.exclusion.applies": _("Excluded by a note of %(path)s: %(note)s"),
+    "lists.exclusion.not_claimed": _(
+        "%(entry)s has exclusions that nobody has claimed; whoever relies on one shows that it applies"
+    ),
+    "lists.precedence.yields": _("%(entry)s leaves these goods to %(to)s, which is met"),
+    # editions compared
+    "lists.diff.entry_added": _("%(entry)s is new"),
+    "lists.diff.entry_removed": _("%(entry)s is gone"),
+    "lists.diff.title_changed": _("Title: “%(before)s” became “%(after)s”"),
+    "lists.diff.validity_changed": _("Days in force: %(before)s became %(after)s"),
+    "lists.diff.precedence_changed": _("Yields to: %(before)s became %(after)s"),
+    "lists.diff.criterion_added": _("%(entry)s has a new criterion: %(criterion)s"),
+    "lists.diff.criterion_removed": _("%(entry)s has lost a criterion: %(criterion)s"),
+    "lists.diff.criterion_changed": _("%(entry)s: %(before)s became %(after)s"),
+    "lists.diff.logic_changed": _("%(entry)s: the same criteria are joined in another way"),
+    "lists.diff.hs_changed": _("HS %(hs)s: %(before)s became %(after)s"),
+    # loose ends of an edition
+    "lists.check.reference_missing": _("A criterion refers to %(entry)s, which the edition does not have"),
+    "lists.check.named_entry_missing": _("%(entry)s is named but not in the edition"),
+    "lists.check.no_terms": _("%(entry)s has no terms"),
+    "lists.check.no_french": _("%(entry)s has no French title"),
+    "lists.check.aliases_missing": _("No words introduce %(parameter)s in free text"),
+}
