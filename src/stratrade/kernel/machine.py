@@ -97,7 +97,10 @@ class Machine:
         row = self._by_key.get((status, action))
         if row is None:
             raise IllegalTransition(
-                Finding("machine.transition.none", params={"machine": self.name, "status": status, "action": action})
+                Finding(
+                    "machine.transition.none",
+                    params={"machine": self.name, "status": status, "action": action},
+                )
             )
         if row.guard is not None and thing is not None:
             refusal = row.guard(thing)
