@@ -1,0 +1,96 @@
+"""What each desk offers in its navigation, and to whom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from stratrade.apps.accounts import access
+from stratrade.apps.accounts.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One link: where it goes, what it is called, and what a person must hold to see it."""
+
+    name: str
+    title: Promise
+    permission: Permission | None = None
+
+
+DESK_TITLES: Mapping[str, Promise] = {
+    "exporter": _("Exporter"),
+    "officer": _("Licensing"),
+    "customs": _("Customs"),
+    "nation": _("National overview"),
+    "steward": _("Stewardship"),
+}
+_PUBLIC = (
+    Way("public:goods", _("Is my item controlled?")),
+    Way("public:entries", _("Control list")),
+    Way("public:verify", _("Check a licence")),
+)
+WAYS: Mapping[str, tuple[Way, ...]] = {
+    "": _PUBLIC,
+    "exporter": (
+        Way("exporter:home", _("Home")),
+        Way("exporter:applications", _("Applications"), Permission.CASEWORK_DRAFT_WRITE),
+        Way("exporter:licences", _("Licences"), Permission.LICENCES_LICENCE_READ),
+        Way("public:goods", _("Is my item controlled?")),
+    ),
+    "officer": (
+        Way("officer:home", _("Home")),
+        Way("officer:cases", _("Cases"), Permission.CASEWORK_CASE_READ),
+        Way("officer:referrals", _("Questions to your agency"), Permission.CASEWORK_REFERRAL_ANSWER),
+        Way("officer:licences", _("Licences"), Permission.LICENCES_LICENCE_READ_ALL),
+        Way("officer:alerts", _("Screening alerts"), Permission.SCREENING_ALERT_READ),
+        Way("officer:screen", _("Screen a name"), Permission.SCREENING_PARTY_SCREEN),
+        Way("public:entries", _("Control list")),
+    ),
+    "customs": (
+        Way("customs:home", _("Home")),
+        Way("customs:queue", _("Declarations"), Permission.ENFORCEMENT_DECLARATION_READ),
+        Way("customs:upload", _("Hand in a file"), Permission.ENFORCEMENT_DECLARATION_SUBMIT),
+        Way("customs:licences", _("Licences"), Permission.LICENCES_LICENCE_READ_ALL),
+        Way("public:entries", _("Control list")),
+    ),
+    "nation": (Way("nation:home", _("Home")),),
+    "steward": (
+        Way("steward:home", _("Home")),
+        Way("steward:users", _("People"), Permission.ACCOUNTS_USER_READ),
+        Way("steward:trail", _("Audit trail"), Permission.AUDIT_TRAIL_READ),
+        Way("steward:watchlists", _("Watch lists"), Permission.SCREENING_LIST_READ),
+        Way("public:entries", _("Control list")),
+    ),
+}
+
+
+def ways(desk: str, user: Any, path: str) -> list[dict[str, Any]]:
+    """The links of a desk that the person may follow, each with whether the page lies below it."""
+    shown = []
+    for way in WAYS.get(desk, _PUBLIC):
+        if way.permission is not None and not (user.is_authenticated and access.may(user, way.permission)):
+            continue
+        url = _address(way.name)
+        if url:
+            here = path == url if way.name.endswith(":home") else path.startswith(url)
+            shown.append({"url": url, "title": way.title, "here": here, "exact": path == url})
+    return shown
+
+
+def desks_of(user: Any) -> list[dict[str, Any]]:
+    """The desks a person may enter."""
+    if not user.is_authenticated:
+        return []
+    found = ((str(desk), _address(f"{desk}:home")) for desk in access.desks(user))
+    return [{"code": code, "url": url, "title": DESK_TITLES[code]} for code, url in found if url]
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,204 @@
+"""Filters and tags of the pages: sentences, labels, countries, amounts, lanes, form fields, addresses."""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import template
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select
+from django.forms import Textarea
+from django.http import QueryDict
+from django.utils.formats import number_format
+from django.utils.translation import get_language
+
+from stratrade.interfaces.web import wording
+from stratrade.kernel import country as countries
+from stratrade.kernel import quantity as quantities
+from stratrade.kernel.finding import Finding
+
+register = template.Library()
+
+SHAPES = {"release": "●", "audit": "◐", "documentary": "▲", "inspect": "■", "hold": "✖"}
+MARKS = {"met": "✓", "not_met": "✗", "unknown": "?"}
+_STAGES = ("intake", "assessment", "consultation", "decision", "licence")
+_STAGE_OF = {
+    "DRAFT": 0,
+    "SUBMITTED": 0,
+    "ASSESSMENT": 1,
+    "CONSULTATION": 2,
+    "CONSOLIDATION": 2,
+    "DECISION": 3,
+    "GRANTED": 4,
+    "REFUSED": 3,
+    "RETURNED": 0,
+    "WITHDRAWN": 0,
+}
+
+
+def _language() -> str:
+    return (get_language() or "en")[:2]
+
+
+# ---- sentences and labels
+@register.filter
+def say(finding: Finding | Mapping[str, Any]) -> str:
+    """The sentence of a finding."""
+    return wording.say(finding)
+
+
+@register.filter
+def severity(finding: Finding | Mapping[str, Any]) -> str:
+    """The severity of a finding in lower case, as part of a class name."""
+    found = finding.severity.value if isinstance(finding, Finding) else str(finding.get("severity", ""))
+    return found.lower()
+
+
+@register.filter
+def happened(event: Any) -> str:
+    """What an event of the trail says."""
+    return wording.happened(event.name, event.payload)
+
+
+@register.filter
+def code_label(code: object) -> str:
+    """The short label of a stored code."""
+    return wording.label(code)
+
+
+@register.filter
+def lane_label(lane: object) -> str:
+    """The name of a lane."""
+    return wording.label(f"lane_{str(lane).lower()}")
+
+
+@register.filter
+def lane_shape(lane: object) -> str:
+    """The shape of a lane, the same everywhere."""
+    return SHAPES.get(str(lane).lower(), "")
+
+
+@register.filter
+def mark(status: object) -> str:
+    """Tick, cross or question mark of a criterion."""
+    return MARKS.get(str(status).lower(), "?")
+
+
+@register.filter
+def stages(status: str) -> list[dict[str, Any]]:
+    """The stage line of a case: which stages are done and which one it is at."""
+    at = _STAGE_OF.get(status, 0)
+    over = status in {"GRANTED", "REFUSED", "RETURNED", "WITHDRAWN"}
+    return [
+        {"code": f"stage_{name}", "done": number < at or (over and number == at), "now": number == at}
+        for number, name in enumerate(_STAGES)
+    ]
+
+
+# ---- names and values
+@register.filter
+def in_language(texts: Any) -> str:
+    """The text of a {language: text} mapping in the language of the page, else in English."""
+    if not isinstance(texts, Mapping):
+        return str(texts or "")
+    return str(texts.get(_language()) or texts.get("en") or next(iter(texts.values()), ""))
+
+
+@register.filter
+def agency_name(agency: Any) -> str:
+    """The name of an agency in the language of the page."""
+    return "" if agency is None else str(agency.name(_language()))
+
+
+@register.filter
+def country(code: str | None) -> str:
+    """The name of a country in the language of the page."""
+    return countries.name(code, _language()) if code else ""
+
+
+@register.filter
+def amount(value: Any) -> str:
+    """A number as people write it, without trailing zeros."""
+    if value is None or value == "":
+        return ""
+    try:
+        exact = Decimal(str(value))
+    except InvalidOperation:
+        return str(value)
+    plain = format(exact.normalize(), "f") if exact else "0"
+    whole, _dot, part = plain.partition(".")
+    return number_format(Decimal(plain), decimal_pos=len(part), force_grouping=len(whole.lstrip("-")) > 4)  # noqa: PLR2004 - four digits read well
+
+
+@register.filter
+def unit_symbol(code: str | None) -> str:
+    """The symbol of a UN/CEFACT unit code, else the code."""
+    if not code:
+        return ""
+    try:
+        return str(quantities.unit(code).symbol)
+    except (quantities.UnitError, AttributeError):
+        return code
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    """The value of a key, None where it is not there."""
+    return mapping.get(key) if isinstance(mapping, Mapping) else None
+
+
+@register.filter
+def percent(score: Any) -> int:
+    """A score from 0 to 1 as whole per cent."""
+    return round(float(score or 0) * 100)
+
+
+# ---- forms
+@register.filter
+def field_kind(field: BoundField) -> str:
+    """Which component draws a field."""
+    widget = field.field.widget
+    kinds: tuple[tuple[type, str], ...] = (
+        (CheckboxSelectMultiple, "checkboxes"),
+        (RadioSelect, "radios"),
+        (Select, "select"),
+        (Textarea, "textarea"),
+        (CheckboxInput, "checkbox"),
+        (FileInput, "file"),
+    )
+    return next((name for kind, name in kinds if isinstance(widget, kind)), "input")
+
+
+@register.filter
+def drawn(field: BoundField) -> Any:
+    """A text field, list, area or file with the classes and descriptions of the design system."""
+    classes = {"select": "govuk-select", "textarea": "govuk-textarea", "file": "govuk-file-upload"}
+    name = classes.get(field_kind(field), "govuk-input")
+    described = [f"{field.id_for_label}-hint"] if field.help_text else []
+    if field.errors:
+        name += f" {name}--error"
+        described.append(f"{field.id_for_label}-error")
+    attrs = {"class": name}
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    if field.errors:
+        attrs["aria-invalid"] = "true"
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def is_multipart(form: Any) -> bool:
+    """Whether a form sends files."""
+    return bool(form is not None and form.is_multipart())
+
+
+# ---- addresses
+@register.simple_tag(takes_context=True)
+def with_query(context: Any, **changes: Any) -> str:
+    """The query of this address with some keys changed; an empty value takes a key away."""
+    query: QueryDict = context["request"].GET.copy()
+    for key, value in changes.items():
+        if value in ("", None):
+            query.pop(key, None)
+        else:
+            query[key] = str(value)
+    return f"?{query.urlencode()}"
