@@ -180,7 +180,7 @@ def _order_flaws(
 ) -> tuple[list[Flaw], dict[int, int]]:
     """Compare rows with their own hashes and with each other.
 
-    A hash covers the place in the chain, so a row that was renumbered still tells the place it was written for.
+    A hash covers the place in the chain, so a renumbered row still tells the place it was written for.
 
     Args:
         subject: whose chain.

@@ -1,4 +1,4 @@
-"""Every job on one page: its module is imported by the worker, its schedule and purpose are shown to the steward."""
+"""Every job on one page: where it is defined, when it runs, in which queue it waits."""
 
 from dataclasses import dataclass
 
