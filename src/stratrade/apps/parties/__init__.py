@@ -1,1 +1,1 @@
-"""The parties app."""
+"""Companies and people who deal: their names, identifiers, and who acts for them."""
