@@ -10,7 +10,7 @@ from stratrade.apps.accounts.clock import today
 from stratrade.apps.lists.editions import open_edition, open_index
 from stratrade.apps.lists.models import Adoption, EditionRow, EntryRow, HsLink
 from stratrade.engines.classify.search import search as search_index
-from stratrade.engines.lists.evaluate import find_node
+from stratrade.engines.lists.evaluate import entry_of, find_node
 from stratrade.engines.lists.model import Entry
 
 
@@ -67,8 +67,7 @@ def entries(on: date | None = None) -> QuerySet[EntryRow]:
 
 def entry(code: str, on: date | None = None) -> Entry | None:
     """An entry with its criteria, of the edition in force; a paragraph gives its entry."""
-    opened = open_edition(in_force(on or today()).digest)
-    return opened.entries.get(code) or opened.entries.get(code.partition(".")[0])
+    return entry_of(code, open_edition(in_force(on or today()).digest))
 
 
 def exists(code: str, on: date | None = None) -> bool:

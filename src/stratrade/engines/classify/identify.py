@@ -10,7 +10,7 @@ from stratrade.engines.lists.evaluate import Ask, Outcome, Status, evaluate
 from stratrade.engines.lists.leaf import CAS, CONCENTRATION, CWC_PARTY
 from stratrade.engines.lists.model import Component, Edition, Facts, Span, Value
 from stratrade.kernel.finding import Finding, Scalar, Severity
-from stratrade.kernel.quantity import Quantity
+from stratrade.kernel.quantity import Quantity, unit
 
 ENGINE_VERSION = "1"
 MOST = 10  # candidates given
@@ -276,6 +276,9 @@ def _candidate(code: str, evidence: _Evidence, query: Query, reading: Reading, i
 
 def _facts(code: str, query: Query, reading: Reading, index: Index) -> Facts:
     read_off, hinted = bind(reading, code, index)
+    shares = [component.wt_pct for component in reading.components if component.wt_pct is not None]
+    if shares:
+        read_off[CONCENTRATION] = Quantity(max(shares), unit("%").code)
     values = {**read_off, **query.values}
     listed = index.needs[code].substances
     party = values.pop(CWC_PARTY, query.destination_is_cwc_party)

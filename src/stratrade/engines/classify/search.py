@@ -40,10 +40,10 @@ def search(text: str, index: Index, *, most: int = MOST) -> tuple[Hit, ...]:
 
 def _by_code(typed: str, index: Index, add: Callable[[str, float], None]) -> None:
     """By the code of an entry, a CAS number or an HS code."""
-    wanted = typed.upper().partition(".")[0]
+    wanted = typed.upper()
     for code in index.codes:
-        if wanted and code.startswith(wanted):
-            add(code, EXACT if code == wanted else BEGINS)
+        if wanted and (code.startswith(wanted) or wanted.startswith(code + ".")):
+            add(code, BEGINS if code.startswith(wanted) and code != wanted else EXACT)
     for code in index.by_cas.get(typed, ()):
         add(code, EXACT)
     digits = typed.replace(".", "").replace(" ", "")

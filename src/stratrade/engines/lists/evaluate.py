@@ -8,7 +8,7 @@ from stratrade.engines.lists.leaf import Ask, Status, hold
 from stratrade.engines.lists.model import Edition, Entry, Facts, Kind, Node, RefTest
 from stratrade.kernel.finding import Finding, Severity
 
-__all__ = ["Ask", "Outcome", "Status", "evaluate", "evaluate_path", "find_node"]
+__all__ = ["Ask", "Outcome", "Status", "entry_of", "evaluate", "evaluate_path", "find_node"]
 
 FEW = 3  # absent chemicals that are still worth naming
 EVEN = 0.5  # an unknown leaf is as likely met as not, where the order of questions is weighed
@@ -98,12 +98,39 @@ def evaluate_path(path: str, facts: Facts, edition: Edition, *, on: date | None 
     return _outcome(judged, path) if judged else Outcome(Status.NOT_MET, path)
 
 
+def statuses(
+    entry: Entry, facts: Facts, edition: Edition, *, on: date | None = None
+) -> tuple[Status | None, ...]:
+    """The status of every node of an entry, for drawing its tree.
+
+    Returns:
+        One status a node, in the order of `entry.criteria.walk()`; None where a node is not in force.
+    """
+    judged = _judge(entry.criteria, _Circumstances(facts, edition, on, presume=False, trail=(entry.code,)))
+    known: dict[int, Status] = {}
+    waiting = [judged] if judged else []
+    while waiting:
+        one = waiting.pop()
+        known[id(one.node)] = one.status
+        waiting.extend(one.children)
+    return tuple(known.get(id(node)) for node in entry.criteria.walk())
+
+
 def find_node(path: str, edition: Edition) -> Node | None:
     """The uppermost node of a paragraph such as "2B230.a"; None where there is none."""
-    entry = edition.entries.get(path) or edition.entries.get(path.partition(".")[0])
+    entry = entry_of(path, edition)
     if entry is None:
         return None
     return next((node for node in entry.criteria.walk() if node.path == path), None)
+
+
+def entry_of(path: str, edition: Edition) -> Entry | None:
+    """The entry that a paragraph such as "2B230.a" or "CWC-2A.1" belongs to; None where there is none."""
+    while path not in edition.entries:
+        path, dot, _ = path.rpartition(".")
+        if not dot:
+            return None
+    return edition.entries[path]
 
 
 # ---------------------------------------------------------------- three values

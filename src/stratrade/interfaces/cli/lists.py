@@ -10,6 +10,7 @@ from stratrade.engines.classify.index import Index
 from stratrade.engines.classify.search import search
 from stratrade.engines.lists import load
 from stratrade.engines.lists.check import check
+from stratrade.engines.lists.evaluate import entry_of
 from stratrade.engines.lists.model import (
     Edition,
     Entry,
@@ -56,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _show(args: argparse.Namespace, edition: Edition) -> int:
-    entry = edition.entries.get(args.code.strip().upper().partition(".")[0])
+    entry = entry_of(args.code.strip(), edition) or entry_of(args.code.strip().upper(), edition)
     if entry is None:
         print(f"stratrade lists: {args.code} is no entry of {edition.id}", file=sys.stderr)
         return 2
