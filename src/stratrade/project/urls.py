@@ -6,7 +6,6 @@ from oauth2_provider.views import TokenView
 urlpatterns = [
     path("api/", include("stratrade.interfaces.api.urls")),
     path("oauth/token", TokenView.as_view(), name="oauth-token"),
-    path("account/", include("allauth.urls")),
     path("", include("stratrade.interfaces.web.urls")),
 ]
 
