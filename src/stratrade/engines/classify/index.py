@@ -18,6 +18,7 @@ from stratrade.engines.lists.model import (
     Node,
     PurposeTest,
     QuantityTest,
+    RefTest,
     SubstanceTest,
 )
 
@@ -268,7 +269,12 @@ def _needs(entry: Entry, edition: Edition) -> Needs:
     tests = [node.test for node in entry.criteria.walk() if node.test is not None]
 
     def names(*kinds: type) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(test.parameter for test in tests if isinstance(test, kinds)))
+        found = (
+            test.parameter
+            for test in tests
+            if not isinstance(test, SubstanceTest | RefTest) and isinstance(test, kinds)
+        )
+        return tuple(dict.fromkeys(found))
 
     return Needs(
         names(QuantityTest), names(MemberTest), names(FeatureTest, PurposeTest), _substances(entry, edition)

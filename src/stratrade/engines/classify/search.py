@@ -65,8 +65,8 @@ def _by_words(typed: str, index: Index, add: Callable[[str, float], None]) -> No
         begun = keys.pop()
         for word in sorted(index.postings):
             if word.startswith(begun):
-                for number in index.postings[word][0]:
+                for number in index.postings[word][0].tolist():
                     add(index.codes[number], BEGUN_WORD)
-    for number, score in enumerate(index.bm25(keys)):
+    for place, score in enumerate(index.bm25(keys).tolist()):
         if score > 0:
-            add(index.codes[number], float(score))
+            add(index.codes[place], score)
