@@ -1,8 +1,81 @@
-"""The table of events, worded in English; the catalogues under `locale` hold the other languages."""
+"""What each event of the trail says, worded in English; other languages are in the catalogues."""
 
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-EVENTS: Mapping[str, Promise] = {}
+EVENTS: Mapping[str, Promise] = {
+    # accounts
+    "accounts.AgenciesLoaded": _(
+        "%(agencies)s agencies and %(units)s units of the pack %(pack)s were loaded."
+    ),
+    "accounts.UserCreated": _("The account %(email)s was opened as %(role)s."),
+    "accounts.UserDeactivated": _("The account %(email)s was closed: %(reason)s"),
+    "accounts.RoleChanged": _("%(email)s acts as %(after)s, no longer as %(before)s."),
+    "accounts.LanguageChosen": _("Chose the language “%(language)s”."),
+    "accounts.SignedIn": _("%(email)s signed in."),
+    "accounts.SignedOut": _("%(email)s signed out."),
+    "accounts.SignInRefused": _("A sign-in as %(email)s was refused."),
+    # law and lists
+    "law.LawLoaded": _(
+        "The law register of the pack %(pack)s was loaded: %(instruments)s instruments, %(provisions)s provisions."
+    ),
+    "lists.EditionLoaded": _("The control list %(edition)s was loaded with %(entries)s entries."),
+    "lists.EditionAdopted": _("The control list %(edition)s is in force from %(in_force_from)s."),
+    # parties
+    "parties.PartyRegistered": _("%(name)s (%(country)s) was registered."),
+    "parties.PartyChanged": _("The record of %(name)s was changed."),
+    "parties.MemberAdded": _("%(user)s acts for the company."),
+    # documents and notices
+    "documents.DocumentIssued": _("The document %(reference)s was issued (check code %(check_code)s)."),
+    "documents.DocumentRevoked": _(
+        "The document %(reference)s no longer stands (check code %(check_code)s)."
+    ),
+    "documents.AttachmentKept": _("The paper “%(name)s” was handed in."),
+    "documents.AttachmentOpened": _("The paper “%(name)s” was opened."),
+    "notices.NoticesRead": _("%(count)s notices were read."),
+    # casework
+    "casework.DraftStarted": _("The application “%(title)s” was begun."),
+    "casework.DraftChanged": _("The part “%(part)s” of the draft was written."),
+    "casework.ApplicationSubmitted": _("The application %(reference)s was handed in by %(declared_by)s."),
+    "casework.ApplicationAssessed": _("Item %(item)s was assessed: %(outcome)s."),
+    "casework.CaseAccepted": _("%(officer)s took the case %(reference)s on."),
+    "casework.CaseReturned": _("The application %(reference)s went back without action: %(reason)s"),
+    "casework.CaseWithdrawn": _("The applicant took %(reference)s back: %(reason)s"),
+    "casework.ItemRated": _("Item %(item)s was rated %(entry)s: %(reason)s"),
+    "casework.CaseReferred": _("Asked about %(reference)s: %(agencies)s."),
+    "casework.ReferralAnswered": _("%(agency)s answered on %(reference)s: %(position)s."),
+    "casework.ReferralEscalated": _("%(agency)s did not answer on %(reference)s by %(due_on)s."),
+    "casework.CaseConsolidated": _("Every agency has answered on %(reference)s."),
+    "casework.DecisionProposed": _("Proposed for %(reference)s: %(outcome)s. %(reason)s"),
+    "casework.DecisionSentBack": _("The proposal on %(reference)s was sent back: %(reason)s"),
+    "casework.CaseGranted": _("%(reference)s was granted: licence %(licence)s under %(legal_basis)s."),
+    "casework.CaseRefused": _("%(reference)s was refused under %(legal_basis)s: %(reason)s"),
+    "casework.CaseHeld": _("%(reference)s is on hold: %(reason)s"),
+    "casework.CaseUnheld": _("%(reference)s is no longer on hold."),
+    # licences
+    "licences.LicenceIssued": _(
+        "Licence %(reference)s was issued to %(holder)s for %(destination)s, valid %(valid_from)s to %(valid_to)s."
+    ),
+    "licences.LicenceSuspended": _("Licence %(reference)s was suspended: %(reason)s"),
+    "licences.LicenceReinstated": _("Licence %(reference)s may be used again: %(reason)s"),
+    "licences.LicenceRevoked": _("Licence %(reference)s was revoked: %(reason)s"),
+    "licences.LicenceSurrendered": _("The holder gave licence %(reference)s back: %(reason)s"),
+    "licences.LicenceFlagged": _("Licence %(reference)s was flagged: %(reason)s"),
+    "licences.LicenceUnflagged": _("The flag on licence %(reference)s was lifted."),
+    "licences.QuantityMoved": _(
+        "Licence %(reference)s, line %(line)s: %(type)s of %(quantity)s %(unit)s for item %(item)s of"
+        " %(declaration)s; %(remaining)s %(unit)s remain."
+    ),
+    # enforcement
+    "enforcement.DeclarationJudged": _("Declaration %(declaration)s (%(items)s items) was judged: %(lane)s."),
+    "enforcement.DeclarationSuperseded": _("Version %(by_version)s took the place of %(declaration)s."),
+    "enforcement.GoodsHeld": _("The goods of %(declaration)s are held under %(legal_basis)s: %(reason)s"),
+    "enforcement.GoodsReleased": _("The goods of %(declaration)s were released: %(reason)s"),
+    "enforcement.ExitConfirmed": _(
+        "%(declaration)s left the country; %(written_off)s licence lines written off."
+    ),
+    "enforcement.DeclarationCancelled": _("%(declaration)s was cancelled: %(reason)s"),
+    "enforcement.OutcomeRecorded": _("Outcome of %(declaration)s: %(finding)s."),
+}

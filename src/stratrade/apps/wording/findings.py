@@ -5,5 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 
 from stratrade.apps.wording.goods import GOODS
+from stratrade.apps.wording.house import HOUSE
+from stratrade.apps.wording.messages import MESSAGES
 
-FINDINGS: Mapping[str, Promise] = {**GOODS}
+FINDINGS: Mapping[str, Promise] = {**GOODS, **HOUSE, **MESSAGES}

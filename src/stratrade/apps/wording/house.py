@@ -1,0 +1,64 @@
+"""Findings about people, the law, states, cases, licences, declarations and papers, worded in English."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+HOUSE: Mapping[str, Promise] = {
+    # people
+    "accounts.access.denied": _("Your role does not allow this."),
+    "accounts.access.same_person": _("Somebody else must do this: %(person)s acted before."),
+    "accounts.user.role_unknown": _("There is no role “%(role)s”."),
+    "accounts.user.language_unknown": _("The product does not speak “%(language)s”."),
+    "accounts.user.email_taken": _("Somebody already signs in with %(email)s."),
+    "accounts.user.agency_unfit": _("The role “%(role)s” does not exist in that agency."),
+    "accounts.user.unit_unfit": _("The unit “%(unit)s” does not belong to that agency."),
+    "accounts.user.reason_missing": _("Give a reason."),
+    "accounts.version.stale": _(
+        "Somebody changed this while you had it open (you saw version %(had)s, now it is %(stands)s)."
+        " Nothing was saved."
+    ),
+    # states and the law
+    "machine.transition.none": _("“%(action)s” is not possible while the status is “%(status)s”."),
+    "law.provision.none": _(
+        "No provision in force carries this act (%(act)s) for these goods today, so it cannot be done."
+        " Refer the matter to the competent authority."
+    ),
+    # cases
+    "casework.case.incomplete": _("The application is not complete: “%(field)s” is missing."),
+    "casework.case.unrated": _("Item %(item)s has no entry recorded yet."),
+    "casework.case.waiting": _("The answer of %(agency)s is still awaited."),
+    "casework.case.held": _("The case is on hold: %(reason)s"),
+    "casework.case.not_editable": _("The application was handed in; it can no longer be changed."),
+    "casework.item.too_late": _("Items can no longer be rated while the status is “%(status)s”."),
+    "casework.item.no_such_entry": _("The control list in force has no entry %(entry)s."),
+    "casework.referral.no_agency": _("Choose at least one agency."),
+    "casework.referral.unknown_agency": _("There is no agency “%(agency)s”."),
+    "casework.referral.asked_already": _("%(agency)s was asked already."),
+    "casework.referral.no_position": _("“%(position)s” is not a position that an agency can take."),
+    "casework.decision.unfit": _("The proposal is not possible: %(outcome)s for %(months)s months."),
+    "casework.decision.none_proposed": _("Nothing has been proposed for decision."),
+    # licences
+    "licences.licence.not_usable": _("Licence %(licence)s cannot be used: its status is %(status)s."),
+    "licences.ledger.overdraw": _(
+        "Licence %(licence)s, line %(line)s: %(asked)s %(unit)s asked, %(remaining)s %(unit)s left."
+    ),
+    "licences.ledger.no_quantity": _("Say how much is to be reserved."),
+    "licences.ledger.nothing_reserved": _("Nothing is reserved for item %(item)s of %(declaration)s."),
+    "licences.ledger.nothing_committed": _("Nothing is written off for item %(item)s of %(declaration)s."),
+    # declarations
+    "enforcement.declaration.version_taken": _(
+        "Declaration %(declaration)s is known with other content; version %(stands)s stands."
+    ),
+    "enforcement.key.reused": _("The key %(key)s was used before for another message."),
+    "enforcement.licence.unit": _(
+        "The declared unit does not measure the same as licence %(licence)s, which counts in %(unit)s."
+    ),
+    # papers
+    "documents.upload.empty": _("The file is empty."),
+    "documents.upload.too_large": _("The file is larger than %(limit_mb)s MB."),
+    "documents.upload.kind": _("Files of this kind are not accepted; these are: %(accepted)s."),
+    "documents.upload.broken": _("The file is damaged and cannot be opened."),
+    "documents.upload.macros": _("The file holds macros; save it without them."),
+}

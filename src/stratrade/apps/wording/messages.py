@@ -1,0 +1,34 @@
+"""Findings about messages that come in, worded in English."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES: Mapping[str, Promise] = {
+    "exchange.message.empty": _("The message is empty."),
+    "exchange.message.too_large": _("The message is larger than %(limit_mb)s MB."),
+    "exchange.message.encoding": _("The message is not written in %(expected)s."),
+    "exchange.message.kind": _("Messages of type %(media_type)s are not read; these are: %(accepted)s."),
+    "exchange.xml.broken": _("The XML cannot be read: %(reason)s"),
+    "exchange.xml.document_type": _("The XML declares a document type or entities, which is refused."),
+    "exchange.xml.root": _("The XML begins with <%(found)s>, expected is <%(expected)s>."),
+    "exchange.json.broken": _("The JSON cannot be read: %(reason)s"),
+    "exchange.file.broken": _("The file cannot be read: %(reason)s"),
+    "exchange.file.kind": _("Files like %(name)s are not read; give CSV, XLSX or Parquet."),
+    "exchange.header.none": _("No heading row was found in the first %(rows)s rows."),
+    "exchange.profile.broken": _("The column profile cannot be read: %(reason)s"),
+    "exchange.profile.unknown": _("The column profile names unknown fields: %(field)s."),
+    "exchange.field.missing": _("“%(field)s” is missing."),
+    "exchange.field.unfit": _("“%(field)s” does not fit: %(reason)s"),
+    "exchange.field.not_a_number": _("“%(field)s” holds “%(value)s”, which is no number."),
+    "exchange.field.not_a_date": _("“%(field)s” holds “%(value)s”, which is no date."),
+    "exchange.items.none": _("The declaration has no items."),
+    "exchange.items.count": _("The declaration speaks of %(declared)s items and holds %(found)s."),
+    "exchange.items.twice": _("Item number %(number)s occurs twice."),
+    "api.unauthenticated": _("Sign in first: the request carries no valid token."),
+    "api.not_found": _("There is nothing at this address for you."),
+    "api.request.unfit": _("The request cannot be read."),
+    "api.unavailable": _("The service is busy. Try again in a few seconds."),
+    "api.unforeseen": _("Something went wrong here. It was noted under the request id."),
+}
