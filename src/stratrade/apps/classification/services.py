@@ -1,19 +1,71 @@
 """Ask the engine which entries of the list in force cover goods."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from stratrade.apps.lists import queries as lists
-from stratrade.apps.lists.services import open_index
+from stratrade.apps.lists.services import open_edition, open_index
 from stratrade.engines.classify.identify import Identification, Query
 from stratrade.engines.classify.identify import identify as ask
 from stratrade.engines.classify.values import ValueUnreadableError, read_value
-from stratrade.engines.lists.model import Edition, Span, Value
+from stratrade.engines.lists.evaluate import Outcome, entry_of, evaluate, statuses
+from stratrade.engines.lists.leaf import CONCENTRATION, CWC_PARTY, Status
+from stratrade.engines.lists.model import Component, Edition, Entry, Facts, Span, Value
 from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.quantity import Quantity
 
 Given = Value | Decimal | int
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """An entry held against what somebody answered.
+
+    Args:
+        entry: the entry.
+        edition: the edition in force, for parameters and names.
+        outcome: what it comes to.
+        statuses: the status of each node, in the order of `entry.criteria.walk()`.
+        remarks: answers that could not be read.
+    """
+
+    entry: Entry
+    edition: Edition
+    outcome: Outcome
+    statuses: tuple[Status | None, ...]
+    remarks: tuple[Finding, ...] = ()
+
+
+def examine(code: str, given: Mapping[str, Given], *, cas: str = "", on: date) -> Examination | None:
+    """Hold answers against one entry of the list in force; None where the list has no such entry.
+
+    Args:
+        code: an entry or one of its paragraphs.
+        given: parameter id -> answer, as in `identify`.
+        cas: the chemical, where the goods are one; nothing else is then taken to be in them.
+        on: the day whose edition applies.
+
+    Raises:
+        NoEditionInForce: no list had been adopted by then.
+    """
+    edition = open_edition(lists.in_force(on).digest)
+    entry = entry_of(code, edition)
+    if entry is None:
+        return None
+    values, remarks = _values(given, edition)
+    share = values.pop(CONCENTRATION, None)
+    weight = share.to("%").value if isinstance(share, Quantity) else None
+    party = values.pop(CWC_PARTY, None)
+    facts = Facts(
+        values,
+        components=(Component(cas, weight),) if cas else (),
+        components_complete=bool(cas),
+        destination_is_cwc_party=party if isinstance(party, bool) else None,
+    )
+    outcome = evaluate(entry, facts, edition, on=on)
+    return Examination(entry, edition, outcome, statuses(entry, facts, edition, on=on), remarks)
 
 
 def identify(
