@@ -132,6 +132,19 @@ def find_measures(text: str) -> tuple[Measure, ...]:
     return tuple(measures)
 
 
+def find_counts(text: str) -> tuple[Measure, ...]:
+    """Numbers without a unit, which may count something ("5-axis", "3 cylinders").
+
+    Args:
+        text: what was typed, `words.clean`.
+    """
+    return tuple(
+        Measure(Quantity(found.number, unit("1").code), found.start, found.end, "")
+        for found in sorted(_numbers(text), key=lambda found: found.start)
+        if not found.unit
+    )
+
+
 def plain_number(text: str) -> Decimal | None:
     """A number as people type it, with thousands and a decimal point or comma.
 
@@ -153,13 +166,13 @@ def plain_number(text: str) -> Decimal | None:
 
 
 def _numbers(text: str) -> Iterator[_Found]:
-    taken: set[int] = set()
+    taken: list[tuple[int, int]] = []
     for shape in (_START, _GLUED):
         for match in shape.finditer(text):
             number = plain_number(match["number"])
-            if number is None or match.start("number") in taken:
+            if number is None or any(start <= match.start("number") < end for start, end in taken):
                 continue
-            taken.add(match.start("number"))
+            taken.append(match.span())
             power = (match["power"] or match["exp"] or "").translate(_SUPER)
             if power:
                 number = number.scaleb(int(power))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from stratrade.engines.classify.index import Index, Meaning, Phrase, Role
-from stratrade.engines.classify.measures import Measure, find_measures
+from stratrade.engines.classify.measures import Measure, find_counts, find_measures
 from stratrade.engines.classify.words import Word, clean, content, runs, words
 from stratrade.engines.lists.cas import find_cas, is_valid_cas
 from stratrade.engines.lists.model import Component, Value
@@ -14,9 +14,10 @@ from stratrade.kernel.quantity import Quantity, unit
 
 PURE = Decimal(100)
 NAMED = 0.6  # nearness from which an option beside the name of its parameter is its value
+BESIDE = 0.8  # nearness from which a number without unit counts what is named
 NEAR = 5  # words between the name of a value and the value itself
 # Lengths, weights and shares stand in any description; without their name they say nothing.
-UNNAMED_IGNORED = ("mm", "kg", "%", "s", "1")
+UNNAMED_IGNORED = ("mm", "kg", "%", "s", "1")  # a unit of each dimension
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,10 @@ def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
     spoken = _written_out(words(tidy), index.edition.vocabulary.abbreviations)
     keys = tuple(word.key for word in spoken)
     said = tuple(_said(tidy, keys, index))
+    numbered = _blank_cas(tidy)
     measures = tuple(
-        (_word_at(spoken, m.start), _word_at(spoken, m.end - 1), m) for m in find_measures(_blank_cas(tidy))
+        (_word_at(spoken, m.start), _word_at(spoken, m.end - 1), m)
+        for m in (*find_measures(numbered), *find_counts(numbered))
     )
     numbers = tuple(dict.fromkeys((*(number.strip() for number in cas), *find_cas(tidy))))
     findings = tuple(
@@ -235,6 +238,8 @@ def _named(reading: Reading, wanted: tuple[str, ...], index: Index) -> Iterator[
             if _dimension(index.edition.parameters[said.meaning.target].unit) != dimension:
                 continue
             score = _nearness(said, first, last)
+            if not measure.symbol and score < BESIDE:
+                continue
             rivals = (
                 _nearness(other, first, last)
                 for other in every
@@ -258,7 +263,7 @@ def _nearness(said: Said, first: int, last: int) -> float:
         return 1.0 - 0.12 * before + length
     if 0 <= after <= 3:  # noqa: PLR2004 ("380 mm inlet flange")
         return 0.8 - 0.2 * after + length
-    return 1.0 if said.first <= first and said.last >= last else 0.0
+    return 1.0 if said.first <= last and said.last >= first else 0.0
 
 
 def _unnamed(reading: Reading, wanted: tuple[str, ...], index: Index) -> Iterator[tuple[int, str]]:
@@ -278,5 +283,12 @@ def _unnamed(reading: Reading, wanted: tuple[str, ...], index: Index) -> Iterato
 
 
 def meaning_words(reading: Reading, index: Index) -> tuple[str, ...]:
-    """The words that say what the goods are."""
-    return tuple(key for key in content(reading.keys) if key not in index.edition.vocabulary.vague)
+    """The words that say what the goods are: no general words, no units."""
+    units = {
+        number
+        for first, last, measure in reading.measures
+        if measure.symbol
+        for number in range(first, last + 1)
+    }
+    keys = tuple(key for number, key in enumerate(reading.keys) if number not in units)
+    return tuple(key for key in content(keys) if key not in index.edition.vocabulary.vague)
