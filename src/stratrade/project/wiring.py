@@ -7,5 +7,41 @@ from collections.abc import Mapping, Sequence
 
 from stratrade.apps.audit.events import Event
 from stratrade.apps.audit.reactions import Reaction
+from stratrade.apps.casework import events as casework
+from stratrade.apps.casework.services import reactions as cases
+from stratrade.apps.enforcement import events as enforcement
+from stratrade.apps.enforcement.services import reactions as border
+from stratrade.apps.licences import events as licences
+from stratrade.apps.licences.services import reactions as register
+from stratrade.apps.screening import events as screening
 
-REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {}
+REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
+    # an alert holds the case, flags the licence, and is told to those who settle it
+    screening.AlertRaised: [cases.hold_case_of, register.flag_licence_of, cases.tell_alert],
+    screening.AlertEscalated: [cases.tell_alert],
+    screening.AlertConfirmed: [cases.hold_case_of, register.flag_licence_of, cases.tell_alert],
+    screening.AlertCleared: [cases.free_case_of, register.unflag_licence_of],
+    # a case is told to whoever's turn it is, and can be found
+    casework.ApplicationSubmitted: [cases.tell_case, cases.index_case],
+    casework.CaseAccepted: [cases.tell_case],
+    casework.CaseReturned: [cases.tell_case],
+    casework.ItemRated: [cases.index_case],
+    casework.CaseReferred: [cases.tell_case],
+    casework.ReferralEscalated: [cases.tell_case],
+    casework.CaseConsolidated: [cases.tell_case],
+    casework.DecisionProposed: [cases.tell_case],
+    casework.DecisionSentBack: [cases.tell_case],
+    casework.CaseGranted: [cases.tell_case],
+    casework.CaseRefused: [cases.tell_case],
+    # a licence is told to its holder, and to customs where it matters at the border
+    licences.LicenceIssued: [register.tell_licence, register.index_licence],
+    licences.LicenceSuspended: [register.tell_licence],
+    licences.LicenceReinstated: [register.tell_licence],
+    licences.LicenceRevoked: [register.tell_licence],
+    licences.LicenceSurrendered: [register.tell_licence],
+    licences.LicenceFlagged: [register.tell_licence],
+    licences.LicenceUnflagged: [register.tell_licence],
+    # at the border
+    enforcement.DeclarationJudged: [border.index_declaration],
+    enforcement.GoodsHeld: [border.tell_hold],
+}

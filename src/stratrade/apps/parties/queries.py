@@ -51,3 +51,8 @@ def page(*, for_: User, words: str = "") -> QuerySet[Party]:
 def one(public_id: UUID, *, for_: User) -> Party | None:
     """One party, or None where the person may not see it."""
     return visible(for_).filter(public_id=public_id).prefetch_related("identifiers").first()
+
+
+def members_of(party: Party) -> list[User]:
+    """The active users who act for a party: whom to tell."""
+    return list(User.objects.filter(memberships__party=party, memberships__is_active=True, is_active=True))

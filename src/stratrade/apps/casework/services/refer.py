@@ -154,3 +154,15 @@ def escalate(public_id: UUID, *, by: User) -> Referral:
         by=by,
     )
     return referral
+
+
+def escalate_overdue(*, by: User) -> int:
+    """Escalate every question whose time has passed; the daily job calls it. Silence is never consent.
+
+    Returns:
+        How many were escalated.
+    """
+    late = [referral.public_id for referral in queries.overdue()]
+    for public_id in late:
+        escalate(public_id, by=by)
+    return len(late)

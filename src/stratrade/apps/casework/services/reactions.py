@@ -1,0 +1,106 @@
+"""What casework does when something happens elsewhere. Each function takes a `Happening`, once."""
+
+from uuid import UUID
+
+from stratrade.apps.accounts.access import SYSTEM
+from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.audit.reactions import Happening
+from stratrade.apps.casework.models import Case
+from stratrade.apps.casework.services import hold
+from stratrade.apps.notices import services as notices
+from stratrade.apps.screening import queries as screening
+from stratrade.apps.screening.events import AlertCleared, AlertConfirmed, AlertEscalated, AlertRaised
+from stratrade.apps.search import services as search
+
+_PREFIX = "casework.case:"
+
+
+def hold_case_of(happening: Happening) -> None:
+    """An alert about a party of a case holds the case until it is settled."""
+    event = happening.event
+    if isinstance(event, AlertRaised | AlertConfirmed) and event.about.startswith(_PREFIX):
+        case = _case(event.about)
+        if case is not None and not case.held:
+            hold.hold(event.about, reason=f"{event.name} ~ {event.listed_name}", by=SYSTEM)
+
+
+def free_case_of(happening: Happening) -> None:
+    """The last open alert of a case was cleared and none was confirmed: the hold is lifted."""
+    event = happening.event
+    if not isinstance(event, AlertCleared) or not event.about.startswith(_PREFIX):
+        return
+    if screening.open_about(event.about) or screening.confirmed_about(event.about):
+        return
+    case = _case(event.about)
+    if case is not None and case.held:
+        hold.unhold(event.about, by=SYSTEM)
+
+
+def tell_alert(happening: Happening) -> None:
+    """Those who settle alerts learn of one."""
+    event = happening.event
+    if isinstance(event, AlertRaised | AlertConfirmed | AlertEscalated):
+        customs = event.about.startswith("enforcement.")
+        to = ["role:supervisor"] if customs else ["role:officer", "role:head"]
+        link = f"/officer/alerts/{happening.subject.split(':', 1)[1]}"
+        notices.tell(to, f"notices.{_snake(event.event_name())}", {"name": event.name}, link=link)
+
+
+def tell_case(happening: Happening) -> None:
+    """Whoever's turn it is learns of a step in a case; the applicant learns what concerns them."""
+    case = _case(happening.subject)
+    if case is None:
+        return
+    name = happening.event.event_name()
+    code = f"notices.{_snake(name)}"
+    params = {"reference": case.reference}
+    officer_link, own_link = f"/officer/cases/{case.public_id}", f"/exporter/applications/{case.public_id}"
+    match name:
+        case "casework.ApplicationSubmitted":
+            notices.tell("role:officer", code, params, link=officer_link)
+        case "casework.CaseReferred":
+            for referral in case.referrals.filter(status="OPEN").select_related("agency"):
+                notices.tell(
+                    f"agency:{referral.agency.code}", code, params, link=f"/officer/referrals/{referral.public_id}"
+                )
+        case "casework.CaseConsolidated" | "casework.ReferralEscalated" | "casework.DecisionSentBack":
+            notices.tell([case.officer] if case.officer else "role:officer", code, params, link=officer_link)
+        case "casework.DecisionProposed":
+            notices.tell("role:head", code, params, link=officer_link)
+        case "casework.CaseAccepted" | "casework.CaseReturned" | "casework.CaseGranted" | "casework.CaseRefused":
+            notices.tell(case.created_by, code, params, link=own_link)
+
+
+def index_case(happening: Happening) -> None:
+    """The case can be found by its words."""
+    case = _case(happening.subject)
+    if case is None or not case.reference:
+        return
+    words = [case.title, case.applicant.name, case.applicant.native_name, case.end_use]
+    words += [f"{p.name} {p.native_name}" for p in case.parties.all()]
+    words += [f"{i.description} {i.claimed_entry} {i.entry} {i.cas} {i.hs}" for i in case.items.all()]
+    search.put(
+        case.subject,
+        kind="case",
+        title=f"{case.reference} {case.title}",
+        words=" ".join(words),
+        link=f"/officer/cases/{case.public_id}",
+        permission=Permission.CASEWORK_CASE_READ,
+        owner=str(case.applicant.public_id),
+    )
+
+
+def _case(subject: str) -> Case | None:
+    if not subject.startswith(_PREFIX):
+        return None
+    return (
+        Case.objects.select_related("applicant", "officer", "created_by")
+        .filter(public_id=UUID(subject.removeprefix(_PREFIX)))
+        .first()
+    )
+
+
+def _snake(name: str) -> str:
+    """casework.CaseGranted -> casework.case_granted."""
+    app, _, event = name.partition(".")
+    return f"{app}." + "".join(f"_{c.lower()}" if c.isupper() else c for c in event).lstrip("_")

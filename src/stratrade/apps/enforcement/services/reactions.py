@@ -1,0 +1,45 @@
+"""What enforcement does when something happens elsewhere, and whom it tells."""
+
+from uuid import UUID
+
+from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.audit.reactions import Happening
+from stratrade.apps.enforcement.models import Declaration
+from stratrade.apps.notices import services as notices
+from stratrade.apps.search import services as search
+
+_PREFIX = "enforcement.declaration:"
+
+
+def tell_hold(happening: Happening) -> None:
+    """Supervisors learn that goods are held: the legal clock runs."""
+    declaration = _declaration(happening.subject)
+    if declaration is not None:
+        notices.tell(
+            "role:supervisor",
+            "notices.enforcement.goods_held",
+            {"declaration": str(declaration)},
+            link=f"/customs/declarations/{declaration.public_id}",
+        )
+
+
+def index_declaration(happening: Happening) -> None:
+    """The declaration can be found by its words."""
+    declaration = _declaration(happening.subject)
+    if declaration is None:
+        return
+    goods = " ".join(f"{i.description} {i.hs}" for i in declaration.items.all()[:50])
+    search.put(
+        declaration.subject,
+        kind="declaration",
+        title=str(declaration),
+        words=f"{declaration.exporter} {declaration.consignee} {goods}",
+        link=f"/customs/declarations/{declaration.public_id}",
+        permission=Permission.ENFORCEMENT_DECLARATION_READ,
+    )
+
+
+def _declaration(subject: str) -> Declaration | None:
+    if not subject.startswith(_PREFIX):
+        return None
+    return Declaration.objects.filter(public_id=UUID(subject.removeprefix(_PREFIX))).first()

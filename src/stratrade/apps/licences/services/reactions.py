@@ -1,0 +1,78 @@
+"""What licences do when something happens elsewhere."""
+
+from uuid import UUID
+
+from stratrade.apps.accounts.access import SYSTEM
+from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.audit.reactions import Happening
+from stratrade.apps.licences.models import Licence
+from stratrade.apps.licences.services import standing
+from stratrade.apps.notices import services as notices
+from stratrade.apps.parties import queries as parties
+from stratrade.apps.screening import queries as screening
+from stratrade.apps.screening.events import AlertCleared, AlertConfirmed, AlertRaised
+from stratrade.apps.search import services as search
+
+_PREFIX = "licences.licence:"
+
+
+def flag_licence_of(happening: Happening) -> None:
+    """An alert about a party of a live licence flags it; customs sees the flag and is told."""
+    event = happening.event
+    if isinstance(event, AlertRaised | AlertConfirmed) and event.about.startswith(_PREFIX):
+        licence = _licence(event.about)
+        if licence is not None and not licence.flagged:
+            standing.flag(event.about, reason=f"{event.name} ~ {event.listed_name}", by=SYSTEM)
+
+
+def unflag_licence_of(happening: Happening) -> None:
+    """The last open alert was cleared and none confirmed: the flag is lifted."""
+    event = happening.event
+    if not isinstance(event, AlertCleared) or not event.about.startswith(_PREFIX):
+        return
+    if screening.open_about(event.about) or screening.confirmed_about(event.about):
+        return
+    licence = _licence(event.about)
+    if licence is not None and licence.flagged:
+        standing.unflag(event.about, by=SYSTEM)
+
+
+def tell_licence(happening: Happening) -> None:
+    """The holder's people, and customs where it matters at the border, learn of a change."""
+    licence = _licence(happening.subject)
+    if licence is None:
+        return
+    name = happening.event.event_name().removeprefix("licences.Licence").lower()
+    params = {"reference": licence.reference}
+    if name in {"flagged", "unflagged"}:
+        notices.tell("role:supervisor", f"notices.licences.licence_{name}", params, link="/customs/licences")
+        return
+    notices.tell(
+        parties.members_of(licence.holder),
+        f"notices.licences.licence_{name}",
+        params,
+        link=f"/exporter/licences/{licence.public_id}",
+    )
+
+
+def index_licence(happening: Happening) -> None:
+    """The licence can be found by its words."""
+    licence = _licence(happening.subject)
+    if licence is None:
+        return
+    lines = " ".join(f"{line.description} {line.entry} {line.hs}" for line in licence.lines.all())
+    search.put(
+        licence.subject,
+        kind="licence",
+        title=licence.reference,
+        words=f"{licence.holder_name} {licence.consignee_name} {licence.end_user_name} {lines}",
+        link=f"/officer/licences/{licence.public_id}",
+        permission=Permission.LICENCES_LICENCE_READ_ALL,
+        owner=str(licence.holder.public_id),
+    )
+
+
+def _licence(subject: str) -> Licence | None:
+    if not subject.startswith(_PREFIX):
+        return None
+    return Licence.objects.select_related("holder").filter(public_id=UUID(subject.removeprefix(_PREFIX))).first()

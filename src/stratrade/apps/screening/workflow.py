@@ -1,0 +1,27 @@
+"""The states of an alert."""
+
+from stratrade.apps.accounts import transitions
+from stratrade.apps.accounts.models import User
+from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.screening.models import Alert
+from stratrade.kernel.machine import Machine, Transition
+
+_DECIDE = Permission.SCREENING_ALERT_DECIDE
+
+ALERT = Machine(
+    "screening.alert",
+    "OPEN",
+    [
+        Transition("OPEN", "escalate", "ESCALATED", _DECIDE),
+        Transition("OPEN", "clear", "FALSE", _DECIDE),
+        Transition("OPEN", "confirm", "TRUE", _DECIDE),
+        Transition("ESCALATED", "clear", "FALSE", _DECIDE),
+        Transition("ESCALATED", "confirm", "TRUE", _DECIDE),
+    ],
+)
+
+
+def advance(alert: Alert, action: str, *, by: User) -> Alert:
+    """Move a locked alert along its table; see `transitions.advance`."""
+    moved: Alert = transitions.advance(ALERT, alert, action, by=by)
+    return moved
