@@ -200,3 +200,13 @@ def test_identify_as_dict_has_the_shape_of_the_contract(ask):
     assert set(candidate) == {"entry", "paragraph", "score", "status", "because", "ask"}
     assert 0 <= candidate["score"] <= 1
     assert set(candidate["ask"][0]) >= {"parameter", "unit", "question"}
+
+
+@pytest.mark.parametrize("text", ["TRIETHANOLAMINE", "THRIETHANOLAMIN 99 PCT", "trietanolamine"])
+def test_identify_forgives_a_slip_of_spelling(ask, text):
+    assert ask(text).verdict == "controlled"
+
+
+@pytest.mark.parametrize("text", ["ethanolamine", "gyros sandwich", "pump"])
+def test_identify_does_not_correct_one_word_into_another(ask, text):
+    assert ask(text).verdict == "not_listed"

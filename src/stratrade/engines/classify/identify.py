@@ -26,6 +26,7 @@ HS_WEIGHT = {"direct": 2.5, "partial": 1.5, "possible": 0.7}
 VALUE_WEIGHT = 0.6  # each criterion that the text answers
 FIRM = 4.0
 HALF = 6.0  # evidence at which the score is one half
+FURTHER_MEMBER = "member_of_"  # begins the id of "is it a further member of the family?"
 OTHER_KIND = 0.3  # goods where software or technology is meant, and the other way round
 
 
@@ -279,6 +280,9 @@ def _facts(code: str, query: Query, reading: Reading, index: Index) -> Facts:
     shares = [component.wt_pct for component in reading.components if component.wt_pct is not None]
     if shares:
         read_off[CONCENTRATION] = Quantity(max(shares), unit("%").code)
+    if reading.components and all(c.cas in index.by_cas for c in reading.components):
+        # Whoever wrote the list knew these chemicals: one that belonged to a family would stand in it.
+        read_off |= {name: False for name in index.needs[code].features if name.startswith(FURTHER_MEMBER)}
     values = {**read_off, **query.values}
     listed = index.needs[code].substances
     party = values.pop(CWC_PARTY, query.destination_is_cwc_party)

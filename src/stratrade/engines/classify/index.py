@@ -22,6 +22,7 @@ from stratrade.engines.lists.model import (
     SubstanceTest,
 )
 
+SPELT_FROM = 6  # letters from which a word is long enough to be recognised when misspelt
 K1, B = 1.2, 0.5  # BM25: how soon repetition stops counting, how much long entries are held back
 WEIGHTS = {"title": 3.0, "term": 3.0, "paragraph": 1.0, "label": 0.5}
 Floats = np.ndarray[tuple[int], np.dtype[np.float32]]
@@ -81,6 +82,8 @@ class Index:
     by_hs: Mapping[str, tuple[tuple[str, str], ...]]
     by_cas: Mapping[str, tuple[str, ...]]
     needs: Mapping[str, Needs] = field(default_factory=dict)
+    spelt: Mapping[int, tuple[str, ...]] = field(default_factory=dict)  # length -> words of the list
+    known: frozenset[str] = frozenset()
 
     @classmethod
     def build(cls, edition: Edition) -> "Index":
@@ -104,6 +107,8 @@ class Index:
             by_hs=_by_hs(edition),
             by_cas=_by_cas(edition),
             needs={code: _needs(entry, edition) for code, entry in edition.entries.items()},
+            spelt=_spelt(phrases, lexicon),
+            known=frozenset(postings) | frozenset(key for phrase in phrases for key in phrase.split()),
         )
 
     def find(self, haystack: str) -> Iterator[Phrase]:
@@ -186,6 +191,17 @@ def _option_words(edition: Edition, name: str, option: str) -> Iterator[str]:
     yield option.replace("_", " ")
     yield from parameter.options.get(option, {}).values()
     yield from parameter.synonyms.get(option, ())
+
+
+def _spelt(phrases: tuple[str, ...], lexicon: Mapping[str, set[Meaning]]) -> dict[int, tuple[str, ...]]:
+    """The longer words of terms and chemicals by length: what a misspelt word may have meant."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for phrase in phrases:
+        if any(meaning.role in {Role.TERM, Role.SUBSTANCE} for meaning in lexicon[phrase]):
+            for key in phrase.split():
+                if len(key) >= SPELT_FROM and key.isascii() and key.isalpha():
+                    found[len(key)].add(key)
+    return {length: tuple(sorted(words_)) for length, words_ in found.items()}
 
 
 # ---------------------------------------------------------------- weighted words

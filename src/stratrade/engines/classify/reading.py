@@ -1,10 +1,13 @@
 """What a description of goods says: words, known phrases, chemicals, quantities, and their binding."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from stratrade.engines.classify.index import Index, Meaning, Phrase, Role
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from stratrade.engines.classify.index import SPELT_FROM, Index, Meaning, Phrase, Role
 from stratrade.engines.classify.measures import Measure, find_counts, find_measures
 from stratrade.engines.classify.words import Word, clean, content, runs, words
 from stratrade.engines.lists.cas import find_cas, is_valid_cas
@@ -14,6 +17,7 @@ from stratrade.kernel.quantity import Quantity, unit
 
 PURE = Decimal(100)
 NAMED = 0.6  # nearness from which an option beside the name of its parameter is its value
+LONG = 9  # letters from which two slips are forgiven
 BESIDE = 0.8  # nearness from which a number without unit counts what is named
 NEAR = 5  # words between the name of a value and the value itself
 # Lengths, weights and shares stand in any description; without their name they say nothing.
@@ -65,7 +69,7 @@ def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
         index: the index of the edition.
     """
     tidy = clean(text)
-    spoken = _written_out(words(tidy), index.edition.vocabulary.abbreviations)
+    spoken = _corrected(_written_out(words(tidy), index.edition.vocabulary.abbreviations), index)
     keys = tuple(word.key for word in spoken)
     said = tuple(_said(tidy, keys, index))
     numbered = _blank_cas(tidy)
@@ -98,6 +102,31 @@ def _written_out(found: tuple[Word, ...], abbreviations: Mapping[str, str]) -> t
         for word in found
         for part in abbreviations.get(word.key, word.key).split()
     )
+
+
+def _corrected(spoken: tuple[Word, ...], index: Index) -> tuple[Word, ...]:
+    """Long words that the list does not know, read as the one word of it that is a slip away."""
+    return tuple(
+        replace(word, key=_meant(word.key, index)) if len(word.key) >= SPELT_FROM else word for word in spoken
+    )
+
+
+def _meant(key: str, index: Index) -> str:
+    if key in index.known or not key.isascii() or not key.isalpha():
+        return key
+    slips = 1 if len(key) < LONG else 2
+    best, distance, ties = key, slips + 1, 0
+    for length in range(len(key) - slips, len(key) + slips + 1):
+        for word, slip, _ in process.extract_iter(
+            key, index.spelt.get(length, ()), scorer=OSA.distance, score_cutoff=slips
+        ):
+            if word[0] != key[0]:
+                continue
+            if slip < distance:
+                best, distance, ties = word, slip, 0
+            elif slip == distance:
+                ties += 1
+    return key if ties else best
 
 
 def _blank_cas(text: str) -> str:
