@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import pycountry
 from babel import Locale
@@ -81,7 +81,7 @@ def _codes() -> frozenset[str]:
     return frozenset(c.alpha_2 for c in pycountry.countries)
 
 
-@cache
+@lru_cache(maxsize=8)
 def _territories(language: str) -> dict[str, str]:
     chosen = language if language in LANGUAGES else "en"
     return {k: str(v) for k, v in Locale(chosen).territories.items()}
