@@ -1,5 +1,7 @@
 """Opening, changing and closing accounts; agencies from the pack."""
 
+from importlib.resources import files
+
 import pytest
 import yaml
 from django.core.exceptions import ValidationError
@@ -179,8 +181,6 @@ def test_signed_in_is_on_the_persons_own_chain() -> None:
 
 
 def test_load_agencies_of_the_pack_has_every_kind() -> None:
-    from importlib.resources import files
-
     text = (files("stratrade") / "data/packs/kh/agencies.yaml").read_text(encoding="utf-8")
     rows = yaml.safe_load(text)["agencies"]
     services.load_agencies(rows, pack="kh", by=access.SYSTEM)

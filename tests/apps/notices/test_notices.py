@@ -13,7 +13,7 @@ from stratrade.apps.notices.models import Mail, Notice
 
 pytestmark = pytest.mark.django_db
 
-CODE = "notices.case.submitted"
+CODE = "notices.casework.application_submitted"
 
 
 @pytest.fixture
@@ -37,9 +37,13 @@ def test_tell_role_and_agency_reaches_everybody_once(people: dict[str, User]) ->
 
 
 def test_tell_rolled_back_tells_nobody(people: dict[str, User]) -> None:
-    with pytest.raises(LookupError), transaction.atomic():
-        services.tell("role:officer", CODE)
-        raise LookupError
+    def lost() -> None:
+        with transaction.atomic():
+            services.tell("role:officer", CODE)
+            raise LookupError("lost")
+
+    with pytest.raises(LookupError, match="lost"):
+        lost()
     assert queries.unread_count(people["officer1"]) == 0
 
 

@@ -19,10 +19,23 @@ EVENTS: Mapping[str, Promise] = {
     "accounts.SignInRefused": _("A sign-in as %(email)s was refused."),
     # law and lists
     "law.LawLoaded": _(
-        "The law register of the pack %(pack)s was loaded: %(instruments)s instruments, %(provisions)s provisions."
+        "The law register of the pack %(pack)s was loaded: %(instruments)s instruments,"
+        " %(provisions)s provisions."
     ),
     "lists.EditionLoaded": _("The control list %(edition)s was loaded with %(entries)s entries."),
     "lists.EditionAdopted": _("The control list %(edition)s is in force from %(in_force_from)s."),
+    # screening
+    "screening.AlertRaised": _("%(name)s resembles %(listed_name)s of the list %(list)s (score %(score)s)."),
+    "screening.AlertEscalated": _("The alert about %(name)s was escalated: %(reason)s"),
+    "screening.AlertCleared": _("%(name)s is not %(listed_name)s: %(reason)s"),
+    "screening.AlertConfirmed": _("%(name)s is %(listed_name)s: %(reason)s"),
+    "screening.EditionAdopted": _(
+        "The list %(list)s was adopted with %(count)s entries: %(added)s new, %(changed)s changed,"
+        " %(removed)s removed."
+    ),
+    "screening.EditionRefused": _(
+        "An edition of the list %(list)s was refused: %(count)s entries, the standing one has %(before)s."
+    ),
     # parties
     "parties.PartyRegistered": _("%(name)s (%(country)s) was registered."),
     "parties.PartyChanged": _("The record of %(name)s was changed."),
@@ -56,7 +69,8 @@ EVENTS: Mapping[str, Promise] = {
     "casework.CaseUnheld": _("%(reference)s is no longer on hold."),
     # licences
     "licences.LicenceIssued": _(
-        "Licence %(reference)s was issued to %(holder)s for %(destination)s, valid %(valid_from)s to %(valid_to)s."
+        "Licence %(reference)s was issued to %(holder)s for %(destination)s,"
+        " valid %(valid_from)s to %(valid_to)s."
     ),
     "licences.LicenceSuspended": _("Licence %(reference)s was suspended: %(reason)s"),
     "licences.LicenceReinstated": _("Licence %(reference)s may be used again: %(reason)s"),

@@ -9,7 +9,7 @@ MESSAGES: Mapping[str, Promise] = {
     "exchange.message.empty": _("The message is empty."),
     "exchange.message.too_large": _("The message is larger than %(limit_mb)s MB."),
     "exchange.message.encoding": _("The message is not written in %(expected)s."),
-    "exchange.message.kind": _("Messages of type %(media_type)s are not read; these are: %(accepted)s."),
+    "api.media_type": _("Messages of type %(media_type)s are not read; these are: %(accepted)s."),
     "exchange.xml.broken": _("The XML cannot be read: %(reason)s"),
     "exchange.xml.document_type": _("The XML declares a document type or entities, which is refused."),
     "exchange.xml.root": _("The XML begins with <%(found)s>, expected is <%(expected)s>."),
