@@ -55,7 +55,7 @@ def examine(code: str, given: Mapping[str, Given], *, cas: str = "", on: date) -
     if entry is None:
         return None
     values, remarks = _values(given, edition)
-    share = values.pop(CONCENTRATION, None)
+    share = values.get(CONCENTRATION)
     weight = share.to("%").value if isinstance(share, Quantity) else None
     party = values.pop(CWC_PARTY, None)
     facts = Facts(

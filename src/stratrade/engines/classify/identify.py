@@ -1,5 +1,6 @@
 """From a description, an HS code and CAS numbers to the entries met, open and excluded, with reasons."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -16,7 +17,8 @@ ENGINE_VERSION = "1"
 MOST = 10  # candidates given
 EVALUATED = 16  # candidates whose criteria are evaluated
 
-# What each kind of evidence weighs. A candidate is supported, i.e. it can stop goods, from FIRM on.
+# What each kind of evidence weighs. Only firm evidence lets a candidate stop goods: a chemical, a term that
+# tells something, an HS subheading made for such goods; never a common word or a similar description alone.
 CAS_WEIGHT = 12.0
 SUBSTANCE_WEIGHT = 8.0
 PHRASE_WEIGHT = 2.0  # a term of one word that is not common
@@ -24,7 +26,6 @@ WORD_MORE = 2.0  # each further word of a term
 WORDS_WEIGHT = 0.35  # of the BM25 score
 HS_WEIGHT = {"direct": 2.5, "partial": 1.5, "possible": 0.7}
 VALUE_WEIGHT = 0.6  # each criterion that the text answers
-FIRM = 4.0
 HALF = 6.0  # evidence at which the score is one half
 FURTHER_MEMBER = "member_of_"  # begins the id of "is it a further member of the family?"
 OTHER_KIND = 0.3  # goods where software or technology is meant, and the other way round
@@ -134,13 +135,12 @@ class _Evidence:
     """What points to one entry, summed up."""
 
     weight: float = 0.0
-    firm: float = 0.0
+    firm: bool = False
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, weight: float, code: str, *, firm: bool, **params: Scalar) -> None:
         self.weight += weight
-        if firm:
-            self.firm += weight
+        self.firm = self.firm or firm
         self.findings.append(Finding(code, Severity.INFO, params))
 
 
@@ -192,32 +192,35 @@ def _completed(reading: Reading, query: Query) -> Reading:
 
 
 def _gather(query: Query, reading: Reading, index: Index) -> dict[str, _Evidence]:
-    found: dict[str, _Evidence] = {}
-
-    def of(code: str) -> _Evidence:
-        return found.setdefault(code, _Evidence())
-
-    named = {s.meaning.target for s in reading.of(Role.SUBSTANCE)}
-    for component in reading.components:
-        for code in index.by_cas.get(component.cas, ()):
-            weight = SUBSTANCE_WEIGHT if component.cas in named else CAS_WEIGHT
-            of(code).add(weight, "classify.cas.found", firm=True, cas=component.cas)
+    found: dict[str, _Evidence] = defaultdict(_Evidence)
+    _add_chemicals(found, reading, index)
+    # Words that are a chemical's name have counted with it.
+    named = {place for said in reading.of(Role.SUBSTANCE) for place in range(said.first, said.last + 1)}
     for code, said in _terms(reading):
-        weight, firm = _term_weight(said, index)
-        of(code).add(weight, "classify.term.found", firm=firm, term=said.phrase)
+        if not named.issuperset(range(said.first, said.last + 1)):
+            weight, firm = _term_weight(said, index)
+            found[code].add(weight, "classify.term.found", firm=firm, term=said.phrase)
     for code, strength in index.by_hs.get("".join(c for c in query.hs if c.isdigit())[:6], ()):
-        of(code).add(HS_WEIGHT[strength], "classify.hs.link", firm=False, hs=query.hs, strength=strength)
-    scores = index.bm25(meaning_words(reading, index))
-    for number in scores.argsort()[::-1][: 2 * EVALUATED]:
+        weight, firm = HS_WEIGHT[strength], strength == "direct"
+        found[code].add(weight, "classify.hs.link", firm=firm, hs=query.hs, strength=strength)
+    scores = index.bm25(meaning_words(reading, index, without=named))
+    for number in scores.argsort()[::-1][: 2 * EVALUATED].tolist():
         if scores[number] > 0:
-            of(index.codes[number]).add(
-                WORDS_WEIGHT * float(scores[number]), "classify.words.similar", firm=False
-            )
+            weight = WORDS_WEIGHT * float(scores[number])
+            found[index.codes[number]].add(weight, "classify.words.similar", firm=False)
     for code, evidence in found.items():
         if _intangible(code) != reading.intangible:
             evidence.weight *= OTHER_KIND
-            evidence.firm *= OTHER_KIND
+            evidence.firm = False
     return found
+
+
+def _add_chemicals(found: dict[str, _Evidence], reading: Reading, index: Index) -> None:
+    named = {said.meaning.target for said in reading.of(Role.SUBSTANCE)}
+    for component in reading.components:
+        weight = SUBSTANCE_WEIGHT if component.cas in named else CAS_WEIGHT
+        for code in index.by_cas.get(component.cas, ()):
+            found[code].add(weight, "classify.cas.found", firm=True, cas=component.cas)
 
 
 def _intangible(code: str) -> bool:
@@ -262,7 +265,6 @@ def _candidate(code: str, evidence: _Evidence, query: Query, reading: Reading, i
     facts = _facts(code, query, reading, index)
     outcome = evaluate(entry, facts, index.edition, presume_no_exclusion=True)
     weight = evidence.weight + VALUE_WEIGHT * min(outcome.supported, 5)
-    supported = evidence.firm >= FIRM
     status = {Status.MET: "met", Status.UNKNOWN: "open", Status.NOT_MET: "excluded"}[outcome.status]
     return Candidate(
         entry=code,
@@ -271,7 +273,7 @@ def _candidate(code: str, evidence: _Evidence, query: Query, reading: Reading, i
         status=status,
         because=(*evidence.findings, *outcome.findings, *_read_off(facts, query, outcome, index.edition)),
         ask=_worth_asking(outcome, reading),
-        supported=supported,
+        supported=evidence.firm,
     )
 
 

@@ -1,6 +1,6 @@
 """What a description of goods says: words, known phrases, chemicals, quantities, and their binding."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ from stratrade.kernel.quantity import Quantity, unit
 
 PURE = Decimal(100)
 NAMED = 0.6  # nearness from which an option beside the name of its parameter is its value
+ENDING = 3  # last letters that tell one chemical from another
 LONG = 9  # letters from which two slips are forgiven
 BESIDE = 0.8  # nearness from which a number without unit counts what is named
 NEAR = 5  # words between the name of a value and the value itself
@@ -120,8 +121,8 @@ def _meant(key: str, index: Index) -> str:
         for word, slip, _ in process.extract_iter(
             key, index.spelt.get(length, ()), scorer=OSA.distance, score_cutoff=slips
         ):
-            if word[0] != key[0]:
-                continue
+            if word[0] != key[0] or word.rstrip("e")[-ENDING:] != key.rstrip("e")[-ENDING:]:
+                continue  # phosphate is no slip for phosphite
             if slip < distance:
                 best, distance, ties = word, slip, 0
             elif slip == distance:
@@ -311,13 +312,15 @@ def _unnamed(reading: Reading, wanted: tuple[str, ...], index: Index) -> Iterato
             yield number, names[0]
 
 
-def meaning_words(reading: Reading, index: Index) -> tuple[str, ...]:
-    """The words that say what the goods are: no general words, no units."""
+def meaning_words(reading: Reading, index: Index, *, without: Collection[int] = ()) -> tuple[str, ...]:
+    """The words that say what the goods are: no general words, no units, none of the places `without`."""
     units = {
         number
         for first, last, measure in reading.measures
         if measure.symbol
         for number in range(first, last + 1)
     }
-    keys = tuple(key for number, key in enumerate(reading.keys) if number not in units)
+    keys = tuple(
+        key for number, key in enumerate(reading.keys) if number not in units and number not in without
+    )
     return tuple(key for key in content(keys) if key not in index.edition.vocabulary.vague)

@@ -11,6 +11,7 @@ from stratrade.kernel.finding import Finding, Severity
 __all__ = ["Ask", "Outcome", "Status", "entry_of", "evaluate", "evaluate_path", "find_node"]
 
 FEW = 3  # absent chemicals that are still worth naming
+UNCLAIMED = 0.1  # an exclusion that nobody claims is asked about last
 EVEN = 0.5  # an unknown leaf is as likely met as not, where the order of questions is weighed
 
 
@@ -308,7 +309,8 @@ def _influences(judged: _Judged, above: float) -> list[tuple[Ask, float]]:
         for index, chance in enumerate(chances):
             if index != position:
                 others *= chance if judged.node.kind is Kind.ALL else 1.0 - chance
-        found += _influences(child, above * (1.0 if judged.node.kind is Kind.NOT else others))
+        share = UNCLAIMED if child.presumed else 1.0
+        found += _influences(child, above * share * (1.0 if judged.node.kind is Kind.NOT else others))
     return found
 
 
