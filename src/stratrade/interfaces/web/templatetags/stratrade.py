@@ -11,10 +11,10 @@ from django.http import QueryDict
 from django.utils.formats import number_format
 from django.utils.translation import get_language
 
-from stratrade.interfaces.web import wording
+from stratrade.interfaces.web import tariff, wording
 from stratrade.kernel import country as countries
 from stratrade.kernel import quantity as quantities
-from stratrade.kernel.finding import Finding
+from stratrade.kernel.finding import Finding, Severity
 
 register = template.Library()
 
@@ -54,9 +54,35 @@ def severity(finding: Finding | Mapping[str, Any]) -> str:
 
 
 @register.filter
+def strongest(findings: Any) -> Any:
+    """The finding that bears most on the answer; the first of equals."""
+    order = {level.value: level.rank for level in Severity}
+    return max(findings, key=lambda one: order.get(severity(one).upper(), 0), default=None)
+
+
+@register.filter
 def happened(event: Any) -> str:
-    """What an event of the trail says."""
-    return wording.happened(event.name, event.payload)
+    """What an event of the trail says, stored or already in words."""
+    return str(event.sentence) if hasattr(event, "sentence") else wording.happened(event.name, event.payload)
+
+
+@register.filter
+def moment(event: Any) -> Any:
+    """When an event of the trail happened."""
+    return event.at if hasattr(event, "at") else event.occurred_at
+
+
+@register.filter
+def actor(event: Any) -> str:
+    """Who did it."""
+    return str(event.actor if hasattr(event, "sentence") else event.actor_name)
+
+
+@register.filter
+def code_or_text(text: str) -> str:
+    """The sentence of a finding code, or the text itself where somebody typed it."""
+    said = wording.say({"code": text})
+    return said if said != text else text
 
 
 @register.filter
@@ -138,6 +164,12 @@ def unit_symbol(code: str | None) -> str:
         return str(quantities.unit(code).symbol)
     except (quantities.UnitError, AttributeError):
         return code
+
+
+@register.filter
+def hs_code(code: str) -> str:
+    """An HS code as people write it."""
+    return tariff.dotted(code)
 
 
 @register.filter

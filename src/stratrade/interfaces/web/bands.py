@@ -1,0 +1,108 @@
+"""The three bands of a desk's home: what needs me now, what moves, what to look at."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stratrade.apps.accounts.clock import today
+
+MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing on a home page.
+
+    Args:
+        url: where it is dealt with.
+        title: what it is called.
+        reason: why it is here, in a sentence.
+        clock: how long it waits or until when, in words.
+        late: its day has passed.
+        lane: the lane of a declaration; empty for other things.
+    """
+
+    url: str
+    title: str
+    reason: str = ""
+    clock: str = ""
+    late: bool = False
+    lane: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """The way to the rest."""
+
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One of the bands with its rows; `empty` is said where there are none."""
+
+    code: str
+    title: str
+    rows: list[Row]
+    empty: str
+    more: list[More] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One line of a small table."""
+
+    title: str
+    number: int
+    lane: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A small table with the sentence that says what it shows."""
+
+    title: str
+    sentence: str
+    first: str
+    second: str
+    rows: list[Count]
+
+
+def needs(rows: Iterable[Row], *, empty: str = "", more: Iterable[More] = ()) -> Band:
+    """The band of what the person must do, oldest first."""
+    return Band("needs", _("Needs me now"), list(rows)[:MOST], empty or _("Nothing waits for you."), list(more))
+
+
+def moving(rows: Iterable[Row], *, empty: str = "", more: Iterable[More] = ()) -> Band:
+    """The band of what others must do first."""
+    return Band("moving", _("Moving"), list(rows)[:MOST], empty or _("Nothing is under way."), list(more))
+
+
+def due(day: date | None) -> dict[str, Any]:
+    """The clock of something with a day: `clock` and `late` for a row."""
+    if day is None:
+        return {}
+    left = (day - today()).days
+    shown = date_format(day, "SHORT_DATE_FORMAT")
+    if left < 0:
+        late = ngettext("%(n)s day late", "%(n)s days late", -left) % {"n": -left}
+        return {"clock": late, "late": True}
+    return {"clock": _("due %(day)s") % {"day": shown}}
+
+
+def since(moment: datetime | None) -> dict[str, Any]:
+    """The clock of something that waits since a moment."""
+    if moment is None:
+        return {}
+    days = (today() - localtime(moment).date()).days
+    if days <= 0:
+        return {"clock": _("today")}
+    return {"clock": ngettext("%(n)s day", "%(n)s days", days) % {"n": days}}

@@ -1,0 +1,169 @@
+"""Draws the criteria of an entry: each node with its test in words, its status and the question it asks."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from stratrade.apps.classification.services import Examination
+from stratrade.engines.lists.leaf import CONCENTRATION
+from stratrade.engines.lists.model import (
+    Edition,
+    FeatureTest,
+    MemberTest,
+    Node,
+    PurposeTest,
+    QuantityTest,
+    RefTest,
+    SubstanceTest,
+)
+
+SIGNS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
+MANY_NUMBERS = 12
+
+
+def in_language(texts: Mapping[str, str]) -> str:
+    """The text in the language of the page, else in English."""
+    return texts.get((get_language() or "en")[:2]) or texts.get("en") or ""
+
+
+def number(value: Decimal) -> str:
+    """A number as the reader's language writes it."""
+    plain = format(value.normalize(), "f") if value else "0"
+    whole, _dot, part = plain.partition(".")
+    return str(number_format(Decimal(plain), decimal_pos=len(part), force_grouping=len(whole) > 4))  # noqa: PLR2004
+
+
+def tree(examination: Examination, answers: Mapping[str, str]) -> dict[str, Any]:
+    """The nodes of the entry as the template draws them.
+
+    Args:
+        examination: the entry with the status of each node.
+        answers: what was answered so far, by parameter; keeps the fields filled.
+    """
+    drawing = _Drawing(examination.edition, answers, iter(examination.statuses))
+    return drawing.node(examination.entry.criteria, above="")
+
+
+class _Drawing:
+    """One pass over a tree, in the order in which the statuses come."""
+
+    def __init__(self, edition: Edition, answers: Mapping[str, str], statuses: Iterator[Any]) -> None:
+        self.edition = edition
+        self.answers = answers
+        self.statuses = statuses
+        self.asked: set[str] = set()
+
+    def node(self, node: Node, *, above: str) -> dict[str, Any]:
+        status = next(self.statuses)
+        drawn: dict[str, Any] = {
+            "kind": node.kind.value,
+            "path": node.path,
+            "show_path": node.path != above,
+            "title": in_language(node.title),
+            "status": status.value.lower() if status is not None else "",
+            "decontrol": node.decontrol,
+        }
+        drawn |= self._leaf(node)
+        drawn["children"] = [self.node(child, above=node.path) for child in node.children]
+        return drawn
+
+    def _leaf(self, node: Node) -> dict[str, Any]:
+        match node.test:
+            case QuantityTest() as test:
+                return {"test": self._quantity(test), "field": self._field(test.parameter)}
+            case MemberTest() as test:
+                return {"test": self._member(test), "field": self._field(test.parameter)}
+            case SubstanceTest() as test:
+                return self._substance(test)
+            case FeatureTest() | PurposeTest() as test:
+                asked = in_language(test.question) or self._question(test.parameter)
+                return {"test": "", "field": self._field(test.parameter, asked)}
+            case RefTest() as test:
+                return {"entry": test.entry}
+            case _:
+                return {}
+
+    def _quantity(self, test: QuantityTest) -> str:
+        label = self._label(test.parameter)
+        if test.high is not None:
+            low = "<" if test.low_exclusive else "≤"
+            high = "<" if test.high_exclusive else "≤"
+            said = f"{number(test.value)} {low} {label} {high} {number(test.high)} {test.unit}"
+        else:
+            said = f"{label} {SIGNS[test.op.value]} {number(test.value)} {test.unit}"
+        return f"{said} ({test.basis})" if test.basis else said
+
+    def _member(self, test: MemberTest) -> str:
+        known = self.edition.parameters.get(test.parameter)
+        named = [
+            in_language(known.options[option]) if known and option in known.options else option.replace("_", " ")
+            for option in sorted(test.options)
+        ]
+        return f"{self._label(test.parameter)}: {' · '.join(name or '' for name in named)}"
+
+    def _substance(self, test: SubstanceTest) -> dict[str, Any]:
+        family = self.edition.families.get(test.family)
+        numbers = test.cas or (family.cas if family else ())
+        said = test.name or (in_language(family.name) if family else "")
+        limits = []
+        if test.min_wt_pct is not None:
+            sign = "≥" if test.inclusive else ">"
+            limits.append(f"{sign} {number(test.min_wt_pct)} %")
+        if test.min_wt_pct_non_party is not None:
+            limits.append(
+                _("to a State outside the Convention > %(share)s %%") % {"share": number(test.min_wt_pct_non_party)}
+            )
+        return {
+            "test": " · ".join(part for part in (said, *limits) if part),
+            "cas": numbers[:MANY_NUMBERS],
+            "more": max(0, len(numbers) - MANY_NUMBERS),
+        }
+
+    def _field(self, parameter: str, question: str = "") -> dict[str, Any] | None:
+        """The question of a parameter, once a page."""
+        if parameter in self.asked:
+            return None
+        self.asked.add(parameter)
+        return field(parameter, self.edition, self.answers, question=question)
+
+    def _label(self, parameter: str) -> str:
+        known = self.edition.parameters.get(parameter)
+        return (in_language(known.label) if known else "") or parameter.replace("_", " ")
+
+    def _question(self, parameter: str) -> str:
+        known = self.edition.parameters.get(parameter)
+        return in_language(known.question) if known else ""
+
+
+def field(
+    parameter: str, edition: Edition, answers: Mapping[str, str], *, question: str = ""
+) -> dict[str, Any]:
+    """The question that a parameter asks, as an input that keeps its answer."""
+    known = edition.parameters.get(parameter)
+    kind = known.kind if known else ("quantity" if parameter == CONCENTRATION else "feature")
+    asked = question or (in_language(known.question) or in_language(known.label) if known else "")
+    return {
+        "name": f"v-{parameter}",
+        "id": f"v-{parameter}",
+        "kind": kind,
+        "question": asked or parameter.replace("_", " "),
+        "unit": (known.unit if known else "") or ("%" if parameter == CONCENTRATION else ""),
+        "value": answers.get(parameter, ""),
+        "options": [
+            (option, in_language(names) or option.replace("_", " "))
+            for option, names in (known.options.items() if known else ())
+        ],
+    }
+
+
+def given(query: Mapping[str, str]) -> dict[str, str]:
+    """The answers that an address carries: `v-<parameter>` -> text, empty ones left out."""
+    return {
+        name[2:]: value.strip()[:200]
+        for name, value in query.items()
+        if name.startswith("v-") and value.strip()
+    }

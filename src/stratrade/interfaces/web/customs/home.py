@@ -1,0 +1,63 @@
+"""The customs home: declarations that wait, goods that are held, and how the lanes fill."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from stratrade.apps.enforcement import queries
+from stratrade.interfaces.web import bands, wording
+from stratrade.interfaces.web.pages import Page
+
+LANES = ("hold", "inspect", "documentary", "audit", "release")
+
+
+class Home(Page):
+    """What waits for an officer at the border."""
+
+    desk = "customs"
+    template = "customs/home.html"
+
+    def show(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
+        """The three bands."""
+        user: Any = request.user
+        queue = reverse("customs:queue")
+        return {
+            "bands": [
+                bands.needs(_rows(user, "WAITING"), more=[bands.More(queue, _("The whole queue"))]),
+                bands.moving(
+                    _rows(user, "HELD"),
+                    empty=_("No goods are held."),
+                    more=[bands.More(f"{queue}?status=HELD", _("All held goods"))],
+                ),
+            ],
+            "tables": [_lanes(user)],
+        }
+
+
+def _rows(user: Any, status: str) -> list[bands.Row]:
+    return [
+        bands.Row(
+            reverse("customs:declaration", args=[one.public_id]),
+            f"{one.office} {one.number}",
+            " → ".join(part for part in (one.exporter, one.consignee) if part) or wording.label(one.regime),
+            lane=one.lane,
+            **bands.since(one.judged_at),
+        )
+        for one in queries.queue(for_=user, status=status)[: bands.MOST]
+    ]
+
+
+def _lanes(user: Any) -> bands.Figures:
+    counts = queries.counts(user)
+    waiting = {lane: sum(by.values()) for lane, by in counts.items()}
+    rows = [bands.Count(lane, waiting[lane], lane=lane) for lane in LANES if waiting.get(lane)]
+    return bands.Figures(
+        _("Declarations by lane"),
+        _("%(n)s declarations were judged.") % {"n": sum(waiting.values())},
+        _("Lane"),
+        _("Declarations"),
+        rows,
+    )
+

@@ -1,0 +1,19 @@
+"""Addresses of the customs desk."""
+
+from django.urls import path
+
+from stratrade.interfaces.web.customs import declarations, home
+
+app_name = "customs"
+urlpatterns = [
+    path("", home.Home.as_view(), name="home"),
+    path("declarations/", declarations.Queue.as_view(), name="queue"),
+    path("declarations/new/", declarations.Upload.as_view(), name="upload"),
+    path("declarations/<uuid:public_id>/", declarations.DeclarationPage.as_view(), name="declaration"),
+    path("declarations/<uuid:public_id>/items/<int:number>/", declarations.ItemPage.as_view(), name="item"),
+    path("declarations/<uuid:public_id>/hold/", declarations.Hold.as_view(), name="hold"),
+    path("declarations/<uuid:public_id>/release/", declarations.Release.as_view(), name="release"),
+    path("declarations/<uuid:public_id>/exit/", declarations.Exit.as_view(), name="exit"),
+    path("declarations/<uuid:public_id>/cancel/", declarations.Cancel.as_view(), name="cancel"),
+    path("declarations/<uuid:public_id>/report/", declarations.Report.as_view(), name="report"),
+]

@@ -1,0 +1,95 @@
+"""The exporter's home: drafts to finish, news to read, applications under way, licences that run out."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from stratrade.apps.accounts.clock import today
+from stratrade.apps.casework import queries as casework
+from stratrade.apps.licences import queries as licences
+from stratrade.apps.notices import queries as notices
+from stratrade.interfaces.web import bands, wording
+from stratrade.interfaces.web.pages import Page
+
+SOON = timedelta(days=60)
+UNDER_WAY = ("SUBMITTED", "ASSESSMENT", "CONSULTATION", "CONSOLIDATION", "DECISION")
+
+
+class Home(Page):
+    """What the company must do, what it waits for, what it holds."""
+
+    desk = "exporter"
+    template = "exporter/home.html"
+
+    def show(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
+        """The three bands."""
+        user: Any = request.user
+        applications = reverse("exporter:applications")
+        return {
+            "bands": [
+                bands.needs([*_drafts(user), *_news(user)], empty=_("Nothing waits for you.")),
+                bands.moving(
+                    _under_way(user), more=[bands.More(applications, _("All applications of your company"))]
+                ),
+            ],
+            "tables": [_licences(user)],
+        }
+
+
+def _drafts(user: Any) -> list[bands.Row]:
+    return [
+        bands.Row(
+            reverse("exporter:application", args=[case.public_id]),
+            case.title,
+            _("A draft that is not handed in yet"),
+            **bands.since(case.created_at),
+        )
+        for case in casework.own(user).filter(status="DRAFT").order_by("created_at")
+    ]
+
+
+def _news(user: Any) -> list[bands.Row]:
+    return [
+        bands.Row(
+            notice.link or reverse("exporter:home"),
+            wording.say({"code": notice.code, "params": notice.params}),
+            "",
+            **bands.since(notice.created_at),
+        )
+        for notice in notices.inbox(user, unread=True)[: bands.MOST]
+    ]
+
+
+def _under_way(user: Any) -> list[bands.Row]:
+    return [
+        bands.Row(
+            reverse("exporter:application", args=[case.public_id]),
+            f"{case.reference} · {case.title}",
+            wording.label(case.status),
+            **bands.due(case.due_on),
+        )
+        for case in casework.own(user).filter(status__in=UNDER_WAY).order_by("submitted_at")
+    ]
+
+
+def _licences(user: Any) -> bands.Figures:
+    held = list(licences.page(for_=user, status="ISSUED")[:50])
+    soon = sum(1 for licence in held if today() <= licence.valid_to <= today() + SOON)
+    return bands.Figures(
+        _("Your licences"),
+        _("%(held)s stand, %(soon)s of them run out within 60 days.") % {"held": len(held), "soon": soon},
+        _("Licence"),
+        _("Days left"),
+        [
+            bands.Count(
+                licence.reference,
+                (licence.valid_to - today()).days,
+                url=reverse("exporter:licence", args=[licence.public_id]),
+            )
+            for licence in sorted(held, key=lambda one: one.valid_to)[: bands.MOST]
+            if licence.valid_to >= today()
+        ],
+    )

@@ -1,0 +1,35 @@
+"""Addresses of the exporter's desk."""
+
+from django.urls import path
+
+from stratrade.interfaces.web import files
+from stratrade.interfaces.web.exporter import applications, home, licences
+
+app_name = "exporter"
+urlpatterns = [
+    path("", home.Home.as_view(), name="home"),
+    path("applications/", applications.Applications.as_view(), name="applications"),
+    path("applications/new/", applications.Start.as_view(), name="start"),
+    path("applications/<uuid:public_id>/", applications.Application.as_view(), name="application"),
+    path("applications/<uuid:public_id>/details/", applications.Details.as_view(), name="details"),
+    path("applications/<uuid:public_id>/goods/new/", applications.ItemPage.as_view(), name="item-new"),
+    path("applications/<uuid:public_id>/goods/<int:number>/", applications.ItemPage.as_view(), name="item"),
+    path(
+        "applications/<uuid:public_id>/goods/<int:number>/remove/",
+        applications.DropItem.as_view(),
+        name="item-drop",
+    ),
+    path("applications/<uuid:public_id>/parties/new/", applications.PartyPage.as_view(), name="party"),
+    path(
+        "applications/<uuid:public_id>/parties/<int:party>/remove/",
+        applications.DropParty.as_view(),
+        name="party-drop",
+    ),
+    path("applications/<uuid:public_id>/papers/new/", applications.Paper.as_view(), name="paper"),
+    path("applications/<uuid:public_id>/submit/", applications.Submit.as_view(), name="submit"),
+    path("applications/<uuid:public_id>/withdraw/", applications.Withdraw.as_view(), name="withdraw"),
+    path("applications/<uuid:public_id>/letters/<uuid:letter>/", files.Letter.as_view(), name="letter"),
+    path("licences/", licences.Licences.as_view(), name="licences"),
+    path("licences/<uuid:public_id>/", licences.LicencePage.as_view(), name="licence"),
+    path("licences/<uuid:public_id>/surrender/", licences.Surrender.as_view(), name="surrender"),
+]

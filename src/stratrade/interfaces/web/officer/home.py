@@ -1,0 +1,101 @@
+"""The officer's home: cases and questions whose turn it is, alerts, what others still answer."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from stratrade.apps.casework import queries as casework
+from stratrade.apps.screening import queries as screening
+from stratrade.interfaces.web import bands, wording
+from stratrade.interfaces.web.pages import Page
+
+
+class Home(Page):
+    """What the officer or the reviewing ministry must do, and what moves elsewhere."""
+
+    desk = "officer"
+    template = "officer/home.html"
+
+    def show(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
+        """The three bands."""
+        user: Any = request.user
+        cases = bands.More(reverse("officer:cases"), _("All cases"))
+        return {
+            "bands": [
+                bands.needs([*_alerts(user), *_questions(user), *_turns(user)]),
+                bands.moving(_elsewhere(user), more=[cases] if casework.counts(user) else []),
+            ],
+            "tables": [_by_stage(user)],
+        }
+
+
+def _turns(user: Any) -> list[bands.Row]:
+    reasons = {
+        "SUBMITTED": _("Check that the file is complete and take the case"),
+        "ASSESSMENT": _("Record the entries, then ask the agencies or propose"),
+        "CONSOLIDATION": _("All answers are in: propose a decision"),
+        "DECISION": _("A proposal waits for a second person"),
+    }
+    return [
+        bands.Row(
+            reverse("officer:case", args=[case.public_id]),
+            f"{case.reference} · {case.title}",
+            _("On hold: %(reason)s") % {"reason": case.hold_reason} if case.held else reasons[case.status],
+            **bands.due(case.due_on),
+        )
+        for case in casework.needs(user)[: bands.MOST]
+    ]
+
+
+def _questions(user: Any) -> list[bands.Row]:
+    return [
+        bands.Row(
+            reverse("officer:answer", args=[referral.public_id]),
+            f"{referral.case.reference} · {referral.case.title}",
+            _("Your agency is asked for its position"),
+            **bands.due(referral.due_on),
+        )
+        for referral in casework.referrals_for(user)[: bands.MOST]
+    ]
+
+
+def _alerts(user: Any) -> list[bands.Row]:
+    return [
+        bands.Row(
+            reverse("officer:alert", args=[alert.public_id]),
+            f"{alert.name} → {alert.listed_name}",
+            _("A name resembles one on a watch list: clear it or confirm it"),
+        )
+        for alert in screening.queue(for_=user)[: bands.MOST]
+    ]
+
+
+def _elsewhere(user: Any) -> list[bands.Row]:
+    return [
+        bands.Row(
+            reverse("officer:case", args=[case.public_id]),
+            f"{case.reference} · {case.title}",
+            wording.label(case.status),
+            **bands.due(case.due_on),
+        )
+        for case in casework.moving(user)[: bands.MOST]
+    ]
+
+
+def _by_stage(user: Any) -> bands.Figures:
+    counts = casework.counts(user)
+    order = ("SUBMITTED", "ASSESSMENT", "CONSULTATION", "CONSOLIDATION", "DECISION", "GRANTED", "REFUSED")
+    rows = [
+        bands.Count(wording.label(status), counts[status], url=f"{reverse('officer:cases')}?status={status}")
+        for status in order
+        if counts.get(status)
+    ]
+    return bands.Figures(
+        _("Cases by stage"),
+        _("%(n)s cases are visible to you.") % {"n": sum(counts.values())},
+        _("Stage"),
+        _("Cases"),
+        rows,
+    )

@@ -1,0 +1,23 @@
+"""Addresses of the licensing desk."""
+
+from django.urls import path
+
+from stratrade.interfaces.web.officer import cases, home, licences
+
+app_name = "officer"
+urlpatterns = [
+    path("", home.Home.as_view(), name="home"),
+    path("cases/", cases.Cases.as_view(), name="cases"),
+    path("cases/<uuid:public_id>/", cases.CasePage.as_view(), name="case"),
+    path("cases/<uuid:public_id>/accept/", cases.Accept.as_view(), name="accept"),
+    path("cases/<uuid:public_id>/return/", cases.SendBack.as_view(), name="return"),
+    path("cases/<uuid:public_id>/goods/<int:number>/", cases.Rate.as_view(), name="rate"),
+    path("cases/<uuid:public_id>/refer/", cases.Refer.as_view(), name="refer"),
+    path("cases/<uuid:public_id>/propose/", cases.Propose.as_view(), name="propose"),
+    path("cases/<uuid:public_id>/decide/", cases.Decide.as_view(), name="decide"),
+    path("questions/", cases.Referrals.as_view(), name="referrals"),
+    path("questions/<uuid:public_id>/", cases.AnswerPage.as_view(), name="answer"),
+    path("licences/", licences.Licences.as_view(), name="licences"),
+    path("licences/<uuid:public_id>/", licences.LicencePage.as_view(), name="licence"),
+    path("licences/<uuid:public_id>/standing/", licences.Standing.as_view(), name="standing"),
+]

@@ -1,0 +1,96 @@
+"""“Is my item controlled?”: a description, an HS code, a CAS number, and the questions that remain."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from stratrade.apps.accounts.clock import today
+from stratrade.apps.classification import services
+from stratrade.apps.lists import queries as lists
+from stratrade.apps.lists.services import open_edition
+from stratrade.engines.lists.evaluate import entry_of
+from stratrade.interfaces.web import criteria
+from stratrade.interfaces.web.pages import Page
+
+SHOWN = 5
+ASKED = 4
+
+
+class GoodsForm(forms.Form):
+    """What is known of the goods."""
+
+    text = forms.CharField(
+        label=_("What are the goods?"),
+        help_text=_("Words and figures of the data sheet: what it is, material, size, accuracy, pressure"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    hs = forms.RegexField(
+        label=_("HS code"),
+        regex=r"^[0-9. ]{4,14}$",
+        required=False,
+        max_length=14,
+        error_messages={"invalid": _("Enter an HS code of digits, for example 9026.20")},
+    )
+    cas = forms.RegexField(
+        label=_("CAS number, for a chemical"),
+        regex=r"^\d{2,7}-\d{2}-\d$",
+        required=False,
+        max_length=20,
+        error_messages={"invalid": _("Enter a CAS number such as 78-38-6")},
+    )
+
+
+class Goods(Page):
+    """Ask and answer on one page; the address holds the question, so that it can be sent on."""
+
+    template = "public/goods.html"
+    part = "public/_answer.html"
+
+    def show(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
+        """The form and, where something was asked, the answer."""
+        if "text" not in request.GET:
+            return {"form": GoodsForm()}
+        form = GoodsForm(request.GET)
+        if not form.is_valid():
+            return {"form": form}
+        return {"form": form, **_answer(form, criteria.given(request.GET.dict()))}
+
+
+def _answer(form: forms.Form, answers: dict[str, str]) -> dict[str, Any]:
+    day = today()
+    asked = form.cleaned_data
+    try:
+        edition_row = lists.in_force(day)
+    except lists.NoEditionInForce:
+        return {"no_list": True}
+    found = services.identify(asked["text"], hs=asked["hs"], cas=asked["cas"], values=answers, on=day)
+    edition = open_edition(edition_row.digest)
+    candidates = []
+    seen = set(answers)
+    for candidate in found.candidates[:SHOWN]:
+        entry = entry_of(candidate.entry, edition)
+        fields = []
+        for ask in candidate.ask[:ASKED]:
+            if ask.parameter not in seen:
+                seen.add(ask.parameter)
+                words = criteria.in_language(ask.question)
+                fields.append(criteria.field(ask.parameter, edition, answers, question=words))
+        candidates.append(
+            {
+                "entry": candidate.entry,
+                "paragraph": candidate.paragraph,
+                "title": criteria.in_language(entry.title) if entry else "",
+                "status": candidate.status,
+                "because": candidate.because,
+                "fields": fields,
+            }
+        )
+    return {
+        "found": found,
+        "candidates": candidates,
+        "answered": [criteria.field(name, edition, answers) for name in answers],
+        "edition": edition_row,
+    }

@@ -1,0 +1,16 @@
+"""Addresses that anybody may open."""
+
+from django.urls import path
+
+from stratrade.interfaces.web.public import about, entries, goods, home, verify
+
+app_name = "public"
+urlpatterns = [
+    path("", home.Home.as_view(), name="home"),
+    path("goods/", goods.Goods.as_view(), name="goods"),
+    path("list/", entries.Entries.as_view(), name="entries"),
+    path("list/<str:code>/", entries.EntryPage.as_view(), name="entry"),
+    path("verify/", verify.Verify.as_view(), name="verify"),
+    path("about/", about.About.as_view(), name="about"),
+    path("accessibility/", about.Accessibility.as_view(), name="accessibility"),
+]

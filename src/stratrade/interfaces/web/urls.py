@@ -1,0 +1,17 @@
+"""Every address of the web pages: the public desk at the root, each other desk under its own name."""
+
+from django.urls import include, path
+
+from stratrade.interfaces.web import files, sign_in
+
+urlpatterns = [
+    *sign_in.urlpatterns,
+    path("papers/<uuid:public_id>/<uuid:paper>/", files.Paper.as_view(), name="paper"),
+    path("licences/<uuid:public_id>/document/", files.LicencePdf.as_view(), name="licence-pdf"),
+    path("", include("stratrade.interfaces.web.public.urls")),
+    path("exporter/", include("stratrade.interfaces.web.exporter.urls")),
+    path("officer/", include("stratrade.interfaces.web.officer.urls")),
+    path("customs/", include("stratrade.interfaces.web.customs.urls")),
+    path("nation/", include("stratrade.interfaces.web.nation.urls")),
+    path("steward/", include("stratrade.interfaces.web.steward.urls")),
+]
