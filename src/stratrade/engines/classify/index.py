@@ -36,6 +36,8 @@ class Role(StrEnum):
     ALIAS = "alias"  # a parameter whose value stands near
     OPTION = "option"  # a value of a member parameter
     FEATURE = "feature"  # a yes to a feature or purpose
+    INTANGIBLE = "intangible"  # software or technology, not goods
+    MIXTURE = "mixture"  # not the chemical itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,11 @@ def _order(meaning: Meaning) -> tuple[str, str, str]:
 
 def _lexicon(edition: Edition) -> dict[str, set[Meaning]]:
     found: dict[str, set[Meaning]] = defaultdict(set)
-    for term, meaning in (*_entry_phrases(edition), *_parameter_phrases(edition)):
+    general = (
+        *((word, Meaning(Role.INTANGIBLE, "")) for word in edition.vocabulary.intangible),
+        *((word, Meaning(Role.MIXTURE, "")) for word in edition.vocabulary.mixture),
+    )
+    for term, meaning in (*_entry_phrases(edition), *_parameter_phrases(edition), *general):
         key = pattern(term)
         if len(key.strip()) > 1:
             found[key].add(meaning)

@@ -86,13 +86,14 @@ def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
     )
     named = [s.meaning.target for s in said if s.meaning.role is Role.SUBSTANCE and not s.denied]
     chemicals = tuple(dict.fromkeys((*(n for n in numbers if is_valid_cas(n)), *named)))
-    share, remark = _share(keys, measures, index) if chemicals else (None, ())
+    mixed = any(s.meaning.role is Role.MIXTURE for s in said)
+    share, remark = _share(measures, mixed=mixed) if chemicals else (None, ())
     return Reading(
         keys,
         said,
         measures,
         tuple(Component(chemical, share) for chemical in chemicals),
-        any(_has(keys, phrase) for phrase in index.edition.vocabulary.intangible),
+        any(s.meaning.role is Role.INTANGIBLE for s in said),
         (*findings, *remark),
     )
 
@@ -144,11 +145,6 @@ def _word_at(spoken: tuple[Word, ...], position: int) -> int:
     return len(spoken)
 
 
-def _has(keys: tuple[str, ...], phrase: str) -> bool:
-    parts = tuple(word.key for word in words(phrase))
-    return any(keys[at : at + len(parts)] == parts for at in range(len(keys) - len(parts) + 1))
-
-
 # ---------------------------------------------------------------- phrases
 
 
@@ -194,10 +190,9 @@ def _joined(keys: tuple[str, ...], index: Index) -> Iterator[tuple[int, int, Phr
 
 
 def _share(
-    keys: tuple[str, ...], measures: tuple[tuple[int, int, Measure], ...], index: Index
+    measures: tuple[tuple[int, int, Measure], ...], *, mixed: bool
 ) -> tuple[Decimal | None, tuple[Finding, ...]]:
     """The share by weight of the chemical: stated, or all of it where nothing speaks of a mixture."""
-    mixed = any(_has(keys, phrase) for phrase in index.edition.vocabulary.mixture)
     percent = unit("%").code
     stated = [m.value for _, _, m in measures if m.unit == percent and isinstance(m.value, Quantity)]
     if stated:

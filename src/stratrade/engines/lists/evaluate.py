@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
+from operator import mul
 
 from stratrade.engines.lists.leaf import Ask, Status, hold
 from stratrade.engines.lists.model import Edition, Entry, Facts, Kind, Node, RefTest
@@ -243,7 +245,11 @@ def _unique(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 
 def _parts(judged: _Judged) -> list[_Judged]:
-    return [judged, *(part for child in judged.children for part in _parts(child))]
+    """The node and all below it."""
+    found = [judged]
+    for part in found:
+        found.extend(part.children)
+    return found
 
 
 def _paragraph(judged: _Judged) -> str:
@@ -303,15 +309,19 @@ def _influences(judged: _Judged, above: float) -> list[tuple[Ask, float]]:
     if judged.ask is not None:
         return [(judged.ask, above)]
     chances = [_chance(child) for child in judged.children]
+    others = _products_of_others(chances if judged.node.kind is Kind.ALL else [1.0 - c for c in chances])
     found: list[tuple[Ask, float]] = []
-    for position, child in enumerate(judged.children):
-        others = 1.0
-        for index, chance in enumerate(chances):
-            if index != position:
-                others *= chance if judged.node.kind is Kind.ALL else 1.0 - chance
+    for child, rest in zip(judged.children, others, strict=True):
         share = UNCLAIMED if child.presumed else 1.0
-        found += _influences(child, above * share * (1.0 if judged.node.kind is Kind.NOT else others))
+        found += _influences(child, above * share * (1.0 if judged.node.kind is Kind.NOT else rest))
     return found
+
+
+def _products_of_others(factors: list[float]) -> list[float]:
+    """For each factor the product of all the others."""
+    before = [1.0, *accumulate(factors, mul)]
+    behind = [1.0, *accumulate(reversed(factors), mul)]
+    return [before[at] * behind[len(factors) - at - 1] for at in range(len(factors))]
 
 
 def _chance(judged: _Judged) -> float:
