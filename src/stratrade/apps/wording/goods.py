@@ -52,7 +52,7 @@ GOODS: Mapping[str, Promise] = {
     "lists.diff.logic_changed": _("%(entry)s: the same criteria are joined in another way"),
     "lists.diff.hs_changed": _("HS %(hs)s: %(before)s became %(after)s"),
     # loose ends of an edition
-    "lists.check.reference_missing": _("A criterion refers to %(entry)s, which the edition does not have"),
+    "lists.check.paragraph_missing": _("%(paragraph)s is referred to, but its entry has no such paragraph"),
     "lists.check.named_entry_missing": _("%(entry)s is named but not in the edition"),
     "lists.check.no_terms": _("%(entry)s has no terms"),
     "lists.check.no_french": _("%(entry)s has no French title"),

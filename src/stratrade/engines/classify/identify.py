@@ -8,7 +8,7 @@ from stratrade.engines.classify.index import Index, Role
 from stratrade.engines.classify.reading import Reading, Said, bind, meaning_words, read
 from stratrade.engines.classify.words import is_unspaced
 from stratrade.engines.lists.evaluate import Ask, Outcome, Status, evaluate
-from stratrade.engines.lists.leaf import CAS, CONCENTRATION, CWC_PARTY
+from stratrade.engines.lists.leaf import CAS, CONCENTRATION, CWC_PARTY, NOT_CWC_PARTY
 from stratrade.engines.lists.model import Component, Edition, Facts, Span, Value
 from stratrade.kernel.finding import Finding, Scalar, Severity
 from stratrade.kernel.quantity import Quantity, unit
@@ -27,7 +27,6 @@ WORDS_WEIGHT = 0.35  # of the BM25 score
 HS_WEIGHT = {"direct": 2.5, "partial": 1.5, "possible": 0.7}
 VALUE_WEIGHT = 0.6  # each criterion that the text answers
 HALF = 6.0  # evidence at which the score is one half
-FURTHER_MEMBER = "member_of_"  # begins the id of "is it a further member of the family?"
 OTHER_KIND = 0.3  # goods where software or technology is meant, and the other way round
 
 
@@ -284,10 +283,15 @@ def _facts(code: str, query: Query, reading: Reading, index: Index) -> Facts:
         read_off[CONCENTRATION] = Quantity(max(shares), unit("%").code)
     if reading.components and all(c.cas in index.by_cas for c in reading.components):
         # Whoever wrote the list knew these chemicals: one that belonged to a family would stand in it.
-        read_off |= {name: False for name in index.needs[code].features if name.startswith(FURTHER_MEMBER)}
+        read_off |= dict.fromkeys(index.further_members, False)
     values = {**read_off, **query.values}
     listed = index.needs[code].substances
     party = values.pop(CWC_PARTY, query.destination_is_cwc_party)
+    outside = values.get(NOT_CWC_PARTY)
+    if isinstance(outside, bool) and party is None:
+        party = not outside
+    elif isinstance(party, bool):
+        values[NOT_CWC_PARTY] = not party
     known = [component for component in reading.components if component.cas in listed]
     return Facts(
         values=values,

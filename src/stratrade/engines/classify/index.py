@@ -22,6 +22,7 @@ from stratrade.engines.lists.model import (
     SubstanceTest,
 )
 
+FURTHER_MEMBER = "member_of_"  # begins the id of "is it a further member of the family?"
 SPELT_FROM = 6  # letters from which a word is long enough to be recognised when misspelt
 K1, B = 1.2, 0.5  # BM25: how soon repetition stops counting, how much long entries are held back
 WEIGHTS = {"title": 3.0, "term": 3.0, "paragraph": 1.0, "label": 0.5}
@@ -86,6 +87,7 @@ class Index:
     needs: Mapping[str, Needs] = field(default_factory=dict)
     spelt: Mapping[int, tuple[str, ...]] = field(default_factory=dict)  # length -> words of the list
     known: frozenset[str] = frozenset()
+    further_members: tuple[str, ...] = ()  # features that ask for a further member of a family
 
     @classmethod
     def build(cls, edition: Edition) -> "Index":
@@ -110,6 +112,7 @@ class Index:
             by_cas=_by_cas(edition),
             needs={code: _needs(entry, edition) for code, entry in edition.entries.items()},
             spelt=_spelt(phrases, lexicon),
+            further_members=tuple(name for name in edition.parameters if name.startswith(FURTHER_MEMBER)),
             known=frozenset(postings) | frozenset(key for phrase in phrases for key in phrase.split()),
         )
 

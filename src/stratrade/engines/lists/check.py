@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from stratrade.engines.lists.evaluate import find_node
+from stratrade.engines.lists.evaluate import entry_of, find_node
 from stratrade.engines.lists.model import Edition, Entry, RefTest
 from stratrade.kernel.finding import Finding, Severity
 
@@ -11,8 +11,8 @@ def check(edition: Edition) -> tuple[Finding, ...]:
     """Loose ends of an edition, by entry.
 
     Returns:
-        WARNING `lists.check.reference_missing`: a criterion refers to what the edition does not have.
-        NOTICE `lists.check.named_entry_missing`: `yields_to` or `see_also` names such an entry.
+        WARNING `lists.check.paragraph_missing`: a paragraph is referred to that its entry does not have.
+        NOTICE `lists.check.named_entry_missing`: an entry is referred to that the edition does not have.
         NOTICE `lists.check.no_terms`, `lists.check.no_french`: an entry nobody finds in words.
         NOTICE `lists.check.aliases_missing`: a quantity that no words introduce in free text.
     """
@@ -34,11 +34,13 @@ def _notice(what: str, reference: str, **params: str) -> Finding:
 
 
 def _references(entry: Entry, edition: Edition) -> Iterator[Finding]:
-    for node in entry.criteria.walk():
-        if isinstance(node.test, RefTest) and not find_node(node.test.entry, edition):
-            yield Finding(
-                "lists.check.reference_missing", Severity.WARNING, {"entry": node.test.entry}, node.path
-            )
-    for code in (*entry.yields_to, *entry.see_also):
-        if find_node(code, edition) is None:
-            yield _notice("named_entry_missing", entry.code, entry=code)
+    for path, named in (
+        *((node.path, node.test.entry) for node in entry.criteria.walk() if isinstance(node.test, RefTest)),
+        *((entry.code, code) for code in (*entry.yields_to, *entry.see_also)),
+    ):
+        if find_node(named, edition) is not None:
+            continue
+        if entry_of(named, edition) is None:
+            yield _notice("named_entry_missing", path, entry=named)
+        else:
+            yield Finding("lists.check.paragraph_missing", Severity.WARNING, {"paragraph": named}, path)

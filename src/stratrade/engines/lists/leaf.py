@@ -23,6 +23,7 @@ from stratrade.kernel.quantity import DimensionError, Quantity
 CONCENTRATION = "concentration_pct"
 CAS = "cas"
 CWC_PARTY = "destination_is_cwc_party"
+NOT_CWC_PARTY = "destination_not_cwc_party"  # the same fact where a criterion states it the other way round
 
 
 class Status(StrEnum):
