@@ -47,6 +47,7 @@ EVENTS: Mapping[str, Promise] = {
     ),
     "documents.AttachmentKept": _("The paper “%(name)s” was handed in."),
     "documents.AttachmentOpened": _("The paper “%(name)s” was opened."),
+    "notices.JobFailed": _("The job %(task)s (number %(job)s) failed and is out of retries."),
     "notices.NoticesRead": _("%(count)s notices were read."),
     # casework
     "casework.DraftStarted": _("The application “%(title)s” was begun."),

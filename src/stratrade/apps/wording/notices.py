@@ -31,6 +31,8 @@ NOTICES: Mapping[str, Promise] = {
     "notices.screening.alert_raised": _("%(name)s resembles somebody on a watch list."),
     "notices.screening.alert_escalated": _("The alert about %(name)s was escalated."),
     "notices.screening.alert_confirmed": _("%(name)s is on a watch list: the match was confirmed."),
+    # the house itself, to stewards
+    "notices.notices.job_failed": _("The job %(task)s (number %(job)s) failed and is out of retries."),
     # at the border
     "notices.enforcement.goods_held": _("The goods of declaration %(declaration)s are held."),
 }

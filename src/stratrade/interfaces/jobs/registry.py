@@ -24,7 +24,10 @@ JOBS: tuple[Job, ...] = (
     Job("audit.react", "stratrade.interfaces.jobs.reactions", "", "reactions"),
     Job("audit.sign_root", "stratrade.interfaces.jobs.merkle", "*/5 * * * *", "periodic"),
     Job("notices.send_mail", "stratrade.interfaces.jobs.mail", "* * * * *", "periodic"),
+    Job("casework.escalate", "stratrade.interfaces.jobs.referrals", "7 * * * *", "periodic"),
     Job("jobs.retry_stalled", "stratrade.interfaces.jobs.stalled", "* * * * *", "periodic"),
+    Job("jobs.raise_alarm", "stratrade.interfaces.jobs.stalled", "* * * * *", "periodic"),
+    Job("jobs.sweep", "stratrade.interfaces.jobs.stalled", "23 2 * * *", "periodic"),
 )
 
 IMPORT_PATHS: list[str] = sorted({job.module for job in JOBS})
