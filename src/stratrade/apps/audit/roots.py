@@ -5,6 +5,7 @@ import fcntl
 import hashlib
 import json
 import os
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -207,7 +208,7 @@ def _signing_key(home: Path) -> tuple[Ed25519PrivateKey, str]:
 def _make_key(path: Path) -> None:
     """Write a fresh key beside `path` and link it there; of two processes the first one wins."""
     pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    draft = path.with_name(f".audit.{os.getpid()}.pem")
+    draft = path.with_name(f".audit.{secrets.token_hex(8)}.pem")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         os.write(descriptor, pem)
