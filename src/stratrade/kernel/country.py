@@ -23,6 +23,11 @@ def is_code(code: str) -> bool:
     return code in _codes()
 
 
+def codes() -> frozenset[str]:
+    """Every ISO 3166-1 alpha-2 code."""
+    return _codes()
+
+
 def name(code: str, language: str) -> str:
     """The name of a country (CLDR) in a language; the code itself where there is none.
 

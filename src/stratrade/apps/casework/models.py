@@ -70,7 +70,8 @@ class Case(models.Model):
                 fields=["reference"], condition=~Q(reference=""), name="case_reference_once"
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["DRAFT", "WITHDRAWN"]) | ~Q(reference=""), name="case_numbered_once_submitted"
+                condition=Q(status__in=["DRAFT", "WITHDRAWN"]) | ~Q(reference=""),
+                name="case_numbered_once_submitted",
             ),
         ]
 

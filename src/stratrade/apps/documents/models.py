@@ -37,7 +37,9 @@ class Document(models.Model):
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT)
     status = models.CharField(max_length=10, choices=Status, default=Status.ISSUED)
     issued_at = models.DateTimeField()
-    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [

@@ -66,9 +66,7 @@ def issue(  # noqa: PLR0913 - a document is all of these
         "check_code": code,
         "demonstration": bool(getattr(settings, "DEMONSTRATION", False)),
     }
-    raw = seals.seal(
-        render.pdf(kind, full, token=token, issued_at=now), token or "-", key=key, key_id=key_id
-    )
+    raw = seals.seal(render.pdf(kind, full, token=token, issued_at=now), token or "-", key=key, key_id=key_id)
     stored = keep_bytes(raw, "application/pdf", at=now)
     earlier.filter(status=Document.Status.ISSUED).update(status=Document.Status.REPLACED)
     document = Document.objects.create(

@@ -48,7 +48,9 @@ class Declaration(models.Model):
             models.Index(fields=["office", "status"]),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["office", "number", "revision"], name="declaration_identity_once"),
+            models.UniqueConstraint(
+                fields=["office", "number", "revision"], name="declaration_identity_once"
+            ),
             models.CheckConstraint(condition=Q(status__in=STATUSES), name="declaration_status_known"),
             models.CheckConstraint(condition=Q(lane__in=LANES), name="declaration_lane_known"),
         ]

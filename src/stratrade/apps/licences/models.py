@@ -43,7 +43,9 @@ class Licence(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(valid_from__lte=F("valid_to")), name="licence_validity_ordered"),
+            models.CheckConstraint(
+                condition=Q(valid_from__lte=F("valid_to")), name="licence_validity_ordered"
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=["ISSUED", "SUSPENDED", "REVOKED", "SURRENDERED"]),
                 name="licence_status_known",

@@ -87,7 +87,11 @@ def movements(licence: Licence, *, for_: User) -> list[Movement]:
 
 
 def open_lines(
-    *, references: Iterable[str] = (), holder_names: Sequence[str] = (), holder_ids: Sequence[str] = (), for_: User
+    *,
+    references: Iterable[str] = (),
+    holder_names: Sequence[str] = (),
+    holder_ids: Sequence[str] = (),
+    for_: User,
 ) -> list[OpenLine]:
     """Lines of licences that a declaration quotes, or that its exporter holds.
 

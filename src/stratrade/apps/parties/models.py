@@ -39,7 +39,8 @@ class Party(models.Model):
         verbose_name_plural = "parties"
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=["PENDING", "REGISTERED", "REFUSED", "CLOSED"]), name="party_status_known"
+                condition=Q(status__in=["PENDING", "REGISTERED", "REFUSED", "CLOSED"]),
+                name="party_status_known",
             )
         ]
 

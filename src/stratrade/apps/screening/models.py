@@ -42,7 +42,9 @@ class ListEdition(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(fields=["list", "digest"], name="list_edition_once"),
-            models.UniqueConstraint(fields=["list"], condition=Q(stands=True), name="list_one_standing_edition"),
+            models.UniqueConstraint(
+                fields=["list"], condition=Q(stands=True), name="list_one_standing_edition"
+            ),
         ]
 
     def __str__(self) -> str:

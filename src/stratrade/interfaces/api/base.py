@@ -31,11 +31,7 @@ class Client(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         """The user behind a valid token, or None."""
         checksum = hashlib.sha256(token.encode()).hexdigest()
-        row = (
-            AccessToken.objects.select_related("application__user")
-            .filter(token_checksum=checksum)
-            .first()
-        )
+        row = AccessToken.objects.select_related("application__user").filter(token_checksum=checksum).first()
         if row is None or not row.is_valid() or row.application is None or row.application.user is None:
             return None
         user = row.application.user
@@ -141,9 +137,7 @@ def _http(_request: HttpRequest, error: HttpError) -> HttpResponse:
 @api.exception_handler(OperationalError)
 def _database(_request: HttpRequest, _error: OperationalError) -> HttpResponse:
     log.exception("database")
-    return problems.respond(
-        503, Finding("api.unavailable", Severity.BLOCK), headers={"Retry-After": "5"}
-    )
+    return problems.respond(503, Finding("api.unavailable", Severity.BLOCK), headers={"Retry-After": "5"})
 
 
 @api.exception_handler(Exception)

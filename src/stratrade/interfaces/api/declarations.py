@@ -150,7 +150,9 @@ def post(request: HttpRequest) -> Any:
     return declare.judge(message, raw=raw, media_type=media_type, key=key, by=request.auth)  # type: ignore[attr-defined]
 
 
-@router.get("/declarations/{public_id}", response={200: DeclarationOut, **ERRORS}, summary="Read a declaration")
+@router.get(
+    "/declarations/{public_id}", response={200: DeclarationOut, **ERRORS}, summary="Read a declaration"
+)
 def read(request: HttpRequest, public_id: UUID) -> Any:
     """A declaration as it was judged, with its standing now."""
     found = queries.one(public_id, for_=request.auth)  # type: ignore[attr-defined]
@@ -173,7 +175,9 @@ def cancel(request: HttpRequest, public_id: UUID, payload: ReasonIn) -> Any:
     return {"id": done.public_id, "status": done.status}
 
 
-@router.post("/declarations/{public_id}/outcome", response={200: StatusOut, **ERRORS}, summary="Report an outcome")
+@router.post(
+    "/declarations/{public_id}/outcome", response={200: StatusOut, **ERRORS}, summary="Report an outcome"
+)
 def outcome(request: HttpRequest, public_id: UUID, payload: OutcomeIn) -> Any:
     """What an examination found."""
     try:

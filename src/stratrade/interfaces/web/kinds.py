@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import get_language
 
-from stratrade.apps import shelf
+from stratrade.apps import pack as pack_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class KindChoice:
 def licence_kinds() -> list[KindChoice]:
     """Every kind that can be applied for here."""
     language = (get_language() or "en")[:2]
-    pack = shelf.read_pack(settings.STRATRADE_PACK)
+    pack = pack_files.read(settings.STRATRADE_PACK)
     return [
         KindChoice(k.code, k.names.get(language) or k.names.get("en", k.code), k.activity)
         for k in pack.kinds.values()

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
-from stratrade.apps import shelf
+from stratrade.apps import pack as pack_files
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import User
@@ -50,7 +50,7 @@ def submit(public_id: UUID, *, declared_by: str, version: int | None, by: User) 
             Finding("casework.case.incomplete", Severity.BLOCK, {"field": "responsible_person"})
         )
     workflow.advance(case, "submit", by=by)
-    pack = shelf.read_pack(settings.STRATRADE_PACK)
+    pack = pack_files.read(settings.STRATRADE_PACK)
     kind = pack.kind(case.kind)
     on = today()
     case.reference = numbers.draw(kind.application_pattern, year=on.year)
@@ -78,9 +78,7 @@ def withdraw(public_id: UUID, *, reason: str, version: int | None, by: User) -> 
     case = queries.own(by).select_for_update(of=("self",)).get(public_id=public_id)
     check_version(case, version)
     workflow.advance(case, "withdraw", by=by)
-    record(
-        CaseWithdrawn(reference=case.reference, reason=reason.strip()[:500]), subject=case.subject, by=by
-    )
+    record(CaseWithdrawn(reference=case.reference, reason=reason.strip()[:500]), subject=case.subject, by=by)
     return case
 
 
@@ -157,7 +155,6 @@ def content_of(case: Case) -> dict[str, Any]:
             for i in case.items.all()
         ],
         "papers": [
-            {"kind": a.kind, "name": a.name, "sha256": a.file_id}
-            for a in documents.attachments(case.subject)
+            {"kind": a.kind, "name": a.name, "sha256": a.file_id} for a in documents.attachments(case.subject)
         ],
     }

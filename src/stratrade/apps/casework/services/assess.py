@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 import stratrade
-from stratrade.apps import shelf
+from stratrade.apps import pack as pack_files
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
@@ -37,8 +37,8 @@ def assess(case: Case, *, on: date, by: User) -> list[Assessment]:
     """
     edition_row = lists.in_force(on)
     edition = list_services.open_edition(edition_row.digest)
-    pack = shelf.read_pack(settings.STRATRADE_PACK)
-    memberships = shelf.read_memberships()
+    pack = pack_files.read(settings.STRATRADE_PACK)
+    memberships = pack_files.memberships()
     answers = []
     for item in case.items.select_for_update():
         identification = classification.identify(
@@ -78,9 +78,7 @@ def assess(case: Case, *, on: date, by: User) -> list[Assessment]:
 
 
 @use_case
-def rate(
-    public_id: UUID, number: int, entry: str, *, reason: str, version: int | None, by: User
-) -> CaseItem:
+def rate(public_id: UUID, number: int, entry: str, *, reason: str, version: int | None, by: User) -> CaseItem:
     """Record the authority's entry for an item, which may differ from the applicant's and the engine's.
 
     Args:
@@ -94,9 +92,7 @@ def rate(
     case = queries.visible(by).select_for_update(of=("self",)).get(public_id=public_id)
     check_version(case, version)
     if case.status not in {Case.Status.ASSESSMENT, Case.Status.CONSOLIDATION}:
-        raise IllegalTransition(
-            Finding("casework.item.too_late", Severity.BLOCK, {"status": case.status})
-        )
+        raise IllegalTransition(Finding("casework.item.too_late", Severity.BLOCK, {"status": case.status}))
     entry = entry.strip()
     if entry != NOT_LISTED and not lists.exists(entry):
         raise IllegalTransition(Finding("casework.item.no_such_entry", Severity.BLOCK, {"entry": entry}))

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
-from stratrade.apps import shelf
+from stratrade.apps import pack as pack_files
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import User
@@ -97,9 +97,7 @@ def send_back(public_id: UUID, *, reason: str, version: int | None, by: User) ->
     decision.decided_by = by
     decision.decision_reason = reason.strip()
     decision.save(update_fields=["sent_back", "decided_at", "decided_by", "decision_reason"])
-    record(
-        DecisionSentBack(reference=case.reference, reason=reason.strip()), subject=case.subject, by=by
-    )
+    record(DecisionSentBack(reference=case.reference, reason=reason.strip()), subject=case.subject, by=by)
     return case
 
 
@@ -138,7 +136,9 @@ def _proposal(public_id: UUID, version: int | None, by: User) -> tuple[Case, Dec
     case = queries.visible(by).select_for_update(of=("self",)).get(public_id=public_id)
     check_version(case, version)
     decision = (
-        case.decisions.select_for_update(of=("self",)).filter(decided_at__isnull=True, sent_back=False).first()
+        case.decisions.select_for_update(of=("self",))
+        .filter(decided_at__isnull=True, sent_back=False)
+        .first()
     )
     if decision is None:
         raise IllegalTransition(
@@ -150,7 +150,7 @@ def _proposal(public_id: UUID, version: int | None, by: User) -> tuple[Case, Dec
 
 def _grant(case: Case, decision: Decision, on: date, by: User) -> None:
     workflow.advance(case, "grant", by=by)
-    pack = shelf.read_pack(settings.STRATRADE_PACK)
+    pack = pack_files.read(settings.STRATRADE_PACK)
     kind = pack.kind(case.kind)
     parties = {p.role: p.name for p in case.parties.all()}
     last = case.assessments.last()
@@ -189,9 +189,7 @@ def _grant(case: Case, decision: Decision, on: date, by: User) -> None:
         by=by,
     )
     record(
-        CaseGranted(
-            reference=case.reference, licence=licence.reference, legal_basis=decision.legal_basis
-        ),
+        CaseGranted(reference=case.reference, licence=licence.reference, legal_basis=decision.legal_basis),
         subject=case.subject,
         by=by,
     )
@@ -214,7 +212,7 @@ def _unlisted(case: Case) -> NewLine:
 
 def _refuse(case: Case, decision: Decision, on: date, by: User) -> None:
     workflow.advance(case, "refuse", by=by)
-    pack = shelf.read_pack(settings.STRATRADE_PACK)
+    pack = pack_files.read(settings.STRATRADE_PACK)
     issue_document(
         "refusal",
         {
@@ -231,9 +229,7 @@ def _refuse(case: Case, decision: Decision, on: date, by: User) -> None:
         by=by,
     )
     record(
-        CaseRefused(
-            reference=case.reference, reason=decision.reason, legal_basis=decision.legal_basis
-        ),
+        CaseRefused(reference=case.reference, reason=decision.reason, legal_basis=decision.legal_basis),
         subject=case.subject,
         by=by,
     )

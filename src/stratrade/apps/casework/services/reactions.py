@@ -61,13 +61,21 @@ def tell_case(happening: Happening) -> None:
         case "casework.CaseReferred":
             for referral in case.referrals.filter(status="OPEN").select_related("agency"):
                 notices.tell(
-                    f"agency:{referral.agency.code}", code, params, link=f"/officer/referrals/{referral.public_id}"
+                    f"agency:{referral.agency.code}",
+                    code,
+                    params,
+                    link=f"/officer/referrals/{referral.public_id}",
                 )
         case "casework.CaseConsolidated" | "casework.ReferralEscalated" | "casework.DecisionSentBack":
             notices.tell([case.officer] if case.officer else "role:officer", code, params, link=officer_link)
         case "casework.DecisionProposed":
             notices.tell("role:head", code, params, link=officer_link)
-        case "casework.CaseAccepted" | "casework.CaseReturned" | "casework.CaseGranted" | "casework.CaseRefused":
+        case (
+            "casework.CaseAccepted"
+            | "casework.CaseReturned"
+            | "casework.CaseGranted"
+            | "casework.CaseRefused"
+        ):
             notices.tell(case.created_by, code, params, link=own_link)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
-from stratrade.apps import shelf
+from stratrade.apps import pack as pack_files
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts import queries as accounts
 from stratrade.apps.accounts.clock import today
@@ -30,7 +30,7 @@ from stratrade.kernel.validity import add_working_days
 
 def suggested(case: Case) -> list[tuple[str, str]]:
     """(agency code, reason) that the pack's routing names for the entries and destination of a case."""
-    pack = shelf.read_pack(settings.STRATRADE_PACK)
+    pack = pack_files.read(settings.STRATRADE_PACK)
     return pack.route(
         entries=[i.entry or i.claimed_entry for i in case.items.all()], destination=case.destination
     )
@@ -55,7 +55,7 @@ def refer(
         raise IllegalTransition(Finding("casework.referral.no_agency", Severity.BLOCK))
     workflow.advance(case, "refer", by=by)
     reasons = dict(suggested(case))
-    pack = shelf.read_pack(settings.STRATRADE_PACK)
+    pack = pack_files.read(settings.STRATRADE_PACK)
     due_on = add_working_days(today(), pack.kind(case.kind).referral_days, pack.holidays)
     for code in sorted(set(agencies)):
         agency = accounts.agency(code)

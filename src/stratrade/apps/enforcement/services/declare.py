@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 import stratrade
-from stratrade.apps import shelf
+from stratrade.apps import pack as pack_files
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import User
@@ -21,7 +21,6 @@ from stratrade.apps.enforcement import queries, workflow
 from stratrade.apps.enforcement.events import DeclarationJudged, DeclarationSuperseded, GoodsHeld
 from stratrade.apps.enforcement.models import Declaration, Hold, Item
 from stratrade.apps.enforcement.services.repeat import claim
-from stratrade.apps.law import queries as law
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.licences.services import ledger
 from stratrade.apps.lists import queries as lists
@@ -30,8 +29,10 @@ from stratrade.apps.screening import services as screening
 from stratrade.engines.verdict import record as records
 from stratrade.engines.verdict.declaration import Declaration as Message
 from stratrade.engines.verdict.declaration import Item as MessageItem
-from stratrade.engines.verdict.judge import ItemVerdict, Lane, LicenceView, Verdict
+from stratrade.engines.verdict.judge import ItemVerdict, Verdict
 from stratrade.engines.verdict.judge import judge as judge_by_rules
+from stratrade.engines.verdict.lane import Lane
+from stratrade.engines.verdict.licence import LicenceView
 from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.quantity import DimensionError, UnitError
 
@@ -55,9 +56,7 @@ class VersionTaken(Exception):  # noqa: N818 - reads as what it is
 
 
 @use_case
-def judge(
-    message: Message, *, raw: bytes, media_type: str, key: str, by: User
-) -> dict[str, Any]:
+def judge(message: Message, *, raw: bytes, media_type: str, key: str, by: User) -> dict[str, Any]:
     """Judge a declaration once, whatever key it comes under.
 
     In one transaction: raw file and canonical content are kept, every item identified, every party screened,
@@ -128,19 +127,18 @@ def _judged(message: Message, raw: bytes, media_type: str, by: User) -> Declarat
     now = timezone.now()
     on = min(message.date, today()) if message.date else today()
     edition_row = lists.in_force(on)
-    pack = shelf.read_pack(settings.STRATRADE_PACK)
+    pack = pack_files.read(settings.STRATRADE_PACK)
     hits = screening.screen(_subjects(message))
     open_lines = _open_lines(message, by)
     verdict = judge_by_rules(
         message,
         identifications={item.number: _identify(item, on) for item in message.items},
         licences=[_view(line) for line in open_lines],
-        hits=hits.by_role,
+        hits=hits.hits,
         rules=pack.rules,
         jurisdiction=pack.jurisdiction,
         edition=list_services.open_edition(edition_row.digest),
-        memberships=shelf.read_memberships(),
-        provisions=law.in_force(on),
+        memberships=pack_files.memberships(),
         on=on,
     )
     editions = {
@@ -301,7 +299,9 @@ def _reserve(
             continue
         except (DimensionError, UnitError):
             problems.append(
-                Finding("enforcement.licence.unit", Severity.WARNING, {"licence": use.reference, "unit": use.unit})
+                Finding(
+                    "enforcement.licence.unit", Severity.WARNING, {"licence": use.reference, "unit": use.unit}
+                )
             )
             continue
         kept.append(

@@ -75,4 +75,6 @@ def index_licence(happening: Happening) -> None:
 def _licence(subject: str) -> Licence | None:
     if not subject.startswith(_PREFIX):
         return None
-    return Licence.objects.select_related("holder").filter(public_id=UUID(subject.removeprefix(_PREFIX))).first()
+    return (
+        Licence.objects.select_related("holder").filter(public_id=UUID(subject.removeprefix(_PREFIX))).first()
+    )

@@ -52,7 +52,9 @@ def change(public_id: UUID, action: str, *, reason: str, version: int | None, by
     workflow.advance(licence, action, by=by)
     if action in {"revoke", "surrender"}:
         revoke_document(licence.subject, "licence", by=by)
-    record(_EVENTS[action](reference=licence.reference, reason=reason.strip()), subject=licence.subject, by=by)
+    record(
+        _EVENTS[action](reference=licence.reference, reason=reason.strip()), subject=licence.subject, by=by
+    )
     return licence
 
 

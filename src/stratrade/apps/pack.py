@@ -1,0 +1,255 @@
+"""One State's choices, read from the packaged files without Django and without a database."""
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import yaml
+
+from stratrade.engines.determination.model import CatchAll, Duty, Jurisdiction, Provision, SanctionRule
+from stratrade.engines.verdict.rules import Rule
+from stratrade.kernel import country
+from stratrade.kernel.country import Membership, Memberships
+from stratrade.kernel.validity import Interval
+
+
+class PackError(ValueError):
+    """A pack that cannot be used: names the file and what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of licence.
+
+    Args:
+        target_days: working days in which the State means to decide.
+        referral_days: working days an agency has to answer.
+        tolerance_pct: how much more than licensed may leave, in per cent.
+    """
+
+    code: str
+    names: Mapping[str, str]
+    activity: str
+    application_pattern: str
+    licence_pattern: str
+    target_days: int
+    referral_days: int
+    tolerance_pct: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Which agency must be asked: entries and destinations as patterns, and why."""
+
+    entries: str
+    destinations: frozenset[str]
+    agency: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything one State has chosen."""
+
+    id: str
+    names: Mapping[str, str]
+    zone: str
+    languages: tuple[str, ...]
+    holidays: frozenset[dt.date]
+    mode: str
+    kinds: Mapping[str, Kind]
+    routes: tuple[Route, ...]
+    jurisdiction: Jurisdiction
+    rules: tuple[Rule, ...]
+    heading: Mapping[str, Any] = field(default_factory=dict)
+    digest: str = ""
+
+    def kind(self, code: str) -> Kind:
+        """A kind of licence.
+
+        Raises:
+            LookupError: the State offers none of that code.
+        """
+        if code not in self.kinds:
+            raise LookupError(code)
+        return self.kinds[code]
+
+    def route(self, *, entries: Sequence[str], destination: str) -> list[tuple[str, str]]:
+        """(agency, reason) of every agency that must be asked, each once, in the order of the table."""
+        asked: dict[str, str] = {}
+        for row in self.routes:
+            fits_goods = any(re.match(row.entries, entry) for entry in entries if entry)
+            fits_place = not row.destinations or destination in row.destinations
+            if fits_goods and fits_place:
+                asked.setdefault(row.agency, row.reason)
+        return list(asked.items())
+
+    def letterhead(self, *, kind: str, refusal: bool = False) -> dict[str, Any]:
+        """The names of State, authority and document, for whoever prints one."""
+        common = {k: v for k, v in self.heading.items() if not isinstance(v, Mapping)}
+        title = self.heading["refusal"] if refusal else self.heading["titles"].get(kind, {})
+        names = self.kind(kind).names
+        return {
+            **common,
+            "title_en": title.get("en", names.get("en", kind)),
+            "title_km": title.get("km", names.get("km", "")),
+        }
+
+
+def ids() -> tuple[str, ...]:
+    """The packs that are packaged; those whose name starts with `_` are no State's."""
+    return tuple(sorted(p.name for p in _packs().iterdir() if (p / "pack.yaml").is_file()))
+
+
+@cache
+def read(pack: str) -> Pack:
+    """A packaged pack.
+
+    Raises:
+        PackError: there is none of that id, or a file of it cannot be used.
+    """
+    folder = _packs() / pack
+    if not (folder / "pack.yaml").is_file():
+        raise PackError(f"no pack {pack!r}; packaged are {', '.join(ids())}")
+    texts = {p.name: p.read_text(encoding="utf-8") for p in folder.iterdir() if p.name.endswith(".yaml")}
+    texts["sanctions.yaml"] = (_packs() / "_un" / "sanctions.yaml").read_text(encoding="utf-8")
+    digest = hashlib.sha256("\0".join(f"{n}\0{texts[n]}" for n in sorted(texts)).encode()).hexdigest()
+    content = {name: _yaml(name, text) for name, text in texts.items()}
+    try:
+        return _build(content, digest)
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise PackError(f"pack {pack}: {type(problem).__name__}: {problem}") from problem
+
+
+@cache
+def memberships() -> Memberships:
+    """Who is party to which treaty, and since when, from data/countries/treaties.yaml."""
+    source = files("stratrade") / "data" / "countries" / "treaties.yaml"
+    rows: list[Membership] = []
+    for treaty, facts in yaml.safe_load(source.read_text(encoding="utf-8")).items():
+        outside = set(facts.get("all_but", ()))
+        dates = facts.get("dates", {})
+        members = country.codes() - outside if "all_but" in facts else set(dates)
+        rows += [
+            Membership(treaty, code, Interval(dates.get(code, facts.get("since")), None), facts["source"])
+            for code in sorted(members)
+        ]
+    return Memberships(rows)
+
+
+def _packs() -> Traversable:
+    return files("stratrade") / "data" / "packs"
+
+
+def _yaml(name: str, text: str) -> Any:
+    try:
+        return yaml.safe_load(text) or {}
+    except yaml.YAMLError as problem:
+        raise PackError(f"{name}: {str(problem).splitlines()[0]}") from None
+
+
+def _build(content: Mapping[str, Any], digest: str) -> Pack:
+    page = content["pack.yaml"]
+    licensing = content.get("licensing.yaml", {})
+    return Pack(
+        id=page["id"],
+        names=page["names"],
+        zone=page["zone"],
+        languages=tuple(page["languages"]),
+        holidays=frozenset(row["day"] for row in page.get("holidays", ())),
+        mode=page.get("mode", "advisory"),
+        kinds={row["code"]: _kind(row) for row in licensing.get("kinds", ())},
+        routes=tuple(
+            Route(r["entries"], frozenset(r.get("destinations", ())), r["agency"], r["reason"])
+            for r in licensing.get("routing", ())
+        ),
+        jurisdiction=_jurisdiction(page, content),
+        rules=tuple(Rule.read(row) for row in content.get("rules.yaml", {}).get("rules", ())),
+        heading=page.get("heading", {}),
+        digest=digest,
+    )
+
+
+def _kind(row: Mapping[str, Any]) -> Kind:
+    return Kind(
+        code=row["code"],
+        names=row["names"],
+        activity=row["activity"],
+        application_pattern=row["application_pattern"],
+        licence_pattern=row["licence_pattern"],
+        target_days=row["target_days"],
+        referral_days=row["referral_days"],
+        tolerance_pct=Decimal(str(row.get("tolerance_pct", 0))),
+    )
+
+
+def _jurisdiction(page: Mapping[str, Any], content: Mapping[str, Any]) -> Jurisdiction:
+    lists = content.get("lists.yaml", {})
+    return Jurisdiction(
+        id=page["id"],
+        duties=tuple(
+            Duty(row["goods"], activity, kind, row["goods_class"], row.get("reference", ""))
+            for row in lists.get("duties", ())
+            for activity, kind in row["activities"].items()
+        ),
+        catch_all=tuple(
+            CatchAll(
+                flags=tuple(row["flags"]),
+                any_of=tuple(row.get("any_of", ())),
+                activities=tuple(row["activities"]),
+                outcome=row["outcome"],
+                reference=row.get("reference", ""),
+            )
+            for row in lists.get("catch_all", ())
+        ),
+        sanctions=tuple(_rule(row) for row in content["sanctions.yaml"]["rules"]),
+        provisions=tuple(_provisions(content.get("law.yaml", {}))),
+        exercise=bool(page.get("exercise", False)),
+        needs_provision=bool(page.get("needs_provision", True)),
+    )
+
+
+def _rule(row: Mapping[str, Any]) -> SanctionRule:
+    return SanctionRule(
+        id=row["id"],
+        regime=row["regime"],
+        country=row["country"],
+        direction=row["direction"],
+        outcome=row.get("outcome", "prohibited"),
+        reference=row["reference"],
+        interval=Interval(row.get("from"), row.get("to")),
+        source=row["source"],
+        hs=tuple(str(p) for p in row.get("hs", ())),
+        entries=row.get("entries", ""),
+        words=tuple(row.get("words", ())),
+        unless_words=tuple(row.get("unless_words", ())),
+        approval=row.get("approval", ""),
+    )
+
+
+def _provisions(law: Mapping[str, Any]) -> list[Provision]:
+    titles: dict[str, str] = {}
+    for instrument in law.get("instruments", ()):
+        short = (instrument.get("short") or instrument["title"]).get("en", instrument["code"])
+        for article in instrument.get("articles", ()):
+            titles[f"{instrument['code']}#{article['number']}"] = f"{short}, {article['number']}"
+    return [
+        Provision(
+            act=row["act"],
+            activity=row["activity"],
+            goods_class=row["goods_class"],
+            citation=titles.get(row["article"], row["article"]),
+            agency=row["agency"],
+            status=row["status"],
+            interval=Interval(row.get("from"), row.get("to")),
+            source=row["source"],
+        )
+        for row in law.get("provisions", ())
+    ]

@@ -1,0 +1,421 @@
+"""A declaration against lists, licences, watch lists and rules: a lane for every item, with reasons.
+
+HS codes alone never hold anything. A hold needs a reason of its own and a provision in force; where none is, the
+answer is the documentary lane and says whom to refer to.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from stratrade.engines.classify.identify import Candidate, Identification
+from stratrade.engines.determination.determine import Rulebook
+from stratrade.engines.determination.model import Jurisdiction, Outcome, Transaction
+from stratrade.engines.lists.model import Edition
+from stratrade.engines.verdict.declaration import Declaration, Item, Regime
+from stratrade.engines.verdict.lane import Lane
+from stratrade.engines.verdict.licence import LicenceUse, LicenceView, find
+from stratrade.engines.verdict.rules import Fact, Rule
+from stratrade.kernel.country import Memberships
+from stratrade.kernel.finding import Finding, Scalar, Severity
+
+ACTIVITY = {
+    Regime.EXPORT: "export",
+    Regime.IMPORT: "import",
+    Regime.TRANSIT: "transit",
+    Regime.RE_EXPORT: "re_export",
+    Regime.TRANSHIPMENT: "transhipment",
+}
+SURE_HIT = Decimal("0.92")
+"""Party score from which goods are kept back until an officer has looked; below it papers are looked at."""
+_FORWARDER = re.compile(
+    r"\b(forward(?:er|ing)|logistics?|freight|cargo|express|courier|transit)\b", re.IGNORECASE
+)
+_VAGUE = "classify.description.vague"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemVerdict:
+    """The verdict on one line of goods."""
+
+    number: int
+    lane: Lane
+    findings: tuple[Finding, ...]
+    entries: tuple[Mapping[str, object], ...]
+    hits: tuple[Mapping[str, Any], ...]
+    licences: tuple[LicenceUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The verdict on a declaration; `legal_basis` is the provision that carries a hold."""
+
+    lane: Lane
+    items: tuple[ItemVerdict, ...]
+    legal_basis: str = ""
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """Lane and reasons of one item so far."""
+
+    lane: Lane = Lane.RELEASE
+    findings: list[Finding] = field(default_factory=list)
+    licences: list[LicenceUse] = field(default_factory=list)
+    facts: dict[str, Fact] = field(default_factory=dict)
+
+    def put(self, lane: Lane, code: str, severity: Severity, reference: str = "", **params: Scalar) -> None:
+        """Note a reason that asks for at least `lane`."""
+        self.findings.append(Finding(code, severity, params, reference))
+        if lane.rank > self.lane.rank:
+            self.lane = lane
+
+
+class Bench:
+    """Everything one State judges by on one day, prepared once for many declarations.
+
+    Args:
+        jurisdiction: duties, sanctions, provisions.
+        edition: the control list in force.
+        memberships: treaty membership by date.
+        rules: the State's customs rules.
+        on: legal date of acceptance.
+    """
+
+    def __init__(
+        self,
+        jurisdiction: Jurisdiction,
+        edition: Edition,
+        memberships: Memberships,
+        rules: Sequence[Rule],
+        *,
+        on: dt.date,
+    ) -> None:
+        self.jurisdiction = jurisdiction
+        self.book = Rulebook(jurisdiction, edition, memberships)
+        self.rules = tuple(rules)
+        self.on = on
+
+    def judge(
+        self,
+        declaration: Declaration,
+        *,
+        identifications: Mapping[int, Identification],
+        licences: Sequence[LicenceView] = (),
+        hits: Sequence[Mapping[str, Any]] = (),
+    ) -> Verdict:
+        """Lane and reasons for every item.
+
+        Args:
+            identifications: item number -> what the classification engine says of it.
+            licences: licence lines that are quoted or that the trader holds.
+            hits: parties that look like listed ones, each with role, query, name, list, entry_id, score.
+        """
+        activity = ACTIVITY[declaration.regime]
+        provision = self.jurisdiction.provision(
+            "goods.hold", activity=activity, goods_class="any", on=self.on
+        )
+        basis = provision.citation if provision else ""
+        left = list(licences)
+        verdicts = []
+        for item in declaration.items:
+            verdict = self._item(declaration, item, identifications[item.number], left, hits, basis)
+            left = _less(left, verdict.licences)
+            verdicts.append(verdict)
+        worst = max((v.lane for v in verdicts), key=lambda lane: lane.rank, default=Lane.RELEASE)
+        return Verdict(worst, tuple(verdicts), basis if worst is Lane.HOLD else "")
+
+    # ---- one item
+    def _item(  # noqa: PLR0913 - an item is judged by all of these
+        self,
+        declaration: Declaration,
+        item: Item,
+        identification: Identification,
+        licences: Sequence[LicenceView],
+        hits: Sequence[Mapping[str, Any]],
+        basis: str,
+    ) -> ItemVerdict:
+        sheet = _Sheet()
+        met = [c for c in identification.candidates if c.status == "met"]
+        opened = [c for c in identification.candidates if c.status == "open" and c.supported]
+        self._forbidden(declaration, item, sheet, basis)
+        for candidate in met:
+            self._listed(declaration, item, candidate, licences, sheet, basis)
+        if not met:
+            for candidate in opened[:3]:
+                self._perhaps(declaration, item, candidate, licences, sheet)
+        self._parties(hits, sheet, basis)
+        self._by_rules(declaration, item, identification, (met, opened), sheet)
+        if not sheet.findings:
+            sheet.findings.append(Finding("enforcement.item.nothing_found", Severity.INFO))
+        shown = [*met, *opened] or [c for c in identification.candidates if c.status != "excluded"][:1]
+        return ItemVerdict(
+            number=item.number,
+            lane=sheet.lane,
+            findings=tuple(sorted(sheet.findings, key=lambda f: -f.severity.rank)),
+            entries=tuple(c.as_dict() for c in shown[:5]),
+            hits=tuple(hits),
+            licences=tuple(sheet.licences),
+        )
+
+    def _transaction(self, declaration: Declaration, item: Item, entry: str = "") -> Transaction:
+        return Transaction(
+            activity=ACTIVITY[declaration.regime],
+            date=self.on,
+            entry=entry,
+            cas=item.cas[0] if item.cas else "",
+            hs_code=item.hs,
+            description=item.description,
+            quantity=item.quantity,
+            unit=item.unit,
+            origin=declaration.origin or item.origin,
+            origin_goods=item.origin,
+            via=declaration.transport.route,
+            destination=item.destination or declaration.destination,
+        )
+
+    def _forbidden(self, declaration: Declaration, item: Item, sheet: _Sheet, basis: str) -> None:
+        """Sanctions and treaty bans hold goods whatever the list says of them."""
+        answer = self.book.determine(self._transaction(declaration, item), on=self.on)
+        for finding in answer.findings:
+            if finding.severity is Severity.BLOCK:
+                sheet.findings.append(finding)
+                self._stop(sheet, basis)
+
+    def _listed(  # noqa: PLR0913 - see _item
+        self,
+        declaration: Declaration,
+        item: Item,
+        candidate: Candidate,
+        licences: Sequence[LicenceView],
+        sheet: _Sheet,
+        basis: str,
+    ) -> None:
+        answer = self.book.determine(self._transaction(declaration, item, candidate.paragraph), on=self.on)
+        sheet.facts["met_entry"] = True
+        kinds = {r.kind for r in answer.requirements}
+        if answer.outcome is Outcome.PROHIBITED:
+            for finding in answer.findings:
+                if finding.severity is Severity.BLOCK and finding not in sheet.findings:
+                    sheet.findings.append(finding)
+            self._stop(sheet, basis)
+            return
+        if answer.outcome in {Outcome.NOTIFICATION, Outcome.END_USE_CERTIFICATE}:
+            sheet.findings.extend(f for f in answer.findings if f.severity is Severity.WARNING)
+            self._stop(sheet, basis)
+        if "licence" in kinds or answer.outcome is Outcome.LICENCE:
+            self._need_licence(declaration, item, candidate, licences, sheet, basis, advisory=answer.advisory)
+        elif "record" in kinds:
+            sheet.put(
+                Lane.AUDIT,
+                "enforcement.item.recorded",
+                Severity.NOTICE,
+                candidate.paragraph,
+                entry=candidate.paragraph,
+            )
+        elif answer.outcome is Outcome.ASK:
+            sheet.findings.extend(f for f in answer.findings if f.severity is Severity.WARNING)
+            sheet.put(Lane.DOCUMENTARY, "enforcement.item.ask", Severity.WARNING, entry=candidate.paragraph)
+        else:
+            sheet.put(Lane.RELEASE, "enforcement.item.listed_free", Severity.INFO, entry=candidate.paragraph)
+
+    def _need_licence(  # noqa: PLR0913 - see _item
+        self,
+        declaration: Declaration,
+        item: Item,
+        candidate: Candidate,
+        licences: Sequence[LicenceView],
+        sheet: _Sheet,
+        basis: str,
+        *,
+        advisory: bool,
+    ) -> None:
+        if sheet.licences:
+            return
+        use, why = find(
+            item,
+            declaration,
+            [candidate.paragraph, candidate.entry],
+            licences,
+            activity=ACTIVITY[declaration.regime],
+            on=self.on,
+        )
+        sheet.facts["licence_fits"] = use is not None
+        if use is not None:
+            sheet.licences.append(use)
+            sheet.put(
+                Lane.RELEASE,
+                "enforcement.licence.fits",
+                Severity.INFO,
+                candidate.paragraph,
+                licence=use.reference,
+                line=use.line,
+                entry=candidate.paragraph,
+            )
+            return
+        sheet.findings.extend(why)
+        sheet.findings.append(
+            Finding(
+                "enforcement.licence.missing",
+                Severity.BLOCK,
+                {"entry": candidate.paragraph},
+                candidate.paragraph,
+            )
+        )
+        self._stop(sheet, "" if advisory else basis)
+
+    def _perhaps(
+        self,
+        declaration: Declaration,
+        item: Item,
+        candidate: Candidate,
+        licences: Sequence[LicenceView],
+        sheet: _Sheet,
+    ) -> None:
+        """An entry that some unknown figure decides: outward the papers are looked at, inward at most audited."""
+        activity = ACTIVITY[declaration.regime]
+        duty = self.jurisdiction.duty(candidate.paragraph, activity)
+        sheet.facts["open_entry"] = True
+        asked = candidate.ask[0].parameter if candidate.ask else ""
+        if duty is not None and duty.kind == "licence":
+            use, _why = find(
+                item,
+                declaration,
+                [candidate.paragraph, candidate.entry],
+                licences,
+                activity=activity,
+                on=self.on,
+            )
+            if use is not None and not sheet.licences:
+                sheet.licences.append(use)
+                sheet.facts["licence_fits"] = True
+                sheet.put(
+                    Lane.RELEASE,
+                    "enforcement.licence.fits",
+                    Severity.INFO,
+                    candidate.paragraph,
+                    licence=use.reference,
+                    line=use.line,
+                    entry=candidate.paragraph,
+                )
+                return
+            lane = Lane.DOCUMENTARY
+        else:
+            lane = Lane.AUDIT if duty is not None and duty.kind == "record" else Lane.RELEASE
+        if not sheet.licences:
+            sheet.put(
+                lane,
+                "enforcement.item.may_be_listed",
+                Severity.WARNING if lane is Lane.DOCUMENTARY else Severity.NOTICE,
+                candidate.paragraph,
+                entry=candidate.paragraph,
+                parameter=asked,
+            )
+
+    def _parties(self, hits: Sequence[Mapping[str, Any]], sheet: _Sheet, basis: str) -> None:
+        best = max(hits, key=lambda h: float(h["score"]), default=None)
+        if best is None:
+            return
+        score = Decimal(str(best["score"]))
+        sheet.facts["hit_score"] = score
+        sheet.findings.append(
+            Finding(
+                "enforcement.party.listed",
+                Severity.BLOCK if score >= SURE_HIT else Severity.WARNING,
+                {
+                    "role": str(best.get("role", "")),
+                    "name": str(best["query"]),
+                    "listed": str(best["name"]),
+                    "list": str(best["list"]),
+                    "entry": str(best["entry_id"]),
+                },
+                str(best["list"]),
+            )
+        )
+        if score >= SURE_HIT:
+            self._stop(sheet, basis)
+        elif sheet.lane.rank < Lane.DOCUMENTARY.rank:
+            sheet.lane = Lane.DOCUMENTARY
+
+    def _by_rules(
+        self,
+        declaration: Declaration,
+        item: Item,
+        identification: Identification,
+        supported: tuple[Sequence[Candidate], Sequence[Candidate]],
+        sheet: _Sheet,
+    ) -> None:
+        facts = {**_facts(declaration, item, identification), **sheet.facts}
+        facts.setdefault("met_entry", bool(supported[0]))
+        facts.setdefault("open_entry", bool(supported[1]))
+        for rule in self.rules:
+            if rule.fires(facts, on=self.on):
+                sheet.put(Lane(rule.lane), rule.code, Severity.WARNING, rule.reference, rule=rule.id)
+
+    def _stop(self, sheet: _Sheet, basis: str) -> None:
+        """Hold where a provision in force carries it; otherwise look at the papers and say whom to refer to."""
+        if basis:
+            sheet.lane = Lane.HOLD
+        else:
+            sheet.put(Lane.DOCUMENTARY, "enforcement.item.refer", Severity.WARNING)
+
+
+def judge(  # noqa: PLR0913 - a verdict rests on all of these
+    declaration: Declaration,
+    *,
+    identifications: Mapping[int, Identification],
+    licences: Sequence[LicenceView],
+    hits: Sequence[Mapping[str, Any]],
+    rules: Sequence[Rule],
+    jurisdiction: Jurisdiction,
+    edition: Edition,
+    memberships: Memberships,
+    on: dt.date,
+) -> Verdict:
+    """One declaration; for many, prepare a `Bench` once. See `Bench.judge`."""
+    bench = Bench(jurisdiction, edition, memberships, rules, on=on)
+    return bench.judge(declaration, identifications=identifications, licences=licences, hits=hits)
+
+
+def _facts(declaration: Declaration, item: Item, identification: Identification) -> dict[str, Fact]:
+    consignee = next((p.name for p in declaration.parties if p.role == "consignee"), "")
+    links = [
+        f.params.get("strength")
+        for c in identification.candidates
+        for f in c.because
+        if f.code == "classify.hs.link"
+    ]
+    strongest = next((s for s in ("direct", "partial", "possible") if s in links), None)
+    return {
+        "regime": declaration.regime.value,
+        "destination": item.destination or declaration.destination,
+        "origin": item.origin or declaration.origin,
+        "hs": item.hs,
+        "net_kg": item.net_kg,
+        "value": item.value,
+        "quantity": item.quantity,
+        "vague": any(f.code == _VAGUE for f in identification.findings),
+        "hs_link": strongest,
+        "licence_quoted": bool(item.licences),
+        "no_destination": not (item.destination or declaration.destination),
+        "consignee_is_forwarder": bool(_FORWARDER.search(consignee)),
+    }
+
+
+def _less(licences: Sequence[LicenceView], uses: Sequence[LicenceUse]) -> list[LicenceView]:
+    """The licence lines with what earlier items of the same declaration take already deducted."""
+    taken = {use.line_id: use.quantity for use in uses}
+    return [
+        view
+        if view.line_id not in taken
+        else LicenceView(
+            **{
+                **{name: getattr(view, name) for name in LicenceView.__slots__},
+                "remaining": view.remaining - taken[view.line_id],
+            }
+        )
+        for view in licences
+    ]

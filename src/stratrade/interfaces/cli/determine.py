@@ -1,0 +1,129 @@
+"""`stratrade determine`: scenarios in, outcomes with their paragraphs out; no database, no network."""
+
+import argparse
+import datetime as dt
+import json
+import sys
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from stratrade.apps import pack, shelf
+from stratrade.engines.determination.determine import Rulebook
+from stratrade.engines.determination.model import Transaction
+from stratrade.interfaces.cli.errors import Unusable
+from stratrade.kernel import country
+
+NAME = "determine"
+HELP = "say what a transfer needs: licence, notification, certificate, or that it is forbidden"
+ACTIVITIES = (
+    "export",
+    "import",
+    "transit",
+    "transhipment",
+    "brokering",
+    "itt",
+    "technical_assistance",
+    "re_export",
+)
+_TEXTS = (
+    "id",
+    "regime",
+    "entry",
+    "cas",
+    "hs_code",
+    "description",
+    "unit",
+    "end_user_type",
+    "purpose",
+    "broker",
+)
+
+
+class Unfit(ValueError):
+    """A scenario that cannot be read: names the field and why."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of contracts.md."""
+    parser.add_argument("--input", required=True, type=Path, help="scenarios, one JSON object a line")
+    parser.add_argument("--output", required=True, type=Path, help="answers, one JSON object a line")
+    parser.add_argument("--pack", default="kh", help="pack of the State where a scenario names none")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Answer every scenario; those that cannot be read go to `<output>.rejects.jsonl`."""
+    if not args.input.is_file():
+        raise Unusable(f"--input: no file {args.input}")
+    try:
+        lines = args.input.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError:
+        raise Unusable(f"--input: {args.input} is not UTF-8") from None
+    books: dict[str, Rulebook] = {}
+    rejected: list[dict[str, Any]] = []
+    with args.output.open("w", encoding="utf-8") as out:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                answer = _answer(row, args.pack, books)
+            except (ValueError, TypeError) as problem:
+                print(f"line {number}: {problem}", file=sys.stderr)
+                rejected.append({"line": number, "row": line[:2000], "reason": str(problem)})
+                continue
+            out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    if rejected:
+        rejects = args.output.with_name(args.output.name + ".rejects.jsonl")
+        rejects.write_text(
+            "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rejected), encoding="utf-8"
+        )
+        return 1
+    return 0
+
+
+def _answer(row: Any, default_pack: str, books: dict[str, Rulebook]) -> dict[str, Any]:
+    if not isinstance(row, dict):
+        raise Unfit("a scenario is a JSON object")
+    name = str(row.get("jurisdiction") or default_pack)
+    if name not in books:
+        chosen = pack.read(name)
+        books[name] = Rulebook(chosen.jurisdiction, shelf.read_edition(), pack.memberships())
+    transaction = read(row)
+    answer = books[name].determine(transaction, on=transaction.date)
+    return {"id": row.get("id", ""), **answer.as_dict()}
+
+
+def read(row: dict[str, Any]) -> Transaction:
+    """A scenario as a transaction.
+
+    Raises:
+        Unfit: a field is missing or cannot be read.
+    """
+    activity = str(row.get("activity", ""))
+    if activity not in ACTIVITIES:
+        raise Unfit(f"activity: {activity or 'missing'}; one of {', '.join(ACTIVITIES)}")
+    try:
+        day = dt.date.fromisoformat(str(row["date"]))
+    except (KeyError, ValueError):
+        raise Unfit("date: an ISO date is needed") from None
+    fields: dict[str, Any] = {name: str(row[name]) for name in _TEXTS if row.get(name) is not None}
+    for name in ("concentration_pct", "quantity"):
+        if row.get(name) is not None:
+            try:
+                fields[name] = Decimal(str(row[name]))
+            except InvalidOperation:
+                raise Unfit(f"{name}: {row[name]!r} is no number") from None
+    for name in ("destination", "origin", "origin_goods"):
+        if row.get(name):
+            code = country.parse(str(row[name]))
+            if code is None:
+                raise Unfit(f"{name}: {row[name]!r} is no country")
+            fields[name] = code
+    if row.get("days_before_transfer") is not None:
+        fields["days_before_transfer"] = int(row["days_before_transfer"])
+    via = row.get("via") or []
+    fields["via"] = tuple(via if isinstance(via, list) else [via])
+    fields["flags"] = tuple(row.get("flags") or ())
+    fields["approvals"] = tuple(row.get("approvals") or ())
+    return Transaction(activity=activity, date=day, **fields)
