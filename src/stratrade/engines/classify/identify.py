@@ -24,10 +24,15 @@ SUBSTANCE_WEIGHT = 8.0
 PHRASE_WEIGHT = 2.0  # a term of one word that is not common
 WORD_MORE = 2.0  # each further word of a term
 WORDS_WEIGHT = 0.35  # of the BM25 score
+KIND_WEIGHT = 2.5  # the kind of goods that an entry asks for
 HS_WEIGHT = {"direct": 2.5, "partial": 1.5, "possible": 0.7}
 VALUE_WEIGHT = 0.6  # each criterion that the text answers
 HALF = 6.0  # evidence at which the score is one half
+SEVERAL = 2  # criteria of different parameters
 OTHER_KIND = 0.3  # goods where software or technology is meant, and the other way round
+
+
+_ANSWERED = frozenset({"lists.quantity.met", "lists.member.met", "lists.feature.met"})
 
 
 class Verdict:
@@ -202,6 +207,7 @@ def _gather(query: Query, reading: Reading, index: Index) -> dict[str, _Evidence
     for code, strength in index.by_hs.get("".join(c for c in query.hs if c.isdigit())[:6], ()):
         weight, firm = HS_WEIGHT[strength], strength == "direct"
         found[code].add(weight, "classify.hs.link", firm=firm, hs=query.hs, strength=strength)
+    _add_kinds(found, reading, index)
     scores = index.bm25(meaning_words(reading, index, without=named))
     for number in scores.argsort()[::-1][: 2 * EVALUATED].tolist():
         if scores[number] > 0:
@@ -220,6 +226,18 @@ def _add_chemicals(found: dict[str, _Evidence], reading: Reading, index: Index) 
         weight = SUBSTANCE_WEIGHT if component.cas in named else CAS_WEIGHT
         for code in index.by_cas.get(component.cas, ()):
             found[code].add(weight, "classify.cas.found", firm=True, cas=component.cas)
+
+
+def _add_kinds(found: dict[str, _Evidence], reading: Reading, index: Index) -> None:
+    """Kinds of goods that an entry asks for; beside a linked HS code they are firm."""
+    kinds = {(s.meaning.target, s.meaning.detail): s for s in reading.of(Role.OPTION) if not s.denied}
+    for (parameter, _), said in sorted(kinds.items()):
+        for code in index.by_kind.get(parameter, ()):
+            linked = any(
+                finding.code == "classify.hs.link" and finding.params["strength"] != "possible"
+                for finding in found[code].findings
+            )
+            found[code].add(KIND_WEIGHT, "classify.kind.found", firm=linked, term=said.phrase)
 
 
 def _intangible(code: str) -> bool:
@@ -272,8 +290,14 @@ def _candidate(code: str, evidence: _Evidence, query: Query, reading: Reading, i
         status=status,
         because=(*evidence.findings, *outcome.findings, *_read_off(facts, query, outcome, index.edition)),
         ask=_worth_asking(outcome, reading),
-        supported=evidence.firm,
+        supported=evidence.firm or _borne_out(status, evidence, facts, outcome),
     )
+
+
+def _borne_out(status: str, evidence: _Evidence, facts: Facts, outcome: Outcome) -> bool:
+    """Whether values alone point to the entry: several criteria are met, none of them by a guess."""
+    answered = {str(f.params["parameter"]) for f in outcome.findings if f.code in _ANSWERED}
+    return status == "met" and len(answered & facts.values.keys()) >= SEVERAL and evidence.weight > 0
 
 
 def _facts(code: str, query: Query, reading: Reading, index: Index) -> Facts:

@@ -22,6 +22,7 @@ from stratrade.engines.lists.model import (
     SubstanceTest,
 )
 
+KIND = "_kind"  # ends the id of a member parameter of which goods can only be one option
 FURTHER_MEMBER = "member_of_"  # begins the id of "is it a further member of the family?"
 SPELT_FROM = 6  # letters from which a word is long enough to be recognised when misspelt
 K1, B = 1.2, 0.5  # BM25: how soon repetition stops counting, how much long entries are held back
@@ -87,6 +88,9 @@ class Index:
     needs: Mapping[str, Needs] = field(default_factory=dict)
     spelt: Mapping[int, tuple[str, ...]] = field(default_factory=dict)  # length -> words of the list
     known: frozenset[str] = frozenset()
+    by_kind: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # parameter that ends in _kind -> entries
     further_members: tuple[str, ...] = ()  # features that ask for a further member of a family
 
     @classmethod
@@ -112,6 +116,7 @@ class Index:
             by_cas=_by_cas(edition),
             needs={code: _needs(entry, edition) for code, entry in edition.entries.items()},
             spelt=_spelt(phrases, lexicon),
+            by_kind=_by_kind(edition),
             further_members=tuple(name for name in edition.parameters if name.startswith(FURTHER_MEMBER)),
             known=frozenset(postings) | frozenset(key for phrase in phrases for key in phrase.split()),
         )
@@ -279,6 +284,15 @@ def _by_cas(edition: Edition) -> dict[str, tuple[str, ...]]:
         for cas in _substances(entry, edition):
             found[cas].add(entry.code)
     return {cas: tuple(sorted(codes)) for cas, codes in found.items()}
+
+
+def _by_kind(edition: Edition) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for entry in edition.entries.values():
+        for name in _needs(entry, edition).members:
+            if name.endswith(KIND):
+                found[name].add(entry.code)
+    return {name: tuple(sorted(codes)) for name, codes in found.items()}
 
 
 def _substances(entry: Entry, edition: Edition) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from stratrade.engines.lists.model import Span
@@ -18,6 +18,7 @@ _GLUED = re.compile(rf"(?<=[a-zA-Z=:~<>≤≥±+])(?P<number>{_NUMBER}){_POWER}(
 _UNIT = re.compile(r"(?:[^\W\d_]|[µμ°%‰Ω\"”″'])(?:[^\W_]|[µμ°%Ω/²³·^⁻¹*.\-](?=[\w²³⁻¹µμ°Ω%])|[²³¹])*")
 _BETWEEN = re.compile(r"\s*(?:-|–|—|to|…|\.\.\.?|through|à|a)\s*$", re.IGNORECASE)
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
+_DN = re.compile(r"\bDN\s*$", re.IGNORECASE)
 _BELOW = re.compile(
     r"(?:<|less than|below|under|lower than|better than|inférieure? à|moins de)\s*$", re.IGNORECASE
 )
@@ -114,6 +115,7 @@ def find_measures(text: str) -> tuple[Measure, ...]:
         a span without lower bound, "±5 µm" its magnitude.
     """
     numbers = sorted(_numbers(text), key=lambda found: found.start)
+    numbers = [_nominal(text, found) for found in numbers]
     measures: list[Measure] = []
     position = 0
     while position < len(numbers):
@@ -141,7 +143,7 @@ def find_counts(text: str) -> tuple[Measure, ...]:
     return tuple(
         Measure(Quantity(found.number, unit("1").code), found.start, found.end, "")
         for found in sorted(_numbers(text), key=lambda found: found.start)
-        if not found.unit
+        if not found.unit and not _DN.search(text[: found.start])
     )
 
 
@@ -206,6 +208,13 @@ def unit_code(symbol: str) -> str:
             except UnitError:
                 continue
     return ""
+
+
+def _nominal(text: str, found: _Found) -> _Found:
+    """A nominal diameter ("DN 50") is in millimetres."""
+    if found.unit or not _DN.search(text[: found.start]):
+        return found
+    return replace(found, unit=unit("mm").code, symbol="DN")
 
 
 def _range(text: str, first: _Found, second: _Found) -> Measure | None:

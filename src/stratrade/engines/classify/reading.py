@@ -1,5 +1,6 @@
 """What a description of goods says: words, known phrases, chemicals, quantities, and their binding."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -7,7 +8,7 @@ from decimal import Decimal
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from stratrade.engines.classify.index import SPELT_FROM, Index, Meaning, Phrase, Role
+from stratrade.engines.classify.index import KIND, SPELT_FROM, Index, Meaning, Phrase, Role
 from stratrade.engines.classify.measures import Measure, find_counts, find_measures
 from stratrade.engines.classify.words import Word, clean, content, runs, words
 from stratrade.engines.lists.cas import find_cas, is_valid_cas
@@ -15,6 +16,7 @@ from stratrade.engines.lists.model import Component, Value
 from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.quantity import Quantity, unit
 
+_CHEMICAL = re.compile(r"(ate|ite|ide|ine|ane|ene|yne|ole|one|ol|al|ic|ous|yl|in)$")
 PURE = Decimal(100)
 NAMED = 0.6  # nearness from which an option beside the name of its parameter is its value
 ENDING = 3  # last letters that tell one chemical from another
@@ -122,13 +124,17 @@ def _meant(key: str, index: Index) -> str:
         for word, slip, _ in process.extract_iter(
             key, index.spelt.get(length, ()), scorer=OSA.distance, score_cutoff=slips
         ):
-            if word[0] != key[0] or word.rstrip("e")[-ENDING:] != key.rstrip("e")[-ENDING:]:
+            if word[0] != key[0] or (_CHEMICAL.search(word) and not _same_ending(word, key)):
                 continue  # phosphate is no slip for phosphite
             if slip < distance:
                 best, distance, ties = word, slip, 0
             elif slip == distance:
                 ties += 1
     return key if ties else best
+
+
+def _same_ending(one: str, other: str) -> bool:
+    return one.rstrip("e")[-ENDING:] == other.rstrip("e")[-ENDING:]
 
 
 def _blank_cas(text: str) -> str:
@@ -242,7 +248,7 @@ def _options(reading: Reading, wanted: tuple[str, ...]) -> tuple[dict[str, Value
         if name not in wanted or said.denied:
             continue
         options.setdefault(name, set()).add(said.meaning.detail)
-        if any(
+        if name.endswith(KIND) or any(
             alias.meaning.target == name and _nearness(alias, said.first, said.last) > NAMED
             for alias in reading.of(Role.ALIAS)
         ):

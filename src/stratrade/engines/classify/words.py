@@ -14,6 +14,10 @@ _LETTERS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 _RUN = re.compile(f"[{_LETTERS}]+")
 _UNSPACED = re.compile(f"[{_LETTERS}]")
 
+# A grade or model is written with and without its hyphen; a size stands apart from what it is a size of.
+_HYPHENED = re.compile(r"\b([A-Za-z]{1,3})-(?=\d)")
+_SIZED = re.compile(r"\b(DN|NPS|PN|OD|ID|FS|dia|Ø)[-.:]?(?=\d)", re.IGNORECASE)
+
 _STOP = """a an and as at be by de des du en et for from in into is it la le les of on or per pour sur that
 the their this to un une und with x pcs pc no nos qty ea each set sets new type model"""
 STOP = frozenset(_STOP.split())

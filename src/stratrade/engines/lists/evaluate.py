@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
+from math import prod
 from operator import mul
 
 from stratrade.engines.lists.leaf import Ask, Status, hold
@@ -13,7 +14,7 @@ from stratrade.kernel.finding import Finding, Severity
 __all__ = ["Ask", "Outcome", "Status", "entry_of", "evaluate", "evaluate_path", "find_node"]
 
 FEW = 3  # absent chemicals that are still worth naming
-UNCLAIMED = 0.1  # an exclusion that nobody claims is asked about last
+UNCLAIMED = 0.01  # an exclusion that nobody claims is asked about last
 EVEN = 0.5  # an unknown leaf is as likely met as not, where the order of questions is weighed
 
 
@@ -308,13 +309,26 @@ def _influences(judged: _Judged, above: float) -> list[tuple[Ask, float]]:
         return []
     if judged.ask is not None:
         return [(judged.ask, above)]
-    chances = [_chance(child) for child in judged.children]
+    chances = _chances(judged)
     others = _products_of_others(chances if judged.node.kind is Kind.ALL else [1.0 - c for c in chances])
+    rarity = _rarity(judged)
     found: list[tuple[Ask, float]] = []
     for child, rest in zip(judged.children, others, strict=True):
         share = UNCLAIMED if child.presumed else 1.0
-        found += _influences(child, above * share * (1.0 if judged.node.kind is Kind.NOT else rest))
+        found += _influences(child, above * share * (1.0 if judged.node.kind is Kind.NOT else rest * rarity))
     return found
+
+
+def _rarity(judged: _Judged) -> float:
+    """Of many alternatives that are open each is the less likely one."""
+    if judged.node.kind is not Kind.ANY:
+        return 1.0
+    return 2.0 / (1 + max(1, sum(1 for child in judged.children if child.status is Status.UNKNOWN)))
+
+
+def _chances(judged: _Judged) -> list[float]:
+    rarity = _rarity(judged)
+    return [_chance(child) * (rarity if child.status is Status.UNKNOWN else 1.0) for child in judged.children]
 
 
 def _products_of_others(factors: list[float]) -> list[float]:
@@ -330,10 +344,9 @@ def _chance(judged: _Judged) -> float:
         return 1.0 if judged.status is Status.MET else 0.0
     if not judged.children:
         return EVEN
-    chances = [_chance(child) for child in judged.children]
+    chances = _chances(judged)
     if judged.node.kind is Kind.NOT:
         return 1.0 - chances[0]
-    product = 1.0
-    for chance in chances:
-        product *= chance if judged.node.kind is Kind.ALL else 1.0 - chance
-    return product if judged.node.kind is Kind.ALL else 1.0 - product
+    if judged.node.kind is Kind.ALL:
+        return prod(chances)
+    return 1.0 - prod(1.0 - chance for chance in chances)
