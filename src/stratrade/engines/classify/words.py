@@ -33,8 +33,13 @@ class Word:
 
 
 def clean(text: str) -> str:
-    """NFC without zero-width spaces and soft hyphens; the form all places refer to."""
-    return unicodedata.normalize("NFC", text).replace("\u200b", "").replace("­", "")
+    """NFC without zero-width spaces and soft hyphens, C-276 as C276; the form all places refer to.
+
+    >>> clean("Hastelloy C-276, DN50")
+    'Hastelloy C276, DN 50'
+    """
+    tidy = unicodedata.normalize("NFC", text).replace("\u200b", "").replace("\u00ad", "")
+    return _SIZED.sub(r"\1 ", _HYPHENED.sub(r"\1", tidy))
 
 
 def words(text: str) -> tuple[Word, ...]:
@@ -43,10 +48,11 @@ def words(text: str) -> tuple[Word, ...]:
     >>> [w.key for w in words("Turbo-molecular PUMPS, 2 pcs")]
     ['turbo', 'molecular', 'pump', '2', 'pcs']
     """
-    return tuple(
-        Word(singular(search_key(match.group())), match.start(), match.end())
-        for match in _WORD.finditer(text)
-    )
+    return tuple(Word(_key(match.group()), match.start(), match.end()) for match in _WORD.finditer(text))
+
+
+def _key(word: str) -> str:
+    return singular(word.lower() if word.isascii() else search_key(word))
 
 
 def singular(word: str) -> str:

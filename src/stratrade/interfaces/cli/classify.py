@@ -15,6 +15,7 @@ from stratrade.engines.classify.index import Index
 from stratrade.engines.classify.values import ValueUnreadableError, read_value
 from stratrade.engines.lists.model import Edition, Value
 from stratrade.engines.lists.reading import EditionError
+from stratrade.interfaces.cli.errors import Unusable
 from stratrade.interfaces.cli.spoken import say
 
 NAME = "classify"
@@ -22,10 +23,6 @@ HELP = "find the control entries that cover goods"
 DONE, REJECTED, UNUSABLE = 0, 1, 2
 KNOWN_COLUMNS = frozenset({"id", "description", "hs_code", "hs", "cas"})
 MARKS = {"met": "controlled", "open": "open", "excluded": "not met"}
-
-
-class UnusableError(ValueError):
-    """Arguments or input that cannot be used; one line says why."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,17 +50,17 @@ def run(args: argparse.Namespace) -> int:
         index = Index.build(edition)
         if args.input is not None:
             if args.output is None or args.text is not None:
-                raise UnusableError("--input needs --output, and no description beside it")
+                raise Unusable("--input needs --output, and no description beside it")
             return _batch(args.input, args.output, index)
         return _one(args, index)
-    except (UnusableError, ValueUnreadableError, EditionError, shelf.UnknownEditionError, OSError) as error:
+    except (Unusable, ValueUnreadableError, EditionError, shelf.UnknownEditionError, OSError) as error:
         print(f"stratrade classify: {error}", file=sys.stderr)
         return UNUSABLE
 
 
 def _one(args: argparse.Namespace, index: Index) -> int:
     if not (args.text or "").strip() and not args.cas and not args.hs:
-        raise UnusableError("describe the goods, or give --input FILE.csv")
+        raise Unusable("describe the goods, or give --input FILE.csv")
     values = dict(_parameter(text, index.edition) for text in args.param)
     found = identify(Query(args.text or "", args.hs, tuple(args.cas), values), index)
     if args.json:
@@ -76,7 +73,7 @@ def _one(args: argparse.Namespace, index: Index) -> int:
 def _parameter(text: str, edition: Edition) -> tuple[str, Value]:
     name, sign, value = text.partition("=")
     if not sign:
-        raise UnusableError(f"--param {text!r}: write NAME=VALUE, e.g. mass=3kg")
+        raise Unusable(f"--param {text!r}: write NAME=VALUE, e.g. mass=3kg")
     return name.strip(), read_value(name.strip(), value, edition)
 
 
@@ -122,7 +119,7 @@ def _batch(source: Path, target: Path, index: Index) -> int:
         for number, row in rows:
             try:
                 answer = {"id": row["id"], **identify(_query(row, index.edition), index).as_dict()}
-            except (UnusableError, ValueUnreadableError) as error:
+            except (Unusable, ValueUnreadableError) as error:
                 rejected += 1
                 bad = bad or stack.enter_context(rejects.open("w", encoding="utf-8"))
                 reject = {"row": number, "id": row.get("id", ""), "error": str(error)}
@@ -140,16 +137,16 @@ def _rows(file: Iterable[str], source: Path) -> Iterator[tuple[int, Mapping[str,
         reader = csv.DictReader(file)
         missing = {"id", "description"} - set(reader.fieldnames or ())
         if missing:
-            raise UnusableError(f"{source}: no column {', '.join(sorted(missing))}")
+            raise Unusable(f"{source}: no column {', '.join(sorted(missing))}")
         for number, row in enumerate(reader, start=2):
             yield number, {key: value or "" for key, value in row.items() if isinstance(key, str)}
     except (UnicodeDecodeError, csv.Error) as error:
-        raise UnusableError(f"{source}: no readable CSV in UTF-8 ({error})") from None
+        raise Unusable(f"{source}: no readable CSV in UTF-8 ({error})") from None
 
 
 def _query(row: Mapping[str, str], edition: Edition) -> Query:
     if not row["description"].strip() and not row.get("cas", "").strip():
-        raise UnusableError("the description is empty")
+        raise Unusable("the description is empty")
     values = {
         name: read_value(name, text, edition)
         for name, text in row.items()
