@@ -7,9 +7,11 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+import yaml
 from babel.messages.pofile import read_po
 from django.conf import settings
 
+import stratrade
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.audit.events import Event
 from stratrade.apps.wording.events import EVENTS
@@ -19,55 +21,41 @@ from stratrade.project import wiring
 
 Trees = Mapping[str, ast.Module]
 
-CODE = re.compile(r"^[a-z][a-z_]*(\.[a-z0-9_]+){1,3}$")
-AREAS = {
-    "accounts",
-    "api",
-    "casework",
-    "classify",
-    "determination",
-    "documents",
-    "enforcement",
-    "exchange",
-    "law",
-    "licences",
-    "lists",
-    "machine",
-    "matching",
-    "notices",
-    "parties",
-    "screening",
-    "verdict",
-}
-"""First parts of codes. A code of a new area is found by its `Finding(…)` call in any case."""
+AREAS = "|".join(
+    sorted(
+        {code.split(".")[0] for code in {**FINDINGS, **NOTICES}}
+        | {"matching", "obligations", "screening", "verdict"}
+    )
+)
+CODE = re.compile(rf"^({AREAS})(\.[a-z](?:[a-z0-9_]*[a-z0-9])?){{2}}$")
+"""What a code looks like, in every area of the house."""
+
+TWO_PARTS = re.compile(rf"^({AREAS})\.[a-z][a-z0-9_]*$")
 
 
 def _codes(trees: Trees) -> Iterator[tuple[str, str]]:
-    """(where, code) of every code written out in the source; built ones are given by `_built`."""
+    """(where, code) of everything written in the source that is a code, and of every code a rule of a pack gives."""
     for name, tree in trees.items():
+        if name.startswith(("apps/wording/", "apps/accounts/permissions.py", "project/")):
+            continue
         for node in ast.walk(tree):
-            if not isinstance(node, ast.Call):
-                continue
-            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            given = [*node.args[:2], *(k.value for k in node.keywords if k.arg in {"code", "name", None})]
-            for value in given:
-                if not isinstance(value, ast.Constant) or not isinstance(value.value, str):
-                    continue
-                text = value.value
-                if called == "Finding" or (CODE.match(text) and _speaks(called, text)):
-                    yield f"{name}:{node.lineno}", text
-
-
-def _speaks(called: str, text: str) -> bool:
-    """Whether a call with such a text says something to people: an error with a finding, or a notice."""
-    raises = called[:1].isupper() or called in {"tell", "note", "finding", "_finding", "_found", "_refuse"}
-    return raises and text.partition(".")[0] in AREAS and text.count(".") > 1
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.match(node.value):
+                yield f"{name}:{node.lineno}", node.value
+            if isinstance(node, ast.Call):
+                called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                for value in node.args[:2] if called in {"Finding", "say", "put"} else []:
+                    text = getattr(value, "value", None)
+                    if isinstance(text, str) and TWO_PARTS.match(text):
+                        yield f"{name}:{node.lineno}", text
+    for path in (Path(stratrade.__file__).parent / "data" / "packs").glob("*/rules.yaml"):
+        for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]:
+            yield path.as_posix(), rule["code"]
 
 
 def test_every_finding_code_has_a_sentence(trees: Trees) -> None:
     permissions = {permission.value for permission in Permission}
     found = {code: where for where, code in _codes(trees) if code not in permissions}
-    assert len(found) > 40
+    assert len(found) > 120
     assert {
         code: where for code, where in found.items() if code not in FINDINGS and code not in NOTICES
     } == {}

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 
 from stratrade.apps.wording.goods import GOODS
 from stratrade.apps.wording.house import HOUSE
+from stratrade.apps.wording.judgement import JUDGEMENT
 from stratrade.apps.wording.messages import MESSAGES
 
-FINDINGS: Mapping[str, Promise] = {**GOODS, **HOUSE, **MESSAGES}
+FINDINGS: Mapping[str, Promise] = {**GOODS, **HOUSE, **JUDGEMENT, **MESSAGES}

@@ -1,0 +1,96 @@
+"""Findings of determination and of the verdict on declarations, worded in English."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+JUDGEMENT: Mapping[str, Promise] = {
+    # the national duty
+    "determination.entry.not_met": _("The goods do not meet %(entry)s"),
+    "determination.entry.unknown": _("Whether the goods meet %(entry)s depends on facts that are not known"),
+    "determination.duty.none": _("%(entry)s carries no duty for this activity (%(activity)s)"),
+    "determination.duty.record": _("A transfer of %(entry)s is recorded; it needs no licence"),
+    "determination.duty.licence": _("%(entry)s needs a licence for this activity (%(activity)s)"),
+    "determination.duty.no_provision": _(
+        "%(entry)s would need a licence (%(activity)s), but no provision in force carries it:"
+        " this is advice only"
+    ),
+    "determination.catch_all": _("Unlisted goods are caught by what is known of their use: %(limb)s"),
+    "determination.partner.unknown": _("The other State is not named"),
+    "determination.nothing_applies": _("No rule that was asked applies to this transaction"),
+    # Chemical Weapons Convention
+    "cwc.schedule1.non_party": _("Schedule 1: no transfer with %(country)s, which is not a State Party"),
+    "cwc.schedule1.retransfer": _("Schedule 1: what was received may not be passed on to %(country)s"),
+    "cwc.schedule1.purpose": _(
+        "Schedule 1: “%(purpose)s” is not research, medical, pharmaceutical or protective use"
+    ),
+    "cwc.schedule1.purpose_unknown": _("Schedule 1: the purpose must be known"),
+    "cwc.schedule1.saxitoxin": _(
+        "Schedule 1: up to 5 mg of saxitoxin for medical use; to be notified by the time of the transfer"
+    ),
+    "cwc.schedule1.notify": _("Schedule 1: both States notify the OPCW at least %(days)s days before"),
+    "cwc.schedule2.party": _("Schedule 2: %(country)s is a State Party; the Convention asks for no licence"),
+    "cwc.schedule2.non_party": _(
+        "Schedule 2: no transfer with %(country)s, which is not a State Party"
+        " (%(concentration)s %%, the limit is %(limit)s %%)"
+    ),
+    "cwc.schedule3.party": _("Schedule 3: %(country)s needs no end-use certificate here"),
+    "cwc.schedule3.certificate": _(
+        "Schedule 3: %(country)s is not a State Party and must certify the end use"
+    ),
+    "cwc.schedule3.certificate_held": _("Schedule 3: the end-use certificate of %(country)s is there"),
+    "cwc.schedule3.retransfer": _("Schedule 3: whether the goods leave %(country)s again must be known"),
+    "cwc.consumer_goods": _(
+        "Packed for retail sale for personal use, so the ban does not apply (%(country)s)"
+    ),
+    "cwc.concentration_unknown": _("The share by weight must be known; the limit is %(limit)s %%"),
+    "cwc.low_concentration": _("%(concentration)s %% by weight is not above the limit of %(limit)s %%"),
+    # Security Council
+    "sanctions.approved": _("Rule %(rule)s (%(country)s): the approval it asks for is there"),
+    "sanctions.exception": _("Rule %(rule)s (%(country)s): an exception may apply; that must be known"),
+    "sanctions.approval": _("Rule %(rule)s (%(country)s): only with the approval of the committee"),
+    "sanctions.prohibited": _("Rule %(rule)s (%(country)s): prohibited"),
+    # items of a declaration
+    "enforcement.item.nothing_found": _("Nothing points to a listed item"),
+    "enforcement.item.may_be_listed": _("May be %(entry)s; to be decided by: %(parameter)s"),
+    "enforcement.item.recorded": _("%(entry)s: recorded, and audited at most"),
+    "enforcement.item.ask": _("%(entry)s: facts are missing that decide what is needed"),
+    "enforcement.item.listed_free": _("%(entry)s: listed, and nothing is needed for this transfer"),
+    "enforcement.item.refer": _(
+        "No provision in force lets customs hold these goods: look at the papers"
+        " and ask the competent authority"
+    ),
+    # a licence against an item
+    "enforcement.licence.fits": _("Licence %(licence)s, line %(line)s, covers it (%(entry)s)"),
+    "enforcement.licence.missing": _("No licence covers it (%(entry)s)"),
+    "enforcement.licence.other_goods": _("Licence %(licence)s, line %(line)s, is for other goods"),
+    "enforcement.licence.not_standing": _("Licence %(licence)s does not stand (%(status)s)"),
+    "enforcement.licence.not_valid": _(
+        "Licence %(licence)s is valid from %(valid_from)s to %(valid_to)s only"
+    ),
+    "enforcement.licence.other_activity": _("Licence %(licence)s is for another activity (%(activity)s)"),
+    "enforcement.licence.other_destination": _(
+        "Licence %(licence)s is for another destination (%(destination)s)"
+    ),
+    "enforcement.licence.other_consignee": _("Licence %(licence)s names another consignee (%(consignee)s)"),
+    "enforcement.licence.quantity_unknown": _(
+        "The declared quantity cannot be counted in the unit of licence %(licence)s (%(unit)s)"
+    ),
+    "enforcement.licence.exhausted": _(
+        "Licence %(licence)s, line %(line)s: %(asked)s %(unit)s declared, %(remaining)s %(unit)s left"
+    ),
+    "enforcement.licence.flagged": _("Licence %(licence)s concerns a party under an alert"),
+    # parties and customs rules
+    "enforcement.party.listed": _("%(role)s “%(name)s” resembles “%(listed)s” (%(list)s %(entry)s)"),
+    "enforcement.rule.vague_strategic": _(
+        "Rule %(rule)s: the description says too little, and the HS code often covers listed goods"
+    ),
+    "enforcement.rule.licence_does_not_fit": _("Rule %(rule)s: the licence quoted does not fit the goods"),
+    "enforcement.rule.forwarder": _(
+        "Rule %(rule)s: the consignee is a forwarder, and the HS code often covers listed goods"
+    ),
+    "enforcement.rule.no_destination": _(
+        "Rule %(rule)s: the goods may be listed, and no destination is named"
+    ),
+}
