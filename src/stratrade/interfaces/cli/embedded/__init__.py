@@ -1,0 +1,1 @@
+"""PostgreSQL for one machine, run from the binaries that a wheel carries."""
