@@ -34,7 +34,7 @@ TWO_PARTS = re.compile(rf"^({AREAS})\.[a-z][a-z0-9_]*$")
 
 
 def _codes(trees: Trees) -> Iterator[tuple[str, str]]:
-    """(where, code) of everything written in the source that is a code, and of every code a rule of a pack gives."""
+    """(where, code) of every code written in the source or given by a rule of a pack."""
     for name, tree in trees.items():
         if name.startswith(("apps/wording/", "apps/accounts/permissions.py", "project/")):
             continue
