@@ -15,6 +15,7 @@ from stratrade.kernel.quantity import Quantity, unit
 
 ENGINE_VERSION = "1"
 MOST = 10  # candidates given
+FAINT = 0.08  # share of the best evidence below which an entry is not worth a look
 EVALUATED = 16  # candidates whose criteria are evaluated
 
 # What each kind of evidence weighs. Only firm evidence lets a candidate stop goods: a chemical, a term that
@@ -163,6 +164,8 @@ def identify(query: Query, index: Index) -> Identification:
     reading = _completed(read(query.text, query.cas, index), query)
     evidence = _gather(query, reading, index)
     ranked = sorted(evidence, key=lambda code: (-evidence[code].weight, code))[:EVALUATED]
+    faint = FAINT * evidence[ranked[0]].weight if ranked else 0.0
+    ranked = [code for code in ranked if evidence[code].firm or evidence[code].weight >= faint]
     candidates = [_candidate(code, evidence[code], query, reading, index) for code in ranked]
     candidates.sort(key=lambda c: (-c.score, c.entry))
     kept = tuple(candidates[:MOST])

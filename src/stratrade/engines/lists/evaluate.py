@@ -7,7 +7,7 @@ from itertools import accumulate
 from math import prod
 from operator import mul
 
-from stratrade.engines.lists.leaf import Ask, Status, hold
+from stratrade.engines.lists.leaf import Ask, Status, ask_for, hold
 from stratrade.engines.lists.model import Edition, Entry, Facts, Kind, Node, RefTest
 from stratrade.kernel.finding import Finding, Severity
 
@@ -15,6 +15,7 @@ __all__ = ["Ask", "Outcome", "Status", "entry_of", "evaluate", "evaluate_path", 
 
 FEW = 3  # absent chemicals that are still worth naming
 UNCLAIMED = 0.01  # an exclusion that nobody claims is asked about last
+MEETS = "meets_"  # begins the name to answer a reference under
 EVEN = 0.5  # an unknown leaf is as likely met as not, where the order of questions is weighed
 
 
@@ -45,8 +46,9 @@ class _Judged:
     status: Status
     children: tuple["_Judged", ...] = ()
     finding: Finding | None = None
-    ask: Ask | None = None
+    need: str = ""
     presumed: bool = False
+    chance: float = EVEN  # that it is met, if each unknown leaf is as likely met as not
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def evaluate(
     """
     around = _Circumstances(facts, edition, on, presume_no_exclusion, (entry.code,))
     judged = _judge(entry.criteria, around)
-    outcome = _outcome(judged, entry.code) if judged else Outcome(Status.NOT_MET, entry.code)
+    outcome = _outcome(judged, entry.code, edition) if judged else Outcome(Status.NOT_MET, entry.code)
     if outcome.status is Status.NOT_MET:
         return outcome
     for other in entry.yields_to:
@@ -99,7 +101,7 @@ def evaluate_path(path: str, facts: Facts, edition: Edition, *, on: date | None 
     if node is None:
         return None
     judged = _judge(node, _Circumstances(facts, edition, on, presume=False, trail=(path,)))
-    return _outcome(judged, path) if judged else Outcome(Status.NOT_MET, path)
+    return _outcome(judged, path, edition) if judged else Outcome(Status.NOT_MET, path)
 
 
 def statuses(
@@ -150,9 +152,11 @@ def _judge(node: Node, around: _Circumstances) -> _Judged | None:
     if not children:
         return None
     status = _combine(node.kind, [child.status for child in children])
-    if node.decontrol and status is Status.UNKNOWN and around.presume:
-        return _Judged(node, Status.MET, children, presumed=True)
-    return _Judged(node, status, children)
+    if status is not Status.UNKNOWN:
+        return _Judged(node, status, children, chance=float(status is Status.MET))
+    if node.decontrol and around.presume:
+        return _Judged(node, Status.MET, children, presumed=True, chance=1.0)
+    return _Judged(node, status, children, chance=_chance(node.kind, children))
 
 
 def _combine(kind: Kind, statuses: list[Status]) -> Status:
@@ -170,18 +174,14 @@ def _judge_leaf(node: Node, around: _Circumstances) -> _Judged:
     if isinstance(node.test, RefTest):
         return _judge_reference(node, node.test, around)
     held = hold(node.test, around.facts, around.edition, node.path)
-    return _Judged(node, held.status, (), held.finding, held.ask)
+    chance = EVEN if held.status is Status.UNKNOWN else float(held.status is Status.MET)
+    return _Judged(node, held.status, (), held.finding, held.need, chance=chance)
 
 
 def _judge_reference(node: Node, test: RefTest, around: _Circumstances) -> _Judged:
     status = _referred(test.entry, around)
     if status is Status.UNKNOWN:
-        question = {
-            "en": f"Do the goods meet {test.entry}?",
-            "fr": f"La marchandise répond-elle à {test.entry} ?",
-            "km": f"តើទំនិញនេះត្រូវនឹង {test.entry} ដែរឬទេ?",
-        }
-        return _Judged(node, status, ask=Ask(f"meets_{test.entry}", "", question, path=node.path))
+        return _Judged(node, status, need=f"{MEETS}{test.entry}")
     code = f"lists.reference.{'met' if status is Status.MET else 'not_met'}"
     return _Judged(
         node,
@@ -192,7 +192,7 @@ def _judge_reference(node: Node, test: RefTest, around: _Circumstances) -> _Judg
 
 def _referred(path: str, around: _Circumstances) -> Status:
     """The status of another entry or paragraph; unknown where it is not in the edition or circular."""
-    answer = around.facts.values.get(f"meets_{path}")
+    answer = around.facts.values.get(f"{MEETS}{path}")
     if isinstance(answer, bool):
         return Status.MET if answer else Status.NOT_MET
     node = find_node(path, around.edition)
@@ -205,7 +205,7 @@ def _referred(path: str, around: _Circumstances) -> Status:
 # ---------------------------------------------------------------- reasons and questions
 
 
-def _outcome(judged: _Judged, code: str) -> Outcome:
+def _outcome(judged: _Judged, code: str, edition: Edition) -> Outcome:
     excluded = _exclusion(judged) if judged.status is Status.NOT_MET else None
     findings = _reasons(judged)
     if excluded is not None:
@@ -226,7 +226,7 @@ def _outcome(judged: _Judged, code: str) -> Outcome:
         judged.status,
         paragraph,
         _unique(findings),
-        _asks(judged),
+        _asks(judged, edition),
         excluded is not None,
         sum(1 for part in _parts(judged) if not part.children and part.status is Status.MET),
     )
@@ -292,43 +292,67 @@ def _exclusion(judged: _Judged) -> _Judged | None:
     return None
 
 
-def _asks(judged: _Judged) -> tuple[Ask, ...]:
+def _asks(judged: _Judged, edition: Edition) -> tuple[Ask, ...]:
     """Open questions, one a parameter, ordered by how much the answer moves the whole (Birnbaum)."""
-    found: dict[str, tuple[Ask, float]] = {}
-    unclaimed = [part for part in _parts(judged) if part.presumed]
-    influences = _influences(judged, 1.0) or [pair for part in unclaimed for pair in _influences(part, 1.0)]
-    for ask, influence in influences:
-        first, sum_ = found.get(ask.parameter, (ask, 0.0))
-        found[ask.parameter] = (first, sum_ + abs(influence))
-    ranked = sorted(found.values(), key=lambda pair: -min(pair[1], 1.0))
-    return tuple(replace(ask, weight=Decimal(f"{min(weight, 1.0):.4f}")) for ask, weight in ranked)
+    found: dict[str, tuple[Node, float]] = {}
+    influences = _influences(judged, 1.0) or [
+        pair for part in _parts(judged) if part.presumed for pair in _influences(part, 1.0)
+    ]
+    for leaf, influence in influences:
+        first, total = found.get(leaf.need, (leaf.node, 0.0))
+        found[leaf.need] = (first, total + abs(influence))
+    ranked = sorted(found.items(), key=lambda item: -min(item[1][1], 1.0))
+    return tuple(_ask(need, node, min(weight, 1.0), edition) for need, (node, weight) in ranked)
 
 
-def _influences(judged: _Judged, above: float) -> list[tuple[Ask, float]]:
+def _ask(need: str, node: Node, weight: float, edition: Edition) -> Ask:
+    entry = need.removeprefix(MEETS)
+    if entry == need:
+        ask = ask_for(need, node.test, edition, node.path)
+    else:
+        question = {
+            "en": f"Do the goods meet {entry}?",
+            "fr": f"La marchandise répond-elle à {entry} ?",
+            "km": f"តើទំនិញនេះត្រូវនឹង {entry} ដែរឬទេ?",
+        }
+        ask = Ask(need, "", question, path=node.path)
+    return replace(ask, weight=Decimal(f"{weight:.4f}"))
+
+
+def _influences(judged: _Judged, above: float) -> list[tuple[_Judged, float]]:
+    """Each open leaf with how much its answer moves the whole."""
     if judged.status is not Status.UNKNOWN and not judged.presumed:
         return []
-    if judged.ask is not None:
-        return [(judged.ask, above)]
-    chances = _chances(judged)
-    others = _products_of_others(chances if judged.node.kind is Kind.ALL else [1.0 - c for c in chances])
-    rarity = _rarity(judged)
-    found: list[tuple[Ask, float]] = []
+    if judged.need:
+        return [(judged, above)]
+    kind = judged.node.kind
+    if kind is Kind.NOT:
+        return _influences(judged.children[0], above)
+    chances, rarity = _chances(kind, judged.children)
+    others = _products_of_others(chances if kind is Kind.ALL else [1.0 - chance for chance in chances])
+    found: list[tuple[_Judged, float]] = []
     for child, rest in zip(judged.children, others, strict=True):
-        share = UNCLAIMED if child.presumed else 1.0
-        found += _influences(child, above * share * (1.0 if judged.node.kind is Kind.NOT else rest * rarity))
+        if child.status is Status.UNKNOWN or child.presumed:
+            found += _influences(child, above * rest * rarity * (UNCLAIMED if child.presumed else 1.0))
     return found
 
 
-def _rarity(judged: _Judged) -> float:
-    """Of many alternatives that are open each is the less likely one."""
-    if judged.node.kind is not Kind.ANY:
-        return 1.0
-    return 2.0 / (1 + max(1, sum(1 for child in judged.children if child.status is Status.UNKNOWN)))
+def _chances(kind: Kind, children: tuple[_Judged, ...]) -> tuple[list[float], float]:
+    """The chance of each child; of many alternatives that are open each is the less likely one."""
+    if kind is not Kind.ANY:
+        return [child.chance for child in children], 1.0
+    rarity = 2.0 / (1 + max(1, sum(child.status is Status.UNKNOWN for child in children)))
+    return [
+        child.chance * rarity if child.status is Status.UNKNOWN else child.chance for child in children
+    ], rarity
 
 
-def _chances(judged: _Judged) -> list[float]:
-    rarity = _rarity(judged)
-    return [_chance(child) * (rarity if child.status is Status.UNKNOWN else 1.0) for child in judged.children]
+def _chance(kind: Kind, children: tuple[_Judged, ...]) -> float:
+    """The chance of an open node."""
+    chances, _ = _chances(kind, children)
+    if kind is Kind.NOT:
+        return 1.0 - chances[0]
+    return prod(chances) if kind is Kind.ALL else 1.0 - prod(1.0 - chance for chance in chances)
 
 
 def _products_of_others(factors: list[float]) -> list[float]:
@@ -336,17 +360,3 @@ def _products_of_others(factors: list[float]) -> list[float]:
     before = [1.0, *accumulate(factors, mul)]
     behind = [1.0, *accumulate(reversed(factors), mul)]
     return [before[at] * behind[len(factors) - at - 1] for at in range(len(factors))]
-
-
-def _chance(judged: _Judged) -> float:
-    """How likely the node is met if each unknown leaf is as likely met as not."""
-    if judged.presumed or judged.status is not Status.UNKNOWN:
-        return 1.0 if judged.status is Status.MET else 0.0
-    if not judged.children:
-        return EVEN
-    chances = _chances(judged)
-    if judged.node.kind is Kind.NOT:
-        return 1.0 - chances[0]
-    if judged.node.kind is Kind.ALL:
-        return prod(chances)
-    return 1.0 - prod(1.0 - chance for chance in chances)

@@ -1,9 +1,10 @@
 """Holds one leaf of a criteria tree against what is known: met, not met, or unknown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 
 from stratrade.engines.lists.model import (
     Component,
@@ -16,6 +17,7 @@ from stratrade.engines.lists.model import (
     QuantityTest,
     Span,
     SubstanceTest,
+    Test,
 )
 from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.quantity import DimensionError, Quantity
@@ -57,11 +59,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A leaf held against the facts: its status, the reason, and what to ask where it is unknown."""
+    """A leaf held against the facts: its status, the reason, and what is needed where it is unknown."""
 
     status: Status
     finding: Finding | None = None
-    ask: Ask | None = None
+    need: str = ""
 
 
 def hold(test: object, facts: Facts, edition: Edition, path: str) -> Held:
@@ -83,12 +85,46 @@ def _status(met: bool) -> Status:
     return Status.MET if met else Status.NOT_MET
 
 
-def _ask(parameter: str, edition: Edition, path: str, question: Mapping[str, str] | None = None) -> Ask:
-    known = edition.parameters.get(parameter)
+def ask_for(need: str, test: Test | None, edition: Edition, path: str) -> Ask:
+    """The question for what a leaf needs to know.
+
+    Args:
+        need: name to answer under, as `hold` gave it.
+        test: the leaf that needs it.
+        edition: its edition.
+        path: its paragraph.
+    """
+    if need in _QUESTIONS:
+        return Ask(need, "%" if need == CONCENTRATION else "", _QUESTIONS[need], path=path)
+    known = edition.parameters.get(need)
+    own = test.question if isinstance(test, FeatureTest | PurposeTest) else {}
     if known is None:
-        return Ask(parameter, "", question or {"en": parameter.replace("_", " ")}, path=path)
-    words = question or known.question or known.label
-    return Ask(parameter, known.unit, words, path=path, options=tuple(known.options))
+        return Ask(need, "", own or {"en": need.replace("_", " ")}, path=path)
+    options = tuple(known.options)
+    if isinstance(test, MemberTest) and not options:
+        options = tuple(sorted(test.options))
+    return Ask(need, known.unit, own or known.question or known.label, path=path, options=options)
+
+
+_QUESTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        CAS: {
+            "en": "Which chemicals does it contain, by CAS number?",
+            "fr": "Quels produits chimiques contient-il, par numéro CAS ?",
+            "km": "តើវាមានសារធាតុគីមីអ្វីខ្លះ តាមលេខ CAS?",
+        },
+        CONCENTRATION: {
+            "en": "What share by weight of the chemical is in the product, in per cent?",
+            "fr": "Quelle est la part en poids du produit chimique dans le produit, en pour cent ?",
+            "km": "តើសារធាតុគីមីនេះមានប៉ុន្មានភាគរយតាមទម្ងន់នៅក្នុងផលិតផល?",
+        },
+        CWC_PARTY: {
+            "en": "Is the destination a State Party to the Chemical Weapons Convention?",
+            "fr": "La destination est-elle un État partie à la Convention sur les armes chimiques ?",
+            "km": "តើប្រទេសគោលដៅជារដ្ឋភាគីនៃអនុសញ្ញាស្តីពីអាវុធគីមីដែរឬទេ?",
+        },
+    }
+)
 
 
 def _label(parameter: str, edition: Edition) -> str:
@@ -103,15 +139,15 @@ def _label(parameter: str, edition: Edition) -> str:
 def _quantity(test: QuantityTest, facts: Facts, edition: Edition, path: str) -> Held:
     value = facts.values.get(test.parameter)
     if value is None:
-        return Held(Status.UNKNOWN, ask=_ask(test.parameter, edition, path))
+        return Held(Status.UNKNOWN, need=test.parameter)
     if not isinstance(value, Quantity | Span):
-        return _unreadable(test.parameter, str(value), edition, path)
+        return _unreadable(test.parameter, str(value), path)
     try:
         status = _compare_span(test, value) if isinstance(value, Span) else _status(_inside(test, value))
     except DimensionError:
-        return _unreadable(test.parameter, _shown(value), edition, path)
+        return _unreadable(test.parameter, _shown(value), path)
     if status is Status.UNKNOWN:
-        return Held(status, ask=_ask(test.parameter, edition, path))
+        return Held(status, need=test.parameter)
     params = {
         "parameter": test.parameter,
         "label": _label(test.parameter, edition),
@@ -210,11 +246,11 @@ def _shown(value: Quantity | Span) -> str:
     return f"{'<' if value.high_open else '≤'} {value.high}"
 
 
-def _unreadable(parameter: str, value: str, edition: Edition, path: str) -> Held:
+def _unreadable(parameter: str, value: str, path: str) -> Held:
     finding = Finding(
         "lists.value.unreadable", Severity.WARNING, {"parameter": parameter, "value": value}, path
     )
-    return Held(Status.UNKNOWN, finding, _ask(parameter, edition, path))
+    return Held(Status.UNKNOWN, finding, parameter)
 
 
 # ---------------------------------------------------------------- members and features
@@ -222,17 +258,14 @@ def _unreadable(parameter: str, value: str, edition: Edition, path: str) -> Held
 
 def _member(test: MemberTest, facts: Facts, edition: Edition, path: str) -> Held:
     value = facts.values.get(test.parameter)
-    ask = _ask(test.parameter, edition, path)
-    ask = replace(ask, unit="", options=ask.options or tuple(sorted(test.options)))
     if value is None:
-        return Held(Status.UNKNOWN, ask=ask)
+        return Held(Status.UNKNOWN, need=test.parameter)
     if not isinstance(value, str | frozenset):
-        return _unreadable(test.parameter, str(value), edition, path)
-    given = {value} if isinstance(value, str) else value
-    wanted = {_option(option): option for option in test.options}
-    hits = sorted(wanted[_option(item)] for item in given if _option(item) in wanted)
+        return _unreadable(test.parameter, str(value), path)
+    given = frozenset({value}) if isinstance(value, str) else value
+    hits = sorted(given & test.options) or _alike(given, test.options)
     if not hits and test.parameter in facts.hinted:
-        return Held(Status.UNKNOWN, ask=ask)
+        return Held(Status.UNKNOWN, need=test.parameter)
     params = {
         "parameter": test.parameter,
         "label": _label(test.parameter, edition),
@@ -244,6 +277,12 @@ def _member(test: MemberTest, facts: Facts, edition: Edition, path: str) -> Held
     return Held(_status(bool(hits)), Finding(code, Severity.INFO, params, path))
 
 
+def _alike(given: frozenset[str], options: frozenset[str]) -> list[str]:
+    """Options that were given in another case or with spaces."""
+    wanted = {_option(option): option for option in options}
+    return sorted(wanted[_option(item)] for item in given if _option(item) in wanted)
+
+
 def _option(text: str) -> str:
     return text.strip().casefold().replace(" ", "_").replace("-", "_")
 
@@ -251,9 +290,9 @@ def _option(text: str) -> str:
 def _feature(test: FeatureTest | PurposeTest, facts: Facts, edition: Edition, path: str) -> Held:
     value = facts.values.get(test.parameter)
     if value is None:
-        return Held(Status.UNKNOWN, ask=_ask(test.parameter, edition, path, test.question))
+        return Held(Status.UNKNOWN, need=test.parameter)
     if not isinstance(value, bool):
-        return _unreadable(test.parameter, str(value), edition, path)
+        return _unreadable(test.parameter, str(value), path)
     kind = "purpose" if isinstance(test, PurposeTest) else "feature"
     code = f"lists.{kind}.{'met' if value else 'not_met'}"
     params = {"parameter": test.parameter, "label": _label(test.parameter, edition), "path": path}
@@ -270,12 +309,7 @@ def _substance(test: SubstanceTest, facts: Facts, edition: Edition, path: str) -
         if facts.components_complete:
             params = {"substance": test.name or ", ".join(test.cas) or test.family, "path": path}
             return Held(Status.NOT_MET, Finding("lists.substance.absent", Severity.INFO, params, path))
-        question = {
-            "en": "Which chemicals does it contain, by CAS number?",
-            "fr": "Quels produits chimiques contient-il, par numéro CAS ?",
-            "km": "តើវាមានសារធាតុគីមីអ្វីខ្លះ តាមលេខ CAS?",
-        }
-        return Held(Status.UNKNOWN, ask=Ask(CAS, "", question, path=path))
+        return Held(Status.UNKNOWN, need=CAS)
     helds = [_concentration(test, component, facts, edition, path) for component in found]
     return min(helds, key=lambda h: (Status.MET, Status.UNKNOWN, Status.NOT_MET).index(h.status))
 
@@ -297,18 +331,8 @@ def _concentration(
     if verdicts == {Status.NOT_MET}:
         return Held(Status.NOT_MET, Finding("lists.substance.below_limit", Severity.INFO, params, path))
     if component.wt_pct is None:
-        question = {
-            "en": "What share by weight of the chemical is in the product, in per cent?",
-            "fr": "Quelle est la part en poids du produit chimique dans le produit, en pour cent ?",
-            "km": "តើសារធាតុគីមីនេះមានប៉ុន្មានភាគរយតាមទម្ងន់នៅក្នុងផលិតផល?",
-        }
-        return Held(Status.UNKNOWN, ask=Ask(CONCENTRATION, "%", question, path=path))
-    question = {
-        "en": "Is the destination a State Party to the Chemical Weapons Convention?",
-        "fr": "La destination est-elle un État partie à la Convention sur les armes chimiques ?",
-        "km": "តើប្រទេសគោលដៅជារដ្ឋភាគីនៃអនុសញ្ញាស្តីពីអាវុធគីមីដែរឬទេ?",
-    }
-    return Held(Status.UNKNOWN, ask=Ask(CWC_PARTY, "", question, path=path))
+        return Held(Status.UNKNOWN, need=CONCENTRATION)
+    return Held(Status.UNKNOWN, need=CWC_PARTY)
 
 
 def _limits(test: SubstanceTest, facts: Facts) -> tuple[Decimal | None, ...]:
