@@ -89,7 +89,7 @@ class DeclarationPage(_OfDeclaration):
             "holds": queries.holds(declaration),
             "outcomes": queries.outcomes(declaration),
             "versions": queries.versions(declaration, for_=request.user),
-            "history": trail.of_subject(declaration.subject, for_=request.user),
+            "history": trail.of_subject(declaration.subject),
         }
 
 

@@ -100,7 +100,7 @@ class CasePage(_OfCase):
             "letters": documents.all_about(case.subject),
             "licences": licences.of_case(case.subject, for_=request.user),
             "alerts": screening.about(case.subject, for_=request.user),
-            "history": trail.of_subject(case.subject, for_=request.user),
+            "history": trail.of_subject(case.subject),
             "latest": {a.item_id: a for a in case.assessments.all()},
         }
 

@@ -51,7 +51,7 @@ class LicencePage(Page):
             "licence": licence,
             "movements": queries.movements(licence, for_=request.user),
             "document": documents.standing(licence.subject, "licence"),
-            "history": trail.of_subject(licence.subject, for_=request.user),
+            "history": trail.of_subject(licence.subject),
         }
 
 
