@@ -37,21 +37,25 @@ def number(value: Decimal) -> str:
     return str(number_format(Decimal(plain), decimal_pos=len(part), force_grouping=len(whole) > 4))  # noqa: PLR2004
 
 
-def tree(examination: Examination, answers: Mapping[str, str]) -> dict[str, Any]:
+def tree(examination: Examination, answers: Mapping[str, str], *, told: bool) -> dict[str, Any]:
     """The nodes of the entry as the template draws them.
 
     Args:
         examination: the entry with the status of each node.
         answers: what was answered so far, by parameter; keeps the fields filled.
+        told: anything was answered at all; an untouched tree carries no marks.
     """
-    drawing = _Drawing(examination.edition, answers, iter(examination.statuses))
+    drawing = _Drawing(examination.edition, answers, iter(examination.statuses), told=told)
     return drawing.node(examination.entry.criteria, above="")
 
 
 class _Drawing:
     """One pass over a tree, in the order in which the statuses come."""
 
-    def __init__(self, edition: Edition, answers: Mapping[str, str], statuses: Iterator[Any]) -> None:
+    def __init__(
+        self, edition: Edition, answers: Mapping[str, str], statuses: Iterator[Any], *, told: bool
+    ) -> None:
+        self.told = told
         self.edition = edition
         self.answers = answers
         self.statuses = statuses
@@ -64,7 +68,7 @@ class _Drawing:
             "path": node.path,
             "show_path": node.path != above,
             "title": in_language(node.title),
-            "status": status.value.lower() if status is not None else "",
+            "status": status.value.lower() if status is not None and self.told else "",
             "decontrol": node.decontrol,
         }
         drawn |= self._leaf(node)

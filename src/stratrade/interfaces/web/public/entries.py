@@ -76,7 +76,7 @@ class EntryPage(Page):
         return {
             "entry": entry,
             "title": criteria.in_language(entry.title),
-            "tree": criteria.tree(held, answers),
+            "tree": criteria.tree(held, answers, told=bool(answers or cas)),
             "outcome": held.outcome,
             "remarks": held.remarks,
             "answered": bool(answers or cas),
@@ -84,5 +84,5 @@ class EntryPage(Page):
             "cas": cas,
             "share": criteria.field("concentration_pct", held.edition, answers, question=str(_("Share by weight"))),
             "hs": [(link, tariff.heading(link.hs)) for link in entry.hs],
-            "related": [c for c in (*entry.yields_to, *entry.see_also)],
+            "related": (*entry.yields_to, *entry.see_also),
         }

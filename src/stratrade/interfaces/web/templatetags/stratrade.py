@@ -179,6 +179,12 @@ def get(mapping: Any, key: Any) -> Any:
 
 
 @register.filter
+def waiting_count(by_status: Any) -> int:
+    """How many of a lane wait for an officer or are held."""
+    return sum((by_status or {}).get(status, 0) for status in ("WAITING", "HELD"))
+
+
+@register.filter
 def percent(score: Any) -> int:
     """A score from 0 to 1 as whole per cent."""
     return round(float(score or 0) * 100)
