@@ -223,14 +223,14 @@ def bind(reading: Reading, code: str, index: Index) -> tuple[dict[str, Value], f
     """
     needs = index.needs[code]
     values: dict[str, Value] = {}
-    taken: set[int] = set()
+    taken: dict[int, float] = {}
     for score, number, parameter in sorted(_named(reading, needs.quantities, index), key=lambda c: -c[0]):
-        if score > 0 and number not in taken and parameter not in values:
-            taken.add(number)
+        # Several parameters may share a name ("volume"); which of them counts the kind of goods decides.
+        if parameter not in values and taken.setdefault(number, score) == score:
             values[parameter] = reading.measures[number][2].value
     for number, parameter in _unnamed(reading, needs.quantities, index):
         if number not in taken and parameter not in values:
-            taken.add(number)
+            taken[number] = 0.0
             values[parameter] = reading.measures[number][2].value
     options, hinted = _options(reading, needs.members)
     values |= options

@@ -48,6 +48,7 @@ class _Judged:
     finding: Finding | None = None
     need: str = ""
     presumed: bool = False
+    met: int = 0  # leaves below that are met
     chance: float = EVEN  # that it is met, if each unknown leaf is as likely met as not
 
 
@@ -152,11 +153,12 @@ def _judge(node: Node, around: _Circumstances) -> _Judged | None:
     if not children:
         return None
     status = _combine(node.kind, [child.status for child in children])
+    met = 0 if node.kind is Kind.NOT else sum(child.met for child in children)
     if status is not Status.UNKNOWN:
-        return _Judged(node, status, children, chance=float(status is Status.MET))
+        return _Judged(node, status, children, met=met, chance=float(status is Status.MET))
     if node.decontrol and around.presume:
         return _Judged(node, Status.MET, children, presumed=True, chance=1.0)
-    return _Judged(node, status, children, chance=_chance(node.kind, children))
+    return _Judged(node, status, children, met=met, chance=_chance(node.kind, children))
 
 
 def _combine(kind: Kind, statuses: list[Status]) -> Status:
@@ -174,8 +176,9 @@ def _judge_leaf(node: Node, around: _Circumstances) -> _Judged:
     if isinstance(node.test, RefTest):
         return _judge_reference(node, node.test, around)
     held = hold(node.test, around.facts, around.edition, node.path)
-    chance = EVEN if held.status is Status.UNKNOWN else float(held.status is Status.MET)
-    return _Judged(node, held.status, (), held.finding, held.need, chance=chance)
+    met = int(held.status is Status.MET)
+    chance = EVEN if held.status is Status.UNKNOWN else float(met)
+    return _Judged(node, held.status, (), held.finding, held.need, met=met, chance=chance)
 
 
 def _judge_reference(node: Node, test: RefTest, around: _Circumstances) -> _Judged:
@@ -228,7 +231,7 @@ def _outcome(judged: _Judged, code: str, edition: Edition) -> Outcome:
         _unique(findings),
         _asks(judged, edition),
         excluded is not None,
-        sum(1 for part in _parts(judged) if not part.children and part.status is Status.MET),
+        judged.met,
     )
 
 
@@ -255,28 +258,45 @@ def _parts(judged: _Judged) -> list[_Judged]:
 
 def _paragraph(judged: _Judged) -> str:
     """The paragraph that decided: the deepest one that alone carries the status of all above it."""
-    node, status = judged.node, judged.status
-    same = [child for child in judged.children if child.status is status]
-    if node.kind is Kind.LEAF or node.kind is Kind.NOT or not same:
+    node = judged.node
+    if node.kind in {Kind.LEAF, Kind.NOT}:
         return node.path
-    if (node.kind is Kind.ANY) == (status is Status.MET) or status is Status.UNKNOWN:
-        deciding = same[:1] if status is not Status.UNKNOWN or len(same) == 1 else []
-    else:
-        deciding = [child for child in same if child.children and child.node.kind is not Kind.NOT]
-    paths = {_paragraph(child) for child in deciding} - {node.path}
+    carriers = [child for child in _carriers(judged) if not child.node.decontrol]
+    paths = {_paragraph(child) for child in carriers} - {node.path}
     return paths.pop() if len(paths) == 1 else node.path
+
+
+def _carriers(judged: _Judged) -> tuple[_Judged, ...]:
+    """The children that carry the status of a node: of alternatives the met, or else the nearest one."""
+    same = tuple(child for child in judged.children if child.status is judged.status)
+    if judged.node.kind is not Kind.ANY:
+        return same
+    if judged.status is Status.MET:
+        return same[:1]
+    closeness = [_closeness(child) for child in same]
+    best = max(closeness, default=0)
+    nearest = tuple(child for child, close in zip(same, closeness, strict=True) if close == best)
+    return nearest if best > 0 else same
+
+
+def _closeness(judged: _Judged) -> int:
+    """How much of an alternative is met; a chemical that is there, but too little, counts a little."""
+    near = judged.finding is not None and judged.finding.code == "lists.substance.below_limit"
+    return 2 * judged.met + near
 
 
 def _reasons(judged: _Judged) -> tuple[Finding, ...]:
     """Findings of the leaves that carry the status; for an open one, all that is known of it."""
     if not judged.children:
         return (judged.finding,) if judged.finding else ()
-    if judged.status is Status.UNKNOWN or judged.node.kind is Kind.NOT or judged.presumed:
+    if (
+        judged.node.kind is Kind.NOT
+        or judged.presumed
+        or (judged.status is Status.UNKNOWN and judged.node.kind is Kind.ALL)
+    ):
         chosen = judged.children
     else:
-        chosen = tuple(child for child in judged.children if child.status is judged.status)
-        if judged.node.kind is Kind.ANY and judged.status is Status.MET:
-            chosen = chosen[:1]
+        chosen = _carriers(judged)
     return tuple(finding for child in chosen for finding in _reasons(child))
 
 
