@@ -63,6 +63,7 @@ def _pack() -> dict[str, object]:
 _page = _pack()
 LEGAL_TIME_ZONE = str(_page.get("zone", "UTC"))
 DEMONSTRATION = (STRATRADE_HOME / "demonstration").exists()
+EXERCISE = bool(_page.get("exercise", False))
 
 DEBUG = os.environ.get("STRATRADE_DEBUG") == "1"
 SECRET_KEY = os.environ.get("STRATRADE_SECRET_KEY") or _kept_secret("secret-key")
@@ -231,6 +232,8 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("STRATRADE_MAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("STRATRADE_MAIL_PORT", "25"))
 DEFAULT_FROM_EMAIL = os.environ.get("STRATRADE_MAIL_FROM", "stratrade@localhost")
+MAIL_NOTICES = bool(EMAIL_HOST)
+SITE_URL = os.environ.get("STRATRADE_URL", "http://127.0.0.1:8000")
 if not EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
