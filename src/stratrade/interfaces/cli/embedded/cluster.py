@@ -228,10 +228,14 @@ def _launch(cluster: Cluster, programs: Path, tell: Tell) -> None:
     while not _answers(cluster):
         if process.poll() is not None:
             last = (cluster.base / "log").read_text(encoding="utf-8", errors="replace").splitlines()[-1:]
-            raise NoDatabase(f"the database did not start: {last[0][-200:] if last else 'no word in its log'}")
+            raise NoDatabase(
+                f"the database did not start: {last[0][-200:] if last else 'no word in its log'}"
+            )
         now = time.monotonic()
         if now - begun > START_SECONDS:
-            raise NoDatabase(f"the database did not answer within {START_SECONDS} s; see {cluster.base / 'log'}")
+            raise NoDatabase(
+                f"the database did not answer within {START_SECONDS} s; see {cluster.base / 'log'}"
+            )
         if now - said > 2:  # noqa: PLR2004 - seconds between two signs of life
             tell(f"Waiting for the database to recover ({now - begun:.0f} s)…")
             said = now
@@ -303,7 +307,9 @@ def _roles(cluster: Cluster) -> None:
         if connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone() is None:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
             connection.execute(
-                sql.SQL("REVOKE CREATE, TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(DATABASE))
+                sql.SQL("REVOKE CREATE, TEMPORARY ON DATABASE {} FROM PUBLIC").format(
+                    sql.Identifier(DATABASE)
+                )
             )
 
 

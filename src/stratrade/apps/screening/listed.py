@@ -1,0 +1,37 @@
+"""A listed party as JSON values for its row, and back."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from stratrade.engines.matching.model import ListedName, ListedParty
+
+
+def dump(party: ListedParty) -> dict[str, Any]:
+    """A party as JSON values."""
+    return {
+        "list": party.list,
+        "entry_id": party.entry_id,
+        "kind": party.kind,
+        "names": [{"text": n.text, "quality": n.quality, "script": n.script} for n in party.names],
+        "dates_of_birth": list(party.dates_of_birth),
+        "nationalities": list(party.nationalities),
+        "identifiers": {k: list(v) for k, v in party.identifiers.items()},
+        "reference": party.reference,
+        "listed_on": party.listed_on.isoformat() if party.listed_on else None,
+    }
+
+
+def load(row: Mapping[str, Any]) -> ListedParty:
+    """The party that `dump` wrote."""
+    return ListedParty(
+        list=row["list"],
+        entry_id=row["entry_id"],
+        kind=row["kind"],
+        names=tuple(ListedName(**n) for n in row["names"]),
+        dates_of_birth=tuple(row["dates_of_birth"]),
+        nationalities=tuple(row["nationalities"]),
+        identifiers={k: tuple(v) for k, v in row["identifiers"].items()},
+        reference=row["reference"],
+        listed_on=dt.date.fromisoformat(row["listed_on"]) if row["listed_on"] else None,
+    )

@@ -1,0 +1,95 @@
+"""`stratrade prepare`: tables, rights, static files, reference data and, if wanted, the demonstration State."""
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from stratrade.interfaces.cli import session
+from stratrade.interfaces.cli.embedded.cluster import PRODUCT
+from stratrade.interfaces.cli.errors import Unusable
+
+NAME = "prepare"
+HELP = "bring database, reference data and static files up to date"
+STEP = "STRATRADE_PREPARE_STEP"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument(
+        "--demonstration",
+        action="store_true",
+        help="build the demonstration State where the data folder is empty",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prepare everything; what is up to date is left alone."""
+    step = os.environ.get(STEP)
+    if step == "tables":
+        return _tables()
+    if step == "content":
+        return _content(demonstration=args.demonstration)
+    with session.database():
+        _child("tables", args, owner=True)
+        _child("content", args, owner=False)
+    return 0
+
+
+def _child(step: str, args: argparse.Namespace, *, owner: bool) -> None:
+    """Tables are made by the owner, content by the product's own role: two processes, two addresses."""
+    environment = {**os.environ, STEP: step}
+    if owner:
+        environment[session.URL] = os.environ[session.OWNER_URL]
+    command = [sys.executable, "-m", "stratrade", "prepare"]
+    if args.demonstration:
+        command.append("--demonstration")
+    done = subprocess.run(command, env=environment, check=False)  # noqa: S603 - ourselves
+    if done.returncode:
+        raise Unusable(f"the step {step} failed")
+
+
+def _tables() -> int:
+    session.start_django()
+    from django.core.management import call_command  # noqa: PLC0415 - after set-up
+    from django.db import connection  # noqa: PLC0415
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    from stratrade.interfaces.jobs import rights  # noqa: PLC0415
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        session.tell("Making the tables…")
+        call_command("migrate", interactive=False, verbosity=0)
+    rights.give(PRODUCT)
+    _static()
+    return 0
+
+
+def _static() -> None:
+    """Collect static files where what we ship is newer than what was collected."""
+    from django.conf import settings  # noqa: PLC0415 - after set-up
+    from django.core.management import call_command  # noqa: PLC0415
+
+    sources = [p for folder in settings.STATICFILES_DIRS for p in Path(folder).rglob("*") if p.is_file()]
+    stamp = str(max((p.stat().st_mtime_ns for p in sources), default=0)) + f"/{len(sources)}"
+    note = Path(settings.STATIC_ROOT) / ".stamp"
+    if note.is_file() and note.read_text(encoding="ascii") == stamp:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0, clear=False)
+    note.write_text(stamp, encoding="ascii")
+
+
+def _content(*, demonstration: bool) -> int:
+    session.start_django()
+    from stratrade.interfaces.jobs import demonstrate, reference  # noqa: PLC0415 - after set-up
+
+    home = session.home()
+    marker = home / "demonstration"
+    fresh = reference.load(session.tell)
+    if demonstration and fresh and not marker.exists():
+        marker.write_text("This data folder holds a demonstration State.\n", encoding="ascii")
+    if marker.exists():
+        demonstrate.build(session.tell)
+    return 0
