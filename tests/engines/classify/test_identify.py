@@ -210,3 +210,15 @@ def test_identify_forgives_a_slip_of_spelling(ask, text):
 @pytest.mark.parametrize("text", ["ethanolamine", "gyros sandwich", "pump"])
 def test_identify_does_not_correct_one_word_into_another(ask, text):
     assert ask(text).verdict == "not_listed"
+
+
+def test_identify_words_nobody_understands_under_a_linked_code_are_asked_about(ask):
+    found = ask("Bơm chân không", hs="841410")
+    assert found.verdict == "insufficient_data"
+    assert "classify.description.not_understood" in codes(found)
+    assert ask("Bơm chân không", hs="610910").verdict == "not_listed"
+
+
+def test_identify_what_a_thing_is_for_is_not_the_thing(ask):
+    assert ask("storage cabinet for triethanolamine").verdict == "not_listed"
+    assert ask("triethanolamine for cosmetics").verdict == "controlled"

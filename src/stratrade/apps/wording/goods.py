@@ -19,6 +19,9 @@ GOODS: Mapping[str, Promise] = {
         "Nothing speaks of a mixture: the chemical is taken to be undiluted"
     ),
     "classify.description.vague": _("The description does not say what the goods are"),
+    "classify.description.not_understood": _(
+        "No word of the description was understood, and goods of HS %(hs)s may be listed"
+    ),
     # criteria
     "lists.quantity.met": _("%(label)s %(value)s meets %(op)s %(threshold)s %(unit)s (%(path)s)"),
     "lists.quantity.not_met": _("%(label)s %(value)s does not meet %(op)s %(threshold)s %(unit)s (%(path)s)"),

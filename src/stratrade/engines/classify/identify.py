@@ -169,17 +169,12 @@ def identify(query: Query, index: Index) -> Identification:
     candidates = [_candidate(code, evidence[code], query, reading, index) for code in ranked]
     candidates.sort(key=lambda c: (-c.score, c.entry))
     kept = tuple(candidates[:MOST])
-    findings = list(reading.findings)
     verdict = _verdict(kept)
-    ask: tuple[Ask, ...] = ()
-    if verdict == Verdict.NOT_LISTED and _too_vague(query, reading, index):
-        verdict = Verdict.INSUFFICIENT
-        findings.append(Finding("classify.description.vague", Severity.WARNING, {"text": query.text[:80]}))
-        ask = _BASICS
-    elif verdict == Verdict.NOT_LISTED and any(f.code == "classify.cas.invalid" for f in reading.findings):
-        verdict = Verdict.INSUFFICIENT
-        ask = _BASICS[2:3]
-    return Identification(verdict, kept, tuple(findings), ask, index.edition.id)
+    if verdict != Verdict.NOT_LISTED:
+        return Identification(verdict, kept, reading.findings, (), index.edition.id)
+    remark, ask = _too_little(query, reading, kept, index)
+    findings = (*reading.findings, *((remark,) if remark else ()))
+    return Identification(Verdict.INSUFFICIENT if ask else verdict, kept, findings, ask, index.edition.id)
 
 
 def _completed(reading: Reading, query: Query) -> Reading:
@@ -206,6 +201,7 @@ def _gather(query: Query, reading: Reading, index: Index) -> dict[str, _Evidence
     for code, said in _terms(reading):
         if not named.issuperset(range(said.first, said.last + 1)):
             weight, firm = _term_weight(said, index)
+            firm = firm and not (said.purpose and _material(code))
             found[code].add(weight, "classify.term.found", firm=firm, term=said.phrase)
     for code, strength in index.by_hs.get("".join(c for c in query.hs if c.isdigit())[:6], ()):
         weight, firm = HS_WEIGHT[strength], strength == "direct"
@@ -246,6 +242,11 @@ def _add_kinds(found: dict[str, _Evidence], reading: Reading, index: Index) -> N
 def _intangible(code: str) -> bool:
     """Software (D) and technology (E)."""
     return code[1:2] in {"D", "E"}
+
+
+def _material(code: str) -> bool:
+    """Materials (C) and scheduled chemicals: what is made for them is something else."""
+    return code[1:2] == "C" or code.startswith("CWC-")
 
 
 def _terms(reading: Reading) -> Iterable[tuple[str, Said]]:
@@ -395,7 +396,22 @@ _BASICS = (
 )  # fmt: skip
 
 
-def _too_vague(query: Query, reading: Reading, index: Index) -> bool:
-    """Whether the description names no kind of goods: only general words, or nothing at all."""
+def _too_little(
+    query: Query, reading: Reading, candidates: tuple[Candidate, ...], index: Index
+) -> tuple[Finding | None, tuple[Ask, ...]]:
+    """Why the description does not suffice to say "not listed", and what to ask; nothing where it does."""
     spoken = meaning_words(reading, index)
-    return not spoken and not reading.components and not is_unspaced(query.text)
+    if not spoken and not reading.components and not is_unspaced(query.text):
+        return Finding("classify.description.vague", Severity.WARNING, {"text": query.text[:80]}), _BASICS
+    if any(finding.code == "classify.cas.invalid" for finding in reading.findings):
+        return None, _BASICS[2:3]
+    linked = any(
+        finding.code == "classify.hs.link" and finding.params["strength"] != "possible"
+        for candidate in candidates
+        if candidate.status != "excluded"
+        for finding in candidate.because
+    )
+    if linked and not reading.said and index.known.isdisjoint(spoken):
+        text = {"text": query.text[:80], "hs": query.hs}
+        return Finding("classify.description.not_understood", Severity.WARNING, text), _BASICS
+    return None, ()

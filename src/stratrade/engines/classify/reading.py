@@ -19,6 +19,7 @@ from stratrade.kernel.quantity import Quantity, unit
 _CHEMICAL = re.compile(r"(ate|ite|ide|ine|ane|ene|yne|ole|one|ol|al|ic|ous|yl|in)$")
 PURE = Decimal(100)
 NAMED = 0.6  # nearness from which an option beside the name of its parameter is its value
+FOR = frozenset({"for", "pour"})
 ENDING = 3  # last letters that tell one chemical from another
 LONG = 9  # letters from which two slips are forgiven
 BESIDE = 0.8  # nearness from which a number without unit counts what is named
@@ -29,13 +30,17 @@ UNNAMED_IGNORED = ("mm", "kg", "%", "s", "1")  # a unit of each dimension
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A phrase of the vocabulary in the text, in words counted from the beginning."""
+    """A phrase of the vocabulary in the text, in words counted from the beginning.
+
+    `denied` after a negation ("without"), `purpose` where it says what something else is for.
+    """
 
     phrase: str
     first: int
     last: int
     meaning: Meaning
     denied: bool
+    purpose: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,9 @@ def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
         for number in numbers
         if not is_valid_cas(number)
     )
-    named = [s.meaning.target for s in said if s.meaning.role is Role.SUBSTANCE and not s.denied]
+    named = [
+        s.meaning.target for s in said if s.meaning.role is Role.SUBSTANCE and not (s.denied or s.purpose)
+    ]
     chemicals = tuple(dict.fromkeys((*(n for n in numbers if is_valid_cas(n)), *named)))
     mixed = any(s.meaning.role is Role.MIXTURE for s in said)
     share, remark = _share(measures, mixed=mixed) if chemicals else (None, ())
@@ -164,13 +171,14 @@ def _said(tidy: str, keys: tuple[str, ...], index: Index) -> Iterator[Said]:
     seen: set[tuple[Meaning, int]] = set()
     for first, last, phrase in places:
         denied = any(key in index.edition.vocabulary.negation for key in keys[max(0, first - 2) : first])
+        purpose = not FOR.isdisjoint(keys[max(1, first - 2) : first])
         for meaning in phrase.meanings:
             hidden = meaning.role is Role.SUBSTANCE and any(
                 o[0] <= first and o[1] >= last and o[1] - o[0] > last - first for o in substances
             )
             if not hidden and (meaning, first) not in seen:
                 seen.add((meaning, first))
-                yield Said(phrase.text.strip(), first, last, meaning, denied)
+                yield Said(phrase.text.strip(), first, last, meaning, denied, purpose)
 
 
 def _places(found: Iterator[Phrase], haystack: str) -> Iterator[tuple[int, int, Phrase]]:

@@ -3,7 +3,7 @@
 from stratrade.engines.classify.measures import find_measures, plain_number, unit_code
 from stratrade.engines.lists.leaf import CONCENTRATION, CWC_PARTY
 from stratrade.engines.lists.model import Edition, Value
-from stratrade.kernel.quantity import Quantity, unit
+from stratrade.kernel.quantity import Quantity, UnitError, parse, unit
 
 YES = frozenset({"yes", "y", "true", "1", "oui", "o", "បាទ", "ចាស"})
 NO = frozenset({"no", "n", "false", "0", "non", "ទេ"})
@@ -50,6 +50,12 @@ def _quantity(name: str, text: str, symbol: str) -> Value:
     number = plain_number(text)
     if number is not None:
         return Quantity(number, unit_code(symbol))
+    try:
+        exact = parse(text)
+    except UnitError:
+        exact = None
+    if exact is not None and exact.dimension == unit(symbol).dimension:
+        return exact
     measures = find_measures(text)
     if len(measures) != 1:
         raise ValueUnreadableError(f"{name}: {text!r} is no quantity in {symbol}")

@@ -13,6 +13,7 @@ from stratrade.kernel.finding import Finding, Severity
 
 __all__ = ["Ask", "Outcome", "Status", "entry_of", "evaluate", "evaluate_path", "find_node"]
 
+FAR = 0  # closeness of an alternative of which nothing is met
 FEW = 3  # absent chemicals that are still worth naming
 UNCLAIMED = 0.01  # an exclusion that nobody claims is asked about last
 MEETS = "meets_"  # begins the name to answer a reference under
@@ -48,7 +49,8 @@ class _Judged:
     finding: Finding | None = None
     need: str = ""
     presumed: bool = False
-    met: int = 0  # leaves below that are met
+    met: int = 0  # criteria met together, of alternatives the most
+    missed: int = 0  # criteria that fail together, of alternatives the fewest
     chance: float = EVEN  # that it is met, if each unknown leaf is as likely met as not
 
 
@@ -153,12 +155,23 @@ def _judge(node: Node, around: _Circumstances) -> _Judged | None:
     if not children:
         return None
     status = _combine(node.kind, [child.status for child in children])
-    met = 0 if node.kind is Kind.NOT else sum(child.met for child in children)
+    met, missed = _counts(node.kind, status, children)
     if status is not Status.UNKNOWN:
-        return _Judged(node, status, children, met=met, chance=float(status is Status.MET))
+        chance = float(status is Status.MET)
+        return _Judged(node, status, children, met=met, missed=missed, chance=chance)
     if node.decontrol and around.presume:
         return _Judged(node, Status.MET, children, presumed=True, chance=1.0)
-    return _Judged(node, status, children, met=met, chance=_chance(node.kind, children))
+    return _Judged(node, status, children, met=met, missed=missed, chance=_chance(node.kind, children))
+
+
+def _counts(kind: Kind, status: Status, children: tuple[_Judged, ...]) -> tuple[int, int]:
+    """How many criteria are met and how many fail: together under `all`, the best under `any`."""
+    if kind is Kind.NOT:
+        return 0, int(status is Status.NOT_MET)
+    if kind is Kind.ALL:
+        return sum(child.met for child in children), sum(child.missed for child in children)
+    best = max(children, key=_closeness)
+    return best.met, best.missed
 
 
 def _combine(kind: Kind, statuses: list[Status]) -> Status:
@@ -178,7 +191,8 @@ def _judge_leaf(node: Node, around: _Circumstances) -> _Judged:
     held = hold(node.test, around.facts, around.edition, node.path)
     met = int(held.status is Status.MET)
     chance = EVEN if held.status is Status.UNKNOWN else float(met)
-    return _Judged(node, held.status, (), held.finding, held.need, met=met, chance=chance)
+    missed = int(held.status is Status.NOT_MET)
+    return _Judged(node, held.status, (), held.finding, held.need, met=met, missed=missed, chance=chance)
 
 
 def _judge_reference(node: Node, test: RefTest, around: _Circumstances) -> _Judged:
@@ -273,16 +287,15 @@ def _carriers(judged: _Judged) -> tuple[_Judged, ...]:
         return same
     if judged.status is Status.MET:
         return same[:1]
-    closeness = [_closeness(child) for child in same]
-    best = max(closeness, default=0)
-    nearest = tuple(child for child, close in zip(same, closeness, strict=True) if close == best)
-    return nearest if best > 0 else same
+    best = max(map(_closeness, same))
+    nearest = tuple(child for child in same if _closeness(child) == best)
+    return nearest if best > FAR else same
 
 
 def _closeness(judged: _Judged) -> int:
-    """How much of an alternative is met; a chemical that is there, but too little, counts a little."""
+    """How near an alternative is; a chemical that is there, but too little, is near too."""
     near = judged.finding is not None and judged.finding.code == "lists.substance.below_limit"
-    return 2 * judged.met + near
+    return 3 * judged.met + 2 * near - judged.missed
 
 
 def _reasons(judged: _Judged) -> tuple[Finding, ...]:
