@@ -2,7 +2,7 @@
 
 import functools
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -200,20 +200,34 @@ def _write(said: list[_Pending]) -> None:
     by_subject: dict[str, list[_Pending]] = defaultdict(list)
     for pending in said:
         by_subject[pending.subject].append(pending)
-    subjects = sorted(by_subject)
-    Head.objects.bulk_create(
-        [Head(subject=s, count=0, hash=chain.START) for s in subjects], ignore_conflicts=True
-    )
-    heads = {
-        head.subject: head
-        for head in Head.objects.select_for_update().filter(subject__in=subjects).order_by("subject")
-    }
-    rows = [row for s in subjects for row in _linked(heads[s], by_subject[s])]
-    EventRow.objects.bulk_create(rows)
-    for head in heads.values():
-        Head.objects.filter(subject=head.subject).update(count=head.count, hash=head.hash)
+    heads = _locked_heads(by_subject)
+    EventRow.objects.bulk_create([row for s, head in heads.items() for row in _linked(head, by_subject[s])])
+    _advance(list(heads.values()))
     for pending in said:
         reactions.defer(pending.event, pending.public_id, pending.subject)
+
+
+def _locked_heads(subjects: Iterable[str]) -> dict[str, Head]:
+    """The heads of subjects by subject, in ascending order; those of new subjects are begun."""
+    wanted = set(subjects)
+    rows = Head.objects.select_for_update().filter(subject__in=wanted).order_by("subject")
+    heads = {head.subject: head for head in rows}
+    if len(heads) < len(wanted):
+        fresh = [Head(subject=s, count=0, hash=chain.START) for s in sorted(wanted - heads.keys())]
+        Head.objects.bulk_create(fresh, ignore_conflicts=True)
+        heads = {head.subject: head for head in rows.all()}
+    return heads
+
+
+def _advance(heads: Sequence[Head]) -> None:
+    """Write counts and hashes of locked heads in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE audit_head SET count = v.count, hash = v.hash"
+            " FROM unnest(%s::text[], %s::bigint[], %s::text[]) AS v (subject, count, hash)"
+            " WHERE audit_head.subject = v.subject",
+            [[h.subject for h in heads], [h.count for h in heads], [h.hash for h in heads]],
+        )
 
 
 def _linked(head: Head, said: list[_Pending]) -> list[EventRow]:
