@@ -1,7 +1,7 @@
 """From a description, an HS code and CAS numbers to the entries met, open and excluded, with reasons."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from stratrade.engines.classify.index import Index, Role
@@ -19,7 +19,8 @@ FAINT = 0.08  # share of the best evidence below which an entry is not worth a l
 EVALUATED = 16  # candidates whose criteria are evaluated
 
 # What each kind of evidence weighs. Only firm evidence lets a candidate stop goods: a chemical, a term that
-# tells something, an HS subheading made for such goods; never a common word or a similar description alone.
+# tells something, a common term or a kind of goods beside a linked HS subheading; never a common word, a
+# similar description or an HS subheading alone.
 CAS_WEIGHT = 12.0
 SUBSTANCE_WEIGHT = 8.0
 PHRASE_WEIGHT = 2.0  # a term of one word that is not common
@@ -196,17 +197,19 @@ def _completed(reading: Reading, query: Query) -> Reading:
 def _gather(query: Query, reading: Reading, index: Index) -> dict[str, _Evidence]:
     found: dict[str, _Evidence] = defaultdict(_Evidence)
     _add_chemicals(found, reading, index)
+    linked: set[str] = set()
+    for code, strength in index.by_hs.get("".join(c for c in query.hs if c.isdigit())[:6], ()):
+        found[code].add(HS_WEIGHT[strength], "classify.hs.link", firm=False, hs=query.hs, strength=strength)
+        if strength != "possible":
+            linked.add(code)
     # Words that are a chemical's name have counted with it.
     named = {place for said in reading.of(Role.SUBSTANCE) for place in range(said.first, said.last + 1)}
     for code, said in _terms(reading):
         if not named.issuperset(range(said.first, said.last + 1)):
-            weight, firm = _term_weight(said, index)
-            firm = firm and not (said.purpose and _material(code))
+            weight, telling = _term_weight(said, index)
+            firm = (telling or code in linked) and not (said.purpose and _material(code))
             found[code].add(weight, "classify.term.found", firm=firm, term=said.phrase)
-    for code, strength in index.by_hs.get("".join(c for c in query.hs if c.isdigit())[:6], ()):
-        weight, firm = HS_WEIGHT[strength], strength == "direct"
-        found[code].add(weight, "classify.hs.link", firm=firm, hs=query.hs, strength=strength)
-    _add_kinds(found, reading, index)
+    _add_kinds(found, reading, index, linked)
     scores = index.bm25(meaning_words(reading, index, without=named))
     for number in scores.argsort()[::-1][: 2 * EVALUATED].tolist():
         if scores[number] > 0:
@@ -227,16 +230,12 @@ def _add_chemicals(found: dict[str, _Evidence], reading: Reading, index: Index) 
             found[code].add(weight, "classify.cas.found", firm=True, cas=component.cas)
 
 
-def _add_kinds(found: dict[str, _Evidence], reading: Reading, index: Index) -> None:
+def _add_kinds(found: dict[str, _Evidence], reading: Reading, index: Index, linked: Collection[str]) -> None:
     """Kinds of goods that an entry asks for; beside a linked HS code they are firm."""
     kinds = {(s.meaning.target, s.meaning.detail): s for s in reading.of(Role.OPTION) if not s.denied}
     for (parameter, _), said in sorted(kinds.items()):
         for code in index.by_kind.get(parameter, ()):
-            linked = any(
-                finding.code == "classify.hs.link" and finding.params["strength"] != "possible"
-                for finding in found[code].findings
-            )
-            found[code].add(KIND_WEIGHT, "classify.kind.found", firm=linked, term=said.phrase)
+            found[code].add(KIND_WEIGHT, "classify.kind.found", firm=code in linked, term=said.phrase)
 
 
 def _intangible(code: str) -> bool:
@@ -267,14 +266,17 @@ def _terms(reading: Reading) -> Iterable[tuple[str, Said]]:
 
 
 def _term_weight(said: Said, index: Index) -> tuple[float, bool]:
-    """How much a term says: more words, and fewer entries that share it, say more."""
+    """How much a term says, and whether it tells goods from ordinary ones: common words do not.
+
+    More words, and fewer entries that share the term, say more.
+    """
     keys = said.phrase.split()
     vocabulary = index.edition.vocabulary
     telling = [key for key in keys if key not in vocabulary.common and key not in vocabulary.vague]
     shared = index.spread.get(f" {said.phrase} ", index.spread.get(said.phrase, 1))
     weight = (PHRASE_WEIGHT + WORD_MORE * len(keys)) / (1 + 0.1 * (max(shared, 1) - 1))
     if not telling:
-        return 0.5 * weight, len(keys) > 1
+        return 0.5 * weight, False
     return weight, True
 
 

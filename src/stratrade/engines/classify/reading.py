@@ -1,7 +1,7 @@
 """What a description of goods says: words, known phrases, chemicals, quantities, and their binding."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -77,7 +77,7 @@ def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
         index: the index of the edition.
     """
     tidy = clean(text)
-    spoken = _corrected(_written_out(words(tidy), index.edition.vocabulary.abbreviations), index)
+    spoken = _corrected(_written_out(words(tidy), index), index)
     keys = tuple(word.key for word in spoken)
     said = tuple(_said(tidy, keys, index))
     numbered = _blank_cas(tidy)
@@ -107,11 +107,13 @@ def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
     )
 
 
-def _written_out(found: tuple[Word, ...], abbreviations: Mapping[str, str]) -> tuple[Word, ...]:
+def _written_out(found: tuple[Word, ...], index: Index) -> tuple[Word, ...]:
+    """Abbreviations in full, but for words that the list itself uses."""
+    abbreviations = index.edition.vocabulary.abbreviations
     return tuple(
         Word(part, word.start, word.end)
         for word in found
-        for part in abbreviations.get(word.key, word.key).split()
+        for part in (word.key if word.key in index.known else abbreviations.get(word.key, word.key)).split()
     )
 
 
