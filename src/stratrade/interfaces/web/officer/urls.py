@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stratrade.interfaces.web.officer import cases, home, licences
+from stratrade.interfaces.web.officer import alerts, cases, home, licences
 
 app_name = "officer"
 urlpatterns = [
@@ -20,4 +20,7 @@ urlpatterns = [
     path("licences/", licences.Licences.as_view(), name="licences"),
     path("licences/<uuid:public_id>/", licences.LicencePage.as_view(), name="licence"),
     path("licences/<uuid:public_id>/standing/", licences.Standing.as_view(), name="standing"),
+    path("alerts/", alerts.Alerts.as_view(), name="alerts"),
+    path("alerts/<uuid:public_id>/", alerts.AlertPage.as_view(), name="alert"),
+    path("screen/", alerts.ScreenName.as_view(), name="screen"),
 ]

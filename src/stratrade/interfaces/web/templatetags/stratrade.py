@@ -138,7 +138,7 @@ def agency_name(agency: Any) -> str:
 @register.filter
 def country(code: str | None) -> str:
     """The name of a country in the language of the page."""
-    return countries.name(code, _language()) if code else ""
+    return (countries.name(code, _language()) or code) if code and countries.is_code(code) else (code or "")
 
 
 @register.filter

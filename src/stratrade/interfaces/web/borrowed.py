@@ -1,0 +1,30 @@
+"""Sentences that packages show on our pages and do not carry in Khmer; listed so that they are translated."""
+
+from django.utils.translation import gettext_noop as _
+
+SENTENCES = (
+    # Django forms
+    _("This field is required."),
+    _("Enter a valid value."),
+    _("Enter a valid date."),
+    _("Enter a number."),
+    _("Enter a whole number."),
+    _("Select a valid choice. %(value)s is not one of the available choices."),
+    _("No file was submitted. Check the encoding type on the form."),
+    _("The submitted file is empty."),
+    # allauth
+    _("Email"),
+    _("Email address"),
+    _("Remember Me"),
+    _("Authenticator code"),
+    _("Code"),
+    _("Current Password"),
+    _("New Password"),
+    _("New Password (again)"),
+    _("The email address and/or password you specified are not correct."),
+    _("Too many failed login attempts. Try again later."),
+    _("Incorrect code."),
+    _("Incorrect password."),
+    _("You have signed out."),
+    _("Successfully signed in as %(name)s."),
+)
