@@ -32,7 +32,7 @@ def _kept_secret(name: str) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
-def _database(url: str) -> dict[str, object]:
+def database_of(url: str) -> dict[str, object]:
     """A Django database from `postgresql://user:password@host:port/name?host=/socket/folder`."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:
@@ -69,7 +69,7 @@ DEBUG = os.environ.get("STRATRADE_DEBUG") == "1"
 SECRET_KEY = os.environ.get("STRATRADE_SECRET_KEY") or _kept_secret("secret-key")
 ALLOWED_HOSTS = os.environ.get("STRATRADE_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("STRATRADE_ORIGINS", "").split(",") if o]
-DATABASES = {"default": _database(os.environ.get("DATABASE_URL", "postgresql:///stratrade"))}
+DATABASES = {"default": database_of(os.environ.get("DATABASE_URL", "postgresql:///stratrade"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
