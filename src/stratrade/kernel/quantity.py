@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from types import MappingProxyType
 
 from stratrade.kernel.text import ascii_digits
@@ -12,6 +12,8 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _NUMBER = re.compile(
     r"^\s*(?P<number>[+-]?(?:\d[\d\s\u00a0.,]*\d|\d|\.\d+)(?:\s*[eE][+-]?\d+|\s*[x×·*]\s*10\s*\^?\s*[+-]?\d+)?)\s*(?P<unit>.*)$"
 )
+# A factor such as 1/3600 has no end; rounded a little shorter, 300 m³/h are 5 m³/min again.
+_ROUNDED = Context(prec=24)
 _POWER = re.compile(r"\s*[x×·*]\s*10\s*\^?\s*([+-]?\d+)$")
 
 
@@ -73,13 +75,15 @@ class Quantity:
     def base(self) -> Decimal:
         """The value in the base unit of its dimension."""
         mine = unit(self.unit)
-        return self.value * mine.factor + mine.offset
+        return _ROUNDED.plus(self.value * mine.factor + mine.offset)
 
     def to(self, name: str) -> "Quantity":
         """The same quantity in another unit.
 
         >>> Quantity(Decimal("1500"), "GRM").to("kg")
         Quantity(value=Decimal('1.500'), unit='KGM')
+        >>> Quantity(Decimal("600"), "E32").to("m3/h").value == Decimal("0.6")
+        True
 
         Raises:
             DimensionError: the unit measures something else.
@@ -90,7 +94,8 @@ class Quantity:
             raise DimensionError(f"{mine.symbol} is {mine.dimension}, {other.symbol} is {other.dimension}")
         if mine.code == other.code:
             return Quantity(self.value, other.code)
-        return Quantity((self.base - other.offset) / other.factor, other.code)
+        exact = self.value * mine.factor + mine.offset
+        return Quantity(_ROUNDED.plus((exact - other.offset) / other.factor), other.code)
 
     def _other(self, other: "Quantity") -> Decimal:
         if self.dimension != other.dimension:
