@@ -17,9 +17,10 @@ from stratrade.apps.accounts import queries as accounts
 from stratrade.apps.accounts import services as account_services
 from stratrade.apps.accounts.access import SYSTEM
 from stratrade.apps.accounts.models import User
-from stratrade.apps.casework.models import Case, Referral
+from stratrade.apps.casework import queries as casework
 from stratrade.apps.casework.services import apply, assess, decide, draft, refer, triage
 from stratrade.apps.enforcement.services import act, declare
+from stratrade.apps.licences import queries as licences
 from stratrade.apps.parties import services as parties
 from stratrade.interfaces.exchange import canonical
 
@@ -106,7 +107,7 @@ class _Story:
         self.people = people
         self.companies = companies
         self.exporter = people[row.get("by", "exporter")]
-        self.case: Case | None = None
+        self.case: Any = None
 
     def tell(self) -> None:
         """Go through the stages in order and stop where the seed says."""
@@ -205,11 +206,12 @@ class _Story:
 
     def _answer(self) -> None:
         positions = self.row.get("positions", {})
-        for referral in Referral.objects.filter(case__public_id=self._id).select_related("agency"):
-            code = referral.agency.code
+        for code in self.row["agencies"]:
+            reviewer = self.people[f"reviewer.{code.lower()}"]
+            referral = next(r for r in casework.referrals_for(reviewer) if r.case.public_id == self._id)
             said = positions.get(code, {"position": "NO_OBJECTION", "reason": "Nothing known against the end user."})
             refer.answer(
-                referral.public_id, **said, version=None, by=self.people[f"reviewer.{code.lower()}"]
+                referral.public_id, **said, version=None, by=reviewer
             )
 
     def _propose(self) -> None:
@@ -227,11 +229,10 @@ class _Story:
 
 
 def _declare(row: Mapping[str, Any], people: Mapping[str, User]) -> None:
-    from stratrade.apps.licences.models import Licence  # noqa: PLC0415 - only to quote a licence that now exists
-
     content = {k: v for k, v in row.items() if k not in {"then", "licence_of"}}
     if "licence_of" in row:
-        licence = Licence.objects.filter(end_use__icontains=row["licence_of"]).order_by("pk").first()
+        found = (v for v in licences.page(for_=people["officer"]) if row["licence_of"] in v.end_use)
+        licence = next(found, None)
         if licence is not None:
             for item in content["items"]:
                 item["licences"] = [licence.reference]
