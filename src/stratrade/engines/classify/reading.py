@@ -108,12 +108,12 @@ def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
 
 
 def _written_out(found: tuple[Word, ...], index: Index) -> tuple[Word, ...]:
-    """Abbreviations in full, but for words that the list itself uses."""
+    """Abbreviations in full; the index holds the phrases of the list in that form too."""
     abbreviations = index.edition.vocabulary.abbreviations
     return tuple(
         Word(part, word.start, word.end)
         for word in found
-        for part in (word.key if word.key in index.known else abbreviations.get(word.key, word.key)).split()
+        for part in abbreviations.get(word.key, word.key).split()
     )
 
 
@@ -171,7 +171,7 @@ def _said(tidy: str, keys: tuple[str, ...], index: Index) -> Iterator[Said]:
         places += [(0, 0, phrase) for phrase in index.find(unspaced) if not phrase.text.startswith(" ")]
     substances = [p for p in places if any(m.role is Role.SUBSTANCE for m in p[2].meanings)]
     seen: set[tuple[Meaning, int]] = set()
-    for first, last, phrase in places:
+    for first, last, phrase in sorted(places, key=lambda place: (place[0], -place[1])):
         denied = any(key in index.edition.vocabulary.negation for key in keys[max(0, first - 2) : first])
         purpose = not FOR.isdisjoint(keys[max(1, first - 2) : first])
         for meaning in phrase.meanings:
