@@ -15,12 +15,12 @@ from stratrade.kernel.quantity import Quantity, unit
 
 ENGINE_VERSION = "1"
 MOST = 10  # candidates given
-FAINT = 0.08  # share of the best evidence below which an entry is not worth a look
+FAINT = 0.2  # share of the best evidence below which an entry is not worth a look
 EVALUATED = 16  # candidates whose criteria are evaluated
 
 # What each kind of evidence weighs. Only firm evidence lets a candidate stop goods: a chemical, a term that
-# tells something, a common term or a kind of goods beside a linked HS subheading; never a common word, a
-# similar description or an HS subheading alone.
+# tells something, a common term or a kind of goods beside a linked HS subheading, a telling word beside one
+# made for such goods; never a common word, a similar description or an HS subheading alone.
 CAS_WEIGHT = 12.0
 SUBSTANCE_WEIGHT = 8.0
 PHRASE_WEIGHT = 2.0  # a term of one word that is not common

@@ -88,6 +88,9 @@ class Index:
     needs: Mapping[str, Needs] = field(default_factory=dict)
     spelt: Mapping[int, tuple[str, ...]] = field(default_factory=dict)  # length -> words of the list
     known: frozenset[str] = frozenset()
+    nouns: Mapping[str, frozenset[str]] = field(
+        default_factory=dict
+    )  # entry -> telling words of title and terms
     by_kind: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # parameter that ends in _kind -> entries
@@ -117,6 +120,7 @@ class Index:
             needs={code: _needs(entry, edition) for code, entry in edition.entries.items()},
             spelt=_spelt(phrases, lexicon),
             by_kind=_by_kind(edition),
+            nouns={code: _nouns(entry, edition) for code, entry in edition.entries.items()},
             further_members=tuple(name for name in edition.parameters if name.startswith(FURTHER_MEMBER)),
             known=frozenset(postings) | frozenset(key for phrase in phrases for key in phrase.split()),
         )
@@ -155,7 +159,15 @@ def _lexicon(edition: Edition) -> dict[str, set[Meaning]]:
         key = pattern(term)
         if len(key.strip()) > 1:
             found[key].add(meaning)
+            found[_in_full(key, edition)].add(meaning)
     return found
+
+
+def _in_full(key: str, edition: Edition) -> str:
+    """A phrase with its abbreviations and other spellings written out, as descriptions are read."""
+    if not key.startswith(" "):
+        return key
+    return f" {' '.join(edition.vocabulary.abbreviations.get(word, word) for word in key.split())} "
 
 
 def _entry_phrases(edition: Edition) -> Iterator[tuple[str, Meaning]]:
@@ -284,6 +296,15 @@ def _by_cas(edition: Edition) -> dict[str, tuple[str, ...]]:
         for cas in _substances(entry, edition):
             found[cas].add(entry.code)
     return {cas: tuple(sorted(codes)) for cas, codes in found.items()}
+
+
+def _nouns(entry: Entry, edition: Edition) -> frozenset[str]:
+    ignored = STOP | edition.vocabulary.vague | edition.vocabulary.common
+    texts = (*entry.title.values(), *(term for terms in entry.terms.values() for term in terms))
+    keys = (
+        word for text in texts if not is_unspaced(text) for word in _in_full(pattern(text), edition).split()
+    )
+    return frozenset(content(tuple(keys), ignored))
 
 
 def _by_kind(edition: Edition) -> dict[str, tuple[str, ...]]:
