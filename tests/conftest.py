@@ -1,10 +1,29 @@
 """What every test shares; plugins/one_cluster.py says where a session keeps its data and its database."""
 
+from collections.abc import Iterator
+
 import one_cluster
 import pytest
+from django.db import transaction
+from django.db.backends.postgresql.operations import DatabaseOperations
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
     """Start the database when the first test asks for it."""
     one_cluster.start_database()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_past_the_triggers() -> Iterator[None]:
+    """Tests with real transactions empty the tables, the trail too, as only its owner can: triggers off."""
+
+    def flush(self: DatabaseOperations, sql_list: list[str]) -> None:
+        with transaction.atomic(using=self.connection.alias), self.connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            for sql in sql_list:
+                cursor.execute(sql)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", flush)
+        yield

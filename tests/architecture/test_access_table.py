@@ -1,7 +1,7 @@
 """Every address x every role, as they really answer, against the committed table.
 
 A change of who may open what shows as a change of `access_table.csv`. To write it anew:
-`STRATRADE_WRITE_ACCESS_TABLE=1 pytest tests/architecture/test_access_table.py`.
+`WRITE_ACCESS_TABLE=1 pytest tests/architecture/test_access_table.py`.
 """
 
 import csv
@@ -93,7 +93,7 @@ def _table(clients: dict[str, Client]) -> list[dict[str, str]]:
 def test_every_address_answers_every_role_as_the_table_says(clients: dict[str, Client]) -> None:
     rows = _table(clients)
     columns = ["address", NOBODY, *PEOPLE]
-    if os.environ.get("STRATRADE_WRITE_ACCESS_TABLE") == "1":
+    if os.environ.get("WRITE_ACCESS_TABLE") == "1":
         with TABLE.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, columns, lineterminator="\n")
             writer.writeheader()

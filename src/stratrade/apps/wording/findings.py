@@ -8,5 +8,6 @@ from stratrade.apps.wording.goods import GOODS
 from stratrade.apps.wording.house import HOUSE
 from stratrade.apps.wording.judgement import JUDGEMENT
 from stratrade.apps.wording.messages import MESSAGES
+from stratrade.apps.wording.names import NAMES
 
-FINDINGS: Mapping[str, Promise] = {**GOODS, **HOUSE, **JUDGEMENT, **MESSAGES}
+FINDINGS: Mapping[str, Promise] = {**GOODS, **HOUSE, **JUDGEMENT, **MESSAGES, **NAMES}

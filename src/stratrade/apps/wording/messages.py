@@ -26,6 +26,8 @@ MESSAGES: Mapping[str, Promise] = {
     "exchange.items.none": _("The declaration has no items."),
     "exchange.items.count": _("The declaration speaks of %(declared)s items and holds %(found)s."),
     "exchange.items.twice": _("Item number %(number)s occurs twice."),
+    "exchange.watchlist.empty": _("The list %(list)s holds no entries."),
+    "exchange.watchlist.row": _("Line %(line)s of the list %(list)s cannot be read."),
     "api.unauthenticated": _("Sign in first: the request carries no valid token."),
     "api.not_found": _("There is nothing at this address for you."),
     "api.request.unfit": _("The request cannot be read."),
