@@ -4,8 +4,6 @@ from collections.abc import Iterator
 
 import one_cluster
 import pytest
-from django.db import transaction
-from django.db.backends.postgresql.operations import DatabaseOperations
 
 
 @pytest.fixture(scope="session")
@@ -15,8 +13,10 @@ def django_db_modify_db_settings() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def flush_past_the_triggers() -> Iterator[None]:
-    """Tests with real transactions empty the tables, the trail too, as only its owner can: triggers off."""
+def _flush_past_the_triggers() -> Iterator[None]:
+    """Tests with real transactions empty the tables afterwards, the trail too, as only its owner can."""
+    from django.db import transaction  # noqa: PLC0415 - the settings are ready only now
+    from django.db.backends.postgresql.operations import DatabaseOperations  # noqa: PLC0415
 
     def flush(self: DatabaseOperations, sql_list: list[str]) -> None:
         with transaction.atomic(using=self.connection.alias), self.connection.cursor() as cursor:
