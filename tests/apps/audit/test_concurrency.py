@@ -1,5 +1,6 @@
 """Several processes at once: chains stay whole, and the product's role can only add."""
 
+import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -67,7 +68,7 @@ def test_sign_by_two_at_once_writes_one_line(tmp_path: Path) -> None:
 @pytest.fixture
 def product_role(transactional_db: None) -> Iterator[str]:
     """A role with the rights of the running product."""
-    role = "audit_test_product"
+    role = f"audit_test_product_{os.getpid()}"
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE ROLE {role} NOLOGIN")
         for statement in grants.statements(role):
