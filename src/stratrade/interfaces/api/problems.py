@@ -30,7 +30,7 @@ def respond(status: int, finding: Finding, *, headers: Mapping[str, str] | None 
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
-        "detail": wording.say(finding),
+        "detail": wording.sentence(finding.code, finding.as_dict()["params"]),
         "code": finding.code,
         "params": finding.as_dict()["params"],
     }

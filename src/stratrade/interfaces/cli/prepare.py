@@ -87,8 +87,8 @@ def _content(*, demonstration: bool) -> int:
 
     home = session.home()
     marker = home / "demonstration"
-    fresh = reference.load(session.tell)
-    if demonstration and fresh and not marker.exists():
+    reference.load(session.tell)
+    if demonstration and not marker.exists() and reference.nobody():
         marker.write_text("This data folder holds a demonstration State.\n", encoding="ascii")
     if marker.exists():
         demonstrate.build(session.tell)

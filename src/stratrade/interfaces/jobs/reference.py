@@ -24,12 +24,13 @@ FIRST_DAY = dt.date(2025, 11, 15)
 """The day from which the packaged edition of the control list is taken to be in force."""
 
 
-def load(tell: Callable[[str], None]) -> bool:
-    """Bring reference data up to what this release carries; what is there already stays.
+def nobody() -> bool:
+    """Whether no account has been opened yet."""
+    return not accounts.page(for_=SYSTEM).exists()
 
-    Returns:
-        True where the database held none before.
-    """
+
+def load(tell: Callable[[str], None]) -> None:
+    """Bring reference data up to what this release carries; what is there already stays."""
     fresh = not accounts.agencies()
     if fresh:
         tell("Loading agencies, law register, control list and watch-list snapshot…")
@@ -39,7 +40,6 @@ def load(tell: Callable[[str], None]) -> bool:
     lists.adopt(row.digest, in_force_from=FIRST_DAY, by=SYSTEM)
     if screening.standing_edition("UN") is None:
         _watchlist()
-    return fresh
 
 
 def _watchlist() -> None:
