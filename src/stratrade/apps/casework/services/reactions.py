@@ -64,7 +64,7 @@ def tell_case(happening: Happening) -> None:
                     f"agency:{referral.agency.code}",
                     code,
                     params,
-                    link=f"/officer/referrals/{referral.public_id}",
+                    link=f"/officer/questions/{referral.public_id}",
                 )
         case "casework.CaseConsolidated" | "casework.ReferralEscalated" | "casework.DecisionSentBack":
             notices.tell([case.officer] if case.officer else "role:officer", code, params, link=officer_link)
