@@ -7,9 +7,14 @@ import pytest
 from stratrade.interfaces.cli.main import main
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    return tmp_path_factory.mktemp("home")
+
+
 @pytest.fixture(autouse=True)
-def _home(tmp_path, monkeypatch):
-    monkeypatch.setenv("STRATRADE_HOME", str(tmp_path / "home"))
+def _home(home, monkeypatch):
+    monkeypatch.setenv("STRATRADE_HOME", str(home))
 
 
 def test_classify_prints_a_verdict_with_reasons_and_questions(capsys):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from stratrade.engines.classify.index import Index, Role
+from stratrade.engines.classify.index import KIND, Index, Role
 from stratrade.engines.classify.reading import Reading, Said, bind, meaning_words, read
 from stratrade.engines.classify.words import is_unspaced
 from stratrade.engines.lists.evaluate import Ask, Outcome, Status, evaluate
@@ -296,14 +296,27 @@ def _candidate(code: str, evidence: _Evidence, query: Query, reading: Reading, i
         status=status,
         because=(*evidence.findings, *outcome.findings, *_read_off(facts, query, outcome, index.edition)),
         ask=_worth_asking(outcome, reading),
-        supported=evidence.firm or _borne_out(status, evidence, facts, outcome),
+        supported=evidence.firm or _borne_out(status, evidence, facts, reading, outcome),
     )
 
 
-def _borne_out(status: str, evidence: _Evidence, facts: Facts, outcome: Outcome) -> bool:
-    """Whether values alone point to the entry: several criteria are met, none of them by a guess."""
+def _borne_out(status: str, evidence: _Evidence, facts: Facts, reading: Reading, outcome: Outcome) -> bool:
+    """Whether values point to the entry: several of its criteria are met, and by words of their own.
+
+    An open entry needs its kind of goods and something else among them: "valve" and "Hastelloy".
+    """
     answered = {str(f.params["parameter"]) for f in outcome.findings if f.code in _ANSWERED}
-    return status == "met" and len(answered & facts.values.keys()) >= SEVERAL and evidence.weight > 0
+    answered &= facts.values.keys()
+    if len(answered) < SEVERAL or not evidence.weight:
+        return False
+    if status != "open":
+        return status == "met"
+    said = [s for s in reading.of(Role.OPTION) if s.meaning.target in answered and not s.denied]
+    kinds = [s for s in said if s.meaning.target.endswith(KIND)]
+    others = [s for s in said if not s.meaning.target.endswith(KIND)]
+    return any(
+        one.last < other.first or other.last < one.first for one in kinds for other in others
+    ) and not any(one.first <= other.last and other.first <= one.last for one in kinds for other in others)
 
 
 def _facts(code: str, query: Query, reading: Reading, index: Index) -> Facts:
