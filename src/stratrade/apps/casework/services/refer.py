@@ -116,13 +116,13 @@ def answer(
         raise ReasonMissing("reason")
     if position == Referral.Position.CONDITIONS and not conditions.strip():
         raise ReasonMissing("conditions")
-    workflow.advance_referral(referral, "answer", by=by)
     referral.position = position
     referral.answer = reason.strip()
     referral.conditions = conditions.strip()
     referral.answered_at = timezone.now()
     referral.answered_by = by
     referral.save(update_fields=["position", "answer", "conditions", "answered_at", "answered_by"])
+    workflow.advance_referral(referral, "answer", by=by)
     record(
         ReferralAnswered(reference=case.reference, agency=referral.agency.code, position=position),
         subject=case.subject,
