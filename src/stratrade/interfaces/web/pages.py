@@ -4,10 +4,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.core.paginator import Page as Slice
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import View
@@ -64,6 +64,8 @@ class Page(View):
             return super().dispatch(request, *args, **kwargs)
         except access.AccessDenied as refused:
             raise PermissionDenied(wording.say(refused.finding)) from refused
+        except ObjectDoesNotExist as gone:
+            raise Http404 from gone
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the page."""
@@ -119,7 +121,13 @@ class Page(View):
         return HttpResponseRedirect(url)
 
     def _refused(
-        self, request: HttpRequest, form: forms.Form | None, sentence: str, *, fresh: bool = False, **kwargs: Any
+        self,
+        request: HttpRequest,
+        form: forms.Form | None,
+        sentence: str,
+        *,
+        fresh: bool = False,
+        **kwargs: Any,
     ) -> HttpResponse:
         if form is None:
             context = {"sentence": sentence, "back": request.headers.get("Referer", "/")}
