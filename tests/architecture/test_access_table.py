@@ -4,6 +4,7 @@ A change of who may open what shows as a change of `access_table.csv`. To write 
 `WRITE_ACCESS_TABLE=1 pytest tests/architecture/test_access_table.py`.
 """
 
+import ast
 import csv
 import os
 import re
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
 from stratrade.apps.accounts.models import Agency, User
 from stratrade.apps.accounts.roles import ROLES, Desk
@@ -51,7 +52,10 @@ def _filled(route: str) -> str:
 
 
 def _answer(client: Client, address: str) -> str:
+    """What opening an address answers; where it only takes something in, what an empty message answers."""
     response = client.get(address)
+    if response.status_code == 405:
+        response = client.post(address, data="{}", content_type="application/json")
     status = response.status_code
     if status in {401, 403}:
         return "denied"
@@ -109,6 +113,32 @@ def test_every_address_answers_every_role_as_the_table_says(clients: dict[str, C
         for address, row in found.items()
     }
     assert {address: change for address, change in changed.items() if change} == {}
+
+
+def _links(root: Path) -> Iterator[str]:
+    """Every path of this site that a notice leads to or a found thing lies at."""
+    for path in sorted((root / "apps").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+            text = "".join(
+                str(part.value) if isinstance(part, ast.Constant) else SAMPLES["uuid"]
+                for part in parts
+                if isinstance(part, ast.Constant | ast.FormattedValue)
+            )
+            if re.match(r"^/(exporter|officer|customs|nation|steward)/", text):
+                yield text
+
+
+def test_every_link_of_a_notice_leads_somewhere(root: Path) -> None:
+    links = {link.rstrip("/") + "/" for link in _links(root)}
+    assert len(links) > 5
+    wrong = []
+    for link in sorted(links):
+        try:
+            resolve(link)
+        except Resolver404:
+            wrong.append(link)
+    assert wrong == []
 
 
 def test_every_page_of_a_desk_stands_behind_its_gate() -> None:
