@@ -1,0 +1,111 @@
+"""Public pages in a real browser: no serious barrier, no overflow on a phone, nothing refused by the policy."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+import stratrade
+from stratrade.apps.accounts.access import SYSTEM
+from stratrade.apps.lists import services as lists
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WEB = Path(stratrade.__file__).parent / "interfaces" / "web"
+AXE = WEB / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+PAGES = ["/", "/goods/?text=thionyl+chloride", "/list/", "/list/CWC-3B.14/", "/verify/?code=ABC", "/account/login/"]
+SERIOUS = {"serious", "critical"}
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium at /usr/bin/chromium"),
+    pytest.mark.skipif(not AXE.exists(), reason="the front end is not built: npm ci in interfaces/web/frontend"),
+]
+
+
+@pytest.fixture
+def browser(monkeypatch):
+    # Playwright keeps an event loop in this thread, which Django takes for an asynchronous view.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        running = started.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def site(settings, transactional_db, live_server):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    row = lists.load(by=SYSTEM)
+    lists.adopt(row.digest, in_force_from=dt.date(2025, 11, 15), by=SYSTEM)
+    return live_server.url
+
+
+@pytest.mark.parametrize("language", ["km", "en"])
+def test_public_pages_without_barriers(site, browser, language):
+    for width in (360, 1280):
+        context = browser.new_context(viewport={"width": width, "height": 800})
+        context.add_cookies([{"name": "language", "value": language, "url": site}])
+        page = context.new_page()
+        refused = []
+        page.on("console", lambda said: refused.append(said.text) if "Content Security" in said.text else None)
+        page.on("request", lambda asked: refused.append(asked.url) if not asked.url.startswith(site) else None)
+        for path in PAGES:
+            assert page.goto(site + path).status == 200
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (path, width)
+            assert page.evaluate("document.body.classList.contains('js-enabled')"), path
+            assert page.evaluate("document.documentElement.lang") == language
+        assert refused == []
+        context.close()
+        unguarded = browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True)
+        unguarded.add_cookies([{"name": "language", "value": language, "url": site}])
+        page = unguarded.new_page()
+        for path in PAGES:
+            page.goto(site + path)
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+            found = page.evaluate("axe.run(document)")["violations"]
+            assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in SERIOUS] == [], path
+        unguarded.close()
+
+
+def test_khmer_is_set_wide_enough(site, browser):
+    page = browser.new_page()
+    page.context.add_cookies([{"name": "language", "value": "km", "url": site}])
+    page.goto(site + "/about/")
+    ratio = page.evaluate(
+        "(() => { const s = getComputedStyle(document.querySelector('main .govuk-body'));"
+        " return parseFloat(s.lineHeight) / parseFloat(s.fontSize) })()"
+    )
+    assert ratio >= 1.7
+    assert page.evaluate("document.fonts.check('19px \"Noto Sans Khmer\"', 'ក')")
+
+
+def test_first_load_is_light(site, browser):
+    page = browser.new_page()
+    sizes = []
+    page.on("response", lambda answer: sizes.append(len(answer.body())) if answer.ok else None)
+    page.goto(site + "/", wait_until="networkidle")
+    assert sum(sizes) < 360_000  # as sent here, before compression; under 200 kB compressed
+
+
+def test_the_question_is_answered_in_place(site, browser):
+    page = browser.new_page()
+    page.goto(site + "/list/CWC-3B.14/")
+    page.fill("#cas", "7719-09-7")
+    page.fill("#v-concentration_pct", "98")
+    page.locator("#v-concentration_pct").dispatch_event("change")
+    page.locator(".stc-node--leaf.stc-node--met").first.wait_for(timeout=10_000)
+    assert "cas=7719-09-7" in page.url
