@@ -32,20 +32,25 @@ def run(args: argparse.Namespace) -> int:
     if step == "content":
         return _content(demonstration=args.demonstration)
     with session.database():
-        _child("tables", args, owner=True)
-        _child("content", args, owner=False)
+        more = ("--demonstration",) if args.demonstration else ()
+        child("tables", environment={**os.environ, session.URL: os.environ[session.OWNER_URL]})
+        child("content", *more, environment=dict(os.environ))
     return 0
 
 
-def _child(step: str, args: argparse.Namespace, *, owner: bool) -> None:
-    """Tables are made by the owner, content by the product's own role: two processes, two addresses."""
-    environment = {**os.environ, STEP: step}
-    if owner:
-        environment[session.URL] = os.environ[session.OWNER_URL]
-    command = [sys.executable, "-m", "stratrade", "prepare"]
-    if args.demonstration:
-        command.append("--demonstration")
-    done = subprocess.run(command, env=environment, check=False)  # noqa: S603 - ourselves
+def child(step: str, *more: str, environment: dict[str, str]) -> None:
+    """Do one step in a process of its own: tables are made by the owner, content by the product's own role.
+
+    Args:
+        step: tables or content.
+        more: further arguments of the command.
+        environment: names the database, and with it the role.
+
+    Raises:
+        Unusable: the step failed; what it said stands above.
+    """
+    command = [sys.executable, "-m", "stratrade", "prepare", *more]
+    done = subprocess.run(command, env={**environment, STEP: step}, check=False)  # noqa: S603 - ourselves
     if done.returncode:
         raise Unusable(f"the step {step} failed")
 

@@ -1,0 +1,1 @@
+"""What `stratrade check` looks at: each module has `faults() -> list[str]`."""

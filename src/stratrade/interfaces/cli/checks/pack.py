@@ -1,0 +1,158 @@
+"""A State's choices: both tables printed, and whatever in the pack points at nothing."""
+
+import os
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import yaml
+
+from stratrade.apps import pack as packs
+from stratrade.apps import shelf
+from stratrade.interfaces.cli.errors import Unusable
+from stratrade.kernel import country
+
+DUTIES = frozenset({"licence", "record", "notification", "none"})
+STATUSES = frozenset({"in_force", "draft", "repealed"})
+LANGUAGES = frozenset({"km", "fr", "en"})
+
+
+def faults(pack: str = "") -> list[str]:
+    """Print both tables of a pack and name what is wrong in it.
+
+    Args:
+        pack: its id; empty for the deployment's.
+
+    Raises:
+        Unusable: there is no such pack, or it cannot be read at all.
+    """
+    name = pack or os.environ.get("STRATRADE_PACK", "kh")
+    try:
+        read = packs.read(name)
+    except packs.PackError as problem:
+        raise Unusable(str(problem)) from None
+    content = _content(name)
+    _print_provisions(read)
+    _print_duties(read)
+    return [*_page(content), *_law(content), *_licensing(content, read), *_lists(content, read)]
+
+
+def _content(name: str) -> dict[str, Any]:
+    folder = files("stratrade") / "data" / "packs" / name
+    return {
+        path.name: yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        for path in folder.iterdir()
+        if path.name.endswith(".yaml")
+    }
+
+
+def _print_provisions(read: packs.Pack) -> None:
+    rows = [
+        (p.act, f"{p.activity or '*'} {p.goods_class or '*'}", p.status, p.agency, p.citation)
+        for p in read.jurisdiction.provisions
+    ]
+    _print(("act", "activity and goods", "status", "agency", "provision"), rows)
+
+
+def _print_duties(read: packs.Pack) -> None:
+    duties = read.jurisdiction.duties
+    activities = sorted({d.activity for d in duties})
+    goods = list(dict.fromkeys((d.goods, d.goods_class) for d in duties))
+    cells = {(d.goods, d.activity): d.kind for d in duties}
+    rows = [(kind, g, *(cells.get((g, a), "-") for a in activities)) for g, kind in goods]
+    _print(("goods", "entries", *activities), rows)
+
+
+def _print(heading: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    table = [heading, *rows]
+    widths = [max(len(str(row[n])) for row in table) for n in range(len(heading))]
+    for row in table:
+        print("  ".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    print()
+
+
+def _page(content: dict[str, Any]) -> Iterator[str]:
+    page = content["pack.yaml"]
+    try:
+        ZoneInfo(page["zone"])
+    except (ZoneInfoNotFoundError, ValueError):
+        yield f"pack.yaml: zone {page['zone']!r} is no time zone"
+    for language in page["languages"]:
+        if language not in LANGUAGES:
+            yield f"pack.yaml: language {language!r} is not spoken by the product"
+        elif language not in page["names"]:
+            yield f"pack.yaml: names lack {language}"
+    days = [row["day"] for row in page.get("holidays", ())]
+    for day in sorted({d for d in days if days.count(d) > 1}):
+        yield f"pack.yaml: holiday {day} stands twice"
+
+
+def _agencies(content: dict[str, Any]) -> set[str]:
+    return {row["code"] for row in content.get("agencies.yaml", {}).get("agencies", ())}
+
+
+def _law(content: dict[str, Any]) -> Iterator[str]:
+    law = content.get("law.yaml", {})
+    articles = {
+        f"{instrument['code']}#{article['number']}"
+        for instrument in law.get("instruments", ())
+        for article in instrument.get("articles", ())
+    }
+    agencies = _agencies(content)
+    for row in law.get("provisions", ()):
+        place = f"law.yaml: provision {row['act']} {row['activity']} {row['goods_class']}"
+        if row["article"] not in articles:
+            yield f"{place}: article {row['article']} is in no instrument"
+        if row["agency"] not in agencies:
+            yield f"{place}: agency {row['agency']} is not in agencies.yaml"
+        if row["status"] not in STATUSES:
+            yield f"{place}: status {row['status']!r}"
+        if row.get("from") and row.get("to") and row["from"] > row["to"]:
+            yield f"{place}: ends before it begins"
+
+
+def _licensing(content: dict[str, Any], read: packs.Pack) -> Iterator[str]:
+    agencies = _agencies(content)
+    for route in read.routes:
+        if route.agency not in agencies:
+            yield f"licensing.yaml: routing to {route.agency}, which is not in agencies.yaml"
+        yield from _pattern("licensing.yaml: routing", route.entries)
+        for code in sorted(route.destinations):
+            if not country.is_code(code):
+                yield f"licensing.yaml: routing: {code!r} is no country"
+    for kind in read.kinds.values():
+        for pattern in (kind.application_pattern, kind.licence_pattern):
+            if "{number" not in pattern or "{check}" not in pattern:
+                yield f"licensing.yaml: {kind.code}: {pattern!r} has no number or no check character"
+        for language in read.languages:
+            if language not in kind.names:
+                yield f"licensing.yaml: {kind.code}: names lack {language}"
+
+
+def _lists(content: dict[str, Any], read: packs.Pack) -> Iterator[str]:
+    known = set(shelf.edition_ids())
+    codes: list[str] = []
+    for edition in content.get("lists.yaml", {}).get("adopted", ()):
+        if edition in known:
+            codes += list(shelf.read_edition(edition).entries)
+        else:
+            yield f"lists.yaml: edition {edition!r} is not packaged"
+    patterns = list(dict.fromkeys(d.goods for d in read.jurisdiction.duties))
+    broken = [fault for pattern in patterns for fault in _pattern("lists.yaml: duties", pattern)]
+    yield from broken
+    for duty in read.jurisdiction.duties:
+        if duty.kind not in DUTIES:
+            yield f"lists.yaml: {duty.goods_class} × {duty.activity}: {duty.kind!r} is no duty"
+    if not broken and patterns:
+        for code in codes:
+            if not any(re.match(pattern, code) for pattern in patterns):
+                yield f"lists.yaml: no duty covers entry {code}"
+
+
+def _pattern(place: str, pattern: str) -> Iterator[str]:
+    try:
+        re.compile(pattern)
+    except re.error as problem:
+        yield f"{place}: {pattern!r}: {problem}"
