@@ -1,6 +1,5 @@
 """What may be read of cases, and by whom."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,19 +10,8 @@ from stratrade.apps.accounts import access
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
-from stratrade.apps.casework import workflow
 from stratrade.apps.casework.models import Case, Referral
 from stratrade.apps.parties import queries as parties
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One action on a case as a person sees it: a button where they may, words where another must."""
-
-    action: str
-    target: str
-    permission: str
-    mine: bool
 
 
 def visible(for_: User) -> QuerySet[Case]:
@@ -84,19 +72,6 @@ def _whole(rows: QuerySet[Case]) -> QuerySet[Case]:
     )
 
 
-def steps(case: Case, *, for_: User) -> list[Step]:
-    """What may happen next, and whether it is this person who may do it."""
-    return [
-        Step(
-            action=row.action,
-            target=row.target,
-            permission=row.permission,
-            mine=bool(row.permission) and access.may(for_, Permission(row.permission)),
-        )
-        for row in workflow.CASE.actions(case.status)
-    ]
-
-
 def referrals_for(for_: User, *, waiting: bool = True) -> QuerySet[Referral]:
     """Questions put to the person's agency, oldest first."""
     if not access.may(for_, Permission.CASEWORK_REFERRAL_ANSWER) or not for_.agency_id:
@@ -105,6 +80,12 @@ def referrals_for(for_: User, *, waiting: bool = True) -> QuerySet[Referral]:
     if waiting:
         rows = rows.filter(status__in=["OPEN", "ESCALATED"])
     return rows.order_by("due_on", "pk")
+
+
+def answered_and_moving(for_: User) -> QuerySet[Referral]:
+    """Questions the person's agency has answered about cases that are not decided yet, oldest first."""
+    under_way = ["CONSULTATION", "CONSOLIDATION", "DECISION"]
+    return referrals_for(for_, waiting=False).filter(status="ANSWERED", case__status__in=under_way)
 
 
 def referral(public_id: UUID, *, for_: User) -> Referral | None:

@@ -16,7 +16,6 @@ from django.conf import settings
 from stratrade.apps.accounts import queries as accounts
 from stratrade.apps.accounts import services as account_services
 from stratrade.apps.accounts.access import SYSTEM
-from stratrade.apps.accounts.models import User
 from stratrade.apps.casework import queries as casework
 from stratrade.apps.casework.services import apply, assess, decide, draft, refer, triage
 from stratrade.apps.enforcement.services import act, declare
@@ -25,7 +24,16 @@ from stratrade.apps.parties import services as parties
 from stratrade.interfaces.exchange import canonical
 
 Tell = Callable[[str], None]
-STAGES = ("draft", "submitted", "assessment", "consultation", "consolidation", "decision", "granted", "refused")
+STAGES = (
+    "draft",
+    "submitted",
+    "assessment",
+    "consultation",
+    "consolidation",
+    "decision",
+    "granted",
+    "refused",
+)
 """How far a case of the seed is taken; `returned` and `withdrawn` leave the road earlier."""
 
 
@@ -64,7 +72,7 @@ def _seed() -> Any:
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
-def _people(rows: list[Mapping[str, Any]]) -> dict[str, User]:
+def _people(rows: list[Mapping[str, Any]]) -> dict[str, Any]:
     word = password()
     return {
         row["key"]: account_services.create_user(
@@ -82,7 +90,7 @@ def _people(rows: list[Mapping[str, Any]]) -> dict[str, User]:
     }
 
 
-def _company(row: Mapping[str, Any], people: Mapping[str, User]) -> str:
+def _company(row: Mapping[str, Any], people: Mapping[str, Any]) -> str:
     party = parties.register(
         {k: row[k] for k in ("name", "native_name", "country", "address") if k in row},
         identifiers={"tax": row["tax"]},
@@ -102,7 +110,9 @@ class _Story:
         companies: public ids by key.
     """
 
-    def __init__(self, row: Mapping[str, Any], people: Mapping[str, User], companies: Mapping[str, str]) -> None:
+    def __init__(
+        self, row: Mapping[str, Any], people: Mapping[str, Any], companies: Mapping[str, str]
+    ) -> None:
         self.row = row
         self.people = people
         self.companies = companies
@@ -209,16 +219,18 @@ class _Story:
         for code in self.row["agencies"]:
             reviewer = self.people[f"reviewer.{code.lower()}"]
             referral = next(r for r in casework.referrals_for(reviewer) if r.case.public_id == self._id)
-            said = positions.get(code, {"position": "NO_OBJECTION", "reason": "Nothing known against the end user."})
-            refer.answer(
-                referral.public_id, **said, version=None, by=reviewer
+            said = positions.get(
+                code, {"position": "NO_OBJECTION", "reason": "Nothing known against the end user."}
             )
+            refer.answer(referral.public_id, **said, version=None, by=reviewer)
 
     def _propose(self) -> None:
         decide.propose(
             self._id,
             "REFUSE" if self.row["stage"] == "refused" else "GRANT",
-            reason=self.row.get("reason", "The agencies do not object; the end use is plausible for the quantity."),
+            reason=self.row.get(
+                "reason", "The agencies do not object; the end use is plausible for the quantity."
+            ),
             conditions=self.row.get("conditions", []),
             version=None,
             by=self.people["officer"],
@@ -228,7 +240,7 @@ class _Story:
         decide.decide(self._id, version=None, by=self.people["head"])
 
 
-def _declare(row: Mapping[str, Any], people: Mapping[str, User]) -> None:
+def _declare(row: Mapping[str, Any], people: Mapping[str, Any]) -> None:
     content = {k: v for k, v in row.items() if k not in {"then", "licence_of"}}
     if "licence_of" in row:
         found = (v for v in licences.page(for_=people["officer"]) if row["licence_of"] in v.end_use)
@@ -248,7 +260,7 @@ def _declare(row: Mapping[str, Any], people: Mapping[str, User]) -> None:
         _then(step, answer["id"], people)
 
 
-def _then(step: Mapping[str, str], public_id: Any, people: Mapping[str, User]) -> None:
+def _then(step: Mapping[str, str], public_id: Any, people: Mapping[str, Any]) -> None:
     match step["do"]:
         case "hold":
             act.hold(public_id, reason=step["reason"], version=None, by=people["customs"])

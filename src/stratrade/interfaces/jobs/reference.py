@@ -34,7 +34,9 @@ def load(tell: Callable[[str], None]) -> None:
     fresh = not accounts.agencies()
     if fresh:
         tell("Loading agencies, law register, control list and watch-list snapshot…")
-    account_services.load_agencies(_pack("agencies.yaml")["agencies"], pack=settings.STRATRADE_PACK, by=SYSTEM)
+    account_services.load_agencies(
+        _pack("agencies.yaml")["agencies"], pack=settings.STRATRADE_PACK, by=SYSTEM
+    )
     law.load(_pack("law.yaml"), pack=settings.STRATRADE_PACK, by=SYSTEM)
     row = lists.load(by=SYSTEM)
     lists.adopt(row.digest, in_force_from=FIRST_DAY, by=SYSTEM)

@@ -78,7 +78,9 @@ class Figures:
 
 def needs(rows: Iterable[Row], *, empty: str = "", more: Iterable[More] = ()) -> Band:
     """The band of what the person must do, oldest first."""
-    return Band("needs", _("Needs me now"), list(rows)[:MOST], empty or _("Nothing waits for you."), list(more))
+    return Band(
+        "needs", _("Needs me now"), list(rows)[:MOST], empty or _("Nothing waits for you."), list(more)
+    )
 
 
 def moving(rows: Iterable[Row], *, empty: str = "", more: Iterable[More] = ()) -> Band:

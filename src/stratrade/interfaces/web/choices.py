@@ -20,7 +20,15 @@ UNITS = [
     ("MTK", _("square metres")),
     ("MTQ", _("cubic metres")),
 ]
-CURRENCIES = [("USD", "USD"), ("KHR", "KHR"), ("EUR", "EUR"), ("THB", "THB"), ("VND", "VND"), ("CNY", "CNY"), ("JPY", "JPY")]
+CURRENCIES = [
+    ("USD", "USD"),
+    ("KHR", "KHR"),
+    ("EUR", "EUR"),
+    ("THB", "THB"),
+    ("VND", "VND"),
+    ("CNY", "CNY"),
+    ("JPY", "JPY"),
+]
 
 
 @cache

@@ -104,7 +104,9 @@ class _Drawing:
     def _member(self, test: MemberTest) -> str:
         known = self.edition.parameters.get(test.parameter)
         named = [
-            in_language(known.options[option]) if known and option in known.options else option.replace("_", " ")
+            in_language(known.options[option])
+            if known and option in known.options
+            else option.replace("_", " ")
             for option in sorted(test.options)
         ]
         return f"{self._label(test.parameter)}: {' · '.join(name or '' for name in named)}"
@@ -119,7 +121,8 @@ class _Drawing:
             limits.append(f"{sign} {number(test.min_wt_pct)} %")
         if test.min_wt_pct_non_party is not None:
             limits.append(
-                _("to a State outside the Convention > %(share)s %%") % {"share": number(test.min_wt_pct_non_party)}
+                _("to a State outside the Convention > %(share)s %%")
+                % {"share": number(test.min_wt_pct_non_party)}
             )
         return {
             "test": " · ".join(part for part in (said, *limits) if part),

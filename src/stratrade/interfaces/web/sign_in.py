@@ -37,5 +37,7 @@ urlpatterns = [
     path("account/second-step/app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("account/second-step/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("account/second-step/codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("account/second-step/codes/file/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path(
+        "account/second-step/codes/file/", codes.download_recovery_codes, name="mfa_download_recovery_codes"
+    ),
 ]

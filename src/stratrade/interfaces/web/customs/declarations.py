@@ -7,11 +7,12 @@ from django import forms
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from stratrade.apps.accounts import access
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.audit import queries as trail
 from stratrade.apps.audit.identity import uuid7
 from stratrade.apps.enforcement import queries
-from stratrade.apps.enforcement.services import act, declare
+from stratrade.apps.enforcement.services import act, declare, steps
 from stratrade.interfaces.exchange import asycuda, canonical
 from stratrade.interfaces.exchange.unreadable import Unreadable
 from stratrade.interfaces.web.customs.forms import ConfirmForm, OutcomeForm, ReasonForm, UploadForm
@@ -41,6 +42,7 @@ class Queue(Page):
         )
         return {
             "declarations": self.paged(request, rows),
+            "may_submit": access.may(request.user, Permission.ENFORCEMENT_DECLARATION_SUBMIT),
             "lane": lane,
             "status": status,
             "words": words,
@@ -84,6 +86,7 @@ class DeclarationPage(_OfDeclaration):
         items = sorted(declaration.items.all(), key=lambda i: (LANES.index(i.lane), i.number))
         return {
             "declaration": declaration,
+            "can": steps.actions(declaration, for_=request.user),
             "items": items,
             "content": declaration.content,
             "holds": queries.holds(declaration),

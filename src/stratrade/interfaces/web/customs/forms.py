@@ -19,7 +19,8 @@ class OutcomeForm(forms.Form):
     """What an examination found."""
 
     finding = forms.ChoiceField(
-        label=_("What are the goods?"), widget=forms.RadioSelect,
+        label=_("What are the goods?"),
+        widget=forms.RadioSelect,
         choices=[
             ("CONTROLLED", _("Controlled goods")),
             ("NOT_CONTROLLED", _("Not controlled")),

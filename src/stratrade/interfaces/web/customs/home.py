@@ -60,4 +60,3 @@ def _lanes(user: Any) -> bands.Figures:
         _("Declarations"),
         rows,
     )
-

@@ -148,9 +148,7 @@ class ItemPage(_Own):
             first["quantity"] = format(item.quantity.normalize(), "f")
         return first
 
-    def act(
-        self, request: HttpRequest, form: forms.Form, public_id: UUID, number: int | None = None
-    ) -> str:
+    def act(self, request: HttpRequest, form: forms.Form, public_id: UUID, number: int | None = None) -> str:
         """Write it."""
         fields = dict(form.cleaned_data)
         version = fields.pop("version")
@@ -212,9 +210,7 @@ class Paper(_Own):
     def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
         """Keep it."""
         upload = form.cleaned_data["file"]
-        draft.attach(
-            public_id, upload.read(), upload.name, kind=form.cleaned_data["kind"], by=request.user
-        )
+        draft.attach(public_id, upload.read(), upload.name, kind=form.cleaned_data["kind"], by=request.user)
         return reverse("exporter:application", args=[public_id])
 
 

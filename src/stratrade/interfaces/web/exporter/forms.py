@@ -12,7 +12,10 @@ from stratrade.interfaces.web.choices import CURRENCIES, UNITS, countries
 FLAGS = [
     ("informed", _("An authority told us that the goods may be meant for weapons of mass destruction")),
     ("aware", _("We know that the goods are meant for weapons of mass destruction or their delivery")),
-    ("suspect", _("We suspect that the goods may be meant for weapons of mass destruction or their delivery")),
+    (
+        "suspect",
+        _("We suspect that the goods may be meant for weapons of mass destruction or their delivery"),
+    ),
     ("military_end_use", _("The end use or the end user is military")),
 ]
 PURPOSES = [
@@ -108,9 +111,13 @@ class ItemForm(Versioned):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    quantity = forms.DecimalField(label=_("Quantity"), min_value=Decimal("0.000000001"), max_digits=24, decimal_places=9)
+    quantity = forms.DecimalField(
+        label=_("Quantity"), min_value=Decimal("0.000000001"), max_digits=24, decimal_places=9
+    )
     unit = forms.ChoiceField(label=_("Unit"), choices=UNITS)
-    value = forms.DecimalField(label=_("Value"), min_value=Decimal(0), max_digits=20, decimal_places=2, required=False)
+    value = forms.DecimalField(
+        label=_("Value"), min_value=Decimal(0), max_digits=20, decimal_places=2, required=False
+    )
     currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES, required=False)
     claimed_entry = forms.CharField(
         label=_("Control-list entry, if you know it"),
@@ -119,16 +126,26 @@ class ItemForm(Versioned):
         required=False,
     )
     hs = forms.RegexField(
-        label=_("HS code"), regex=r"^[0-9. ]{4,14}$", max_length=14, required=False,
+        label=_("HS code"),
+        regex=r"^[0-9. ]{4,14}$",
+        max_length=14,
+        required=False,
         error_messages={"invalid": _("Enter an HS code of digits, for example 9026.20")},
     )
     cas = forms.RegexField(
-        label=_("CAS number, for a chemical"), regex=r"^\d{2,7}-\d{2}-\d$", max_length=20, required=False,
+        label=_("CAS number, for a chemical"),
+        regex=r"^\d{2,7}-\d{2}-\d$",
+        max_length=20,
+        required=False,
         error_messages={"invalid": _("Enter a CAS number such as 78-38-6")},
     )
     concentration_pct = forms.DecimalField(
         label=_("Share of the chemical by weight, in per cent"),
-        min_value=Decimal(0), max_value=Decimal(100), max_digits=6, decimal_places=3, required=False,
+        min_value=Decimal(0),
+        max_value=Decimal(100),
+        max_digits=6,
+        decimal_places=3,
+        required=False,
     )
 
 
@@ -138,10 +155,14 @@ class PartyForm(Versioned):
     role = forms.ChoiceField(label=_("Part in the transaction"), choices=PARTY_ROLES)
     name = forms.CharField(label=_("Full legal name"), max_length=300)
     native_name = forms.CharField(
-        label=_("Name in its own script"), help_text=_("If it is not written in Latin letters"),
-        max_length=300, required=False,
+        label=_("Name in its own script"),
+        help_text=_("If it is not written in Latin letters"),
+        max_length=300,
+        required=False,
     )
-    address = forms.CharField(label=_("Street and city"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    address = forms.CharField(
+        label=_("Street and city"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
     country = forms.ChoiceField(label=_("Country"))
     identifier = forms.CharField(label=_("Registration or tax number"), max_length=60, required=False)
 
@@ -161,7 +182,8 @@ class SubmitForm(Versioned):
     """The declaration under which an application is handed in."""
 
     declared_by = forms.CharField(
-        label=_("Name of the responsible person"), max_length=200,
+        label=_("Name of the responsible person"),
+        max_length=200,
         help_text=_("The person in your company who answers for strategic trade"),
     )
     true = forms.BooleanField(

@@ -28,7 +28,11 @@ urlpatterns = [
     path("applications/<uuid:public_id>/papers/new/", applications.Paper.as_view(), name="paper"),
     path("applications/<uuid:public_id>/submit/", applications.Submit.as_view(), name="submit"),
     path("applications/<uuid:public_id>/withdraw/", applications.Withdraw.as_view(), name="withdraw"),
-    path("applications/<uuid:public_id>/letters/<uuid:letter>/", files.Letter.as_view(desk="exporter"), name="letter"),
+    path(
+        "applications/<uuid:public_id>/letters/<uuid:letter>/",
+        files.Letter.as_view(desk="exporter"),
+        name="letter",
+    ),
     path("licences/", licences.Licences.as_view(), name="licences"),
     path("licences/<uuid:public_id>/", licences.LicencePage.as_view(), name="licence"),
     path("licences/<uuid:public_id>/surrender/", licences.Surrender.as_view(), name="surrender"),

@@ -45,7 +45,9 @@ class ScreenForm(forms.Form):
 
     name = forms.CharField(label=_("Name, in any script"), max_length=300)
     country = forms.ChoiceField(label=_("Country"), required=False)
-    identifier = forms.CharField(label=_("Passport, registration or IMO number"), max_length=60, required=False)
+    identifier = forms.CharField(
+        label=_("Passport, registration or IMO number"), max_length=60, required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,11 +8,12 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from stratrade.apps.accounts import access
 from stratrade.apps.accounts import queries as accounts
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.audit import queries as trail
 from stratrade.apps.casework import queries
-from stratrade.apps.casework.services import assess, decide, refer, triage
+from stratrade.apps.casework.services import assess, decide, refer, steps, triage
 from stratrade.apps.documents import queries as documents
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.screening import queries as screening
@@ -94,7 +95,8 @@ class CasePage(_OfCase):
         case = self.case(request, public_id)
         return {
             "case": case,
-            "steps": queries.steps(case, for_=request.user),
+            "steps": steps.steps(case, for_=request.user),
+            "may_rate": access.may(request.user, Permission.CASEWORK_CASE_REFER),
             "suggested": refer.suggested(case),
             "papers": documents.attachments(case.subject),
             "letters": documents.all_about(case.subject),

@@ -43,14 +43,17 @@ class RateForm(Versioned):
         help_text=_("A paragraph such as 2B230.b.1, or NOT_LISTED where no entry describes the goods"),
         max_length=40,
     )
-    reason = forms.CharField(label=_("Why this entry?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
+    reason = forms.CharField(
+        label=_("Why this entry?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500
+    )
 
 
 class ReferForm(Versioned):
     """Whom to ask, and what."""
 
     agencies = forms.MultipleChoiceField(
-        label=_("Ask these agencies"), widget=forms.CheckboxSelectMultiple,
+        label=_("Ask these agencies"),
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("The routing table has ticked those that must be asked"),
     )
     question = forms.CharField(
@@ -65,13 +68,21 @@ class ReferForm(Versioned):
 class AnswerForm(Versioned):
     """An agency's position."""
 
-    position = forms.ChoiceField(label=_("Position of your agency"), choices=POSITIONS, widget=forms.RadioSelect)
+    position = forms.ChoiceField(
+        label=_("Position of your agency"), choices=POSITIONS, widget=forms.RadioSelect
+    )
     reason = forms.CharField(
-        label=_("Reasons"), help_text=_("Kept word for word"), max_length=4000, required=False,
+        label=_("Reasons"),
+        help_text=_("Kept word for word"),
+        max_length=4000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     conditions = forms.CharField(
-        label=_("Conditions"), help_text=_("Only where you agree on conditions"), max_length=2000, required=False,
+        label=_("Conditions"),
+        help_text=_("Only where you agree on conditions"),
+        max_length=2000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -81,25 +92,36 @@ class ProposeForm(Versioned):
 
     outcome = forms.ChoiceField(label=_("Outcome"), choices=OUTCOMES, widget=forms.RadioSelect)
     reason = forms.CharField(
-        label=_("Reasons"), help_text=_("What the decision rests on; in a refusal the applicant reads it"),
-        widget=forms.Textarea(attrs={"rows": 5}), max_length=4000,
+        label=_("Reasons"),
+        help_text=_("What the decision rests on; in a refusal the applicant reads it"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=4000,
     )
     conditions = forms.CharField(
-        label=_("Conditions of the licence"), help_text=_("One a line"), required=False, max_length=4000,
+        label=_("Conditions of the licence"),
+        help_text=_("One a line"),
+        required=False,
+        max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    valid_months = forms.IntegerField(label=_("Valid for how many months?"), min_value=1, max_value=60, initial=12)
+    valid_months = forms.IntegerField(
+        label=_("Valid for how many months?"), min_value=1, max_value=60, initial=12
+    )
 
 
 class DecideForm(Versioned):
     """The second person's decision."""
 
     choice = forms.ChoiceField(
-        label=_("Your decision"), widget=forms.RadioSelect,
+        label=_("Your decision"),
+        widget=forms.RadioSelect,
         choices=[("decide", _("Decide as proposed")), ("send_back", _("Send back to the case officer"))],
     )
     reason = forms.CharField(
-        label=_("Reason"), help_text=_("Needed where you send the case back"), required=False, max_length=4000,
+        label=_("Reason"),
+        help_text=_("Needed where you send the case back"),
+        required=False,
+        max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

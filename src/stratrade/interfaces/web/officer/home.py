@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from stratrade.apps.accounts import access
+from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.casework import queries as casework
 from stratrade.apps.screening import queries as screening
 from stratrade.interfaces.web import bands, wording
@@ -21,11 +23,12 @@ class Home(Page):
     def show(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
         """The three bands."""
         user: Any = request.user
+        whole = access.may(user, Permission.CASEWORK_CASE_READ)
         cases = bands.More(reverse("officer:cases"), _("All cases"))
         return {
             "bands": [
                 bands.needs([*_alerts(user), *_questions(user), *_turns(user)]),
-                bands.moving(_elsewhere(user), more=[cases] if casework.counts(user) else []),
+                bands.moving(_elsewhere(user), more=[cases] if whole else []),
             ],
             "tables": [_by_stage(user)],
         }
@@ -73,6 +76,16 @@ def _alerts(user: Any) -> list[bands.Row]:
 
 
 def _elsewhere(user: Any) -> list[bands.Row]:
+    if not access.may(user, Permission.CASEWORK_CASE_READ):
+        return [
+            bands.Row(
+                reverse("officer:answer", args=[referral.public_id]),
+                f"{referral.case.reference} · {referral.case.title}",
+                wording.label(referral.case.status),
+                **bands.due(referral.case.due_on),
+            )
+            for referral in casework.answered_and_moving(user)[: bands.MOST]
+        ]
     return [
         bands.Row(
             reverse("officer:case", args=[case.public_id]),
@@ -87,8 +100,13 @@ def _elsewhere(user: Any) -> list[bands.Row]:
 def _by_stage(user: Any) -> bands.Figures:
     counts = casework.counts(user)
     order = ("SUBMITTED", "ASSESSMENT", "CONSULTATION", "CONSOLIDATION", "DECISION", "GRANTED", "REFUSED")
+    whole = access.may(user, Permission.CASEWORK_CASE_READ)
     rows = [
-        bands.Count(wording.label(status), counts[status], url=f"{reverse('officer:cases')}?status={status}")
+        bands.Count(
+            wording.label(status),
+            counts[status],
+            url=f"{reverse('officer:cases')}?status={status}" if whole else "",
+        )
         for status in order
         if counts.get(status)
     ]

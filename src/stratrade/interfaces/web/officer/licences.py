@@ -7,6 +7,7 @@ from django import forms
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from stratrade.apps.accounts import access
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.audit import queries as trail
 from stratrade.apps.documents import queries as documents
@@ -49,6 +50,8 @@ class LicencePage(Page):
         licence = self.licence(request, public_id)
         return {
             "licence": licence,
+            "can_change": licence.status in {"ISSUED", "SUSPENDED"}
+            and access.may(request.user, Permission.LICENCES_LICENCE_SUSPEND),
             "movements": queries.movements(licence, for_=request.user),
             "document": documents.standing(licence.subject, "licence"),
             "history": trail.of_subject(licence.subject),

@@ -82,7 +82,9 @@ class EntryPage(Page):
             "answered": bool(answers or cas),
             "chemical": chemical,
             "cas": cas,
-            "share": criteria.field("concentration_pct", held.edition, answers, question=str(_("Share by weight"))),
+            "share": criteria.field(
+                "concentration_pct", held.edition, answers, question=str(_("Share by weight"))
+            ),
             "hs": [(link, tariff.heading(link.hs)) for link in entry.hs],
             "related": (*entry.yields_to, *entry.see_also),
         }
