@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -230,7 +231,13 @@ def test_verify_removed_root_line_is_named(trail: Path) -> None:
 
 def test_verify_roots_file_gone_is_named(trail: Path) -> None:
     (trail / "audit" / "roots.jsonl").unlink()
-    assert flaws(trail) == [(Tampering.ROOT.value, "audit/roots.jsonl", 0)]
+    found = verifying.verify(trail, first_root_within=timedelta(0)).flaws
+    assert [(f.kind, f.subject, f.seq) for f in found] == [(Tampering.ROOT, "audit/roots.jsonl", 0)]
+
+
+def test_verify_new_trail_before_its_first_root_is_clean(tmp_path: Path) -> None:
+    say(SUBJECT, 1)
+    assert verifying.verify(tmp_path).clean
 
 
 def test_sign_nothing_new_writes_nothing(trail: Path) -> None:

@@ -3,15 +3,22 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
 
 from django.db import connection, transaction
+from django.db.models import Min
+from django.utils import timezone
 
 from stratrade.apps.audit import chain, roots
 from stratrade.apps.audit.models import EventRow, Head
 from stratrade.apps.audit.roots import Heads, SignedRoot
+
+
+ROOTS = "audit/roots.jsonl"
+"""Where the signed roots lie below the data folder."""
 
 
 class Tampering(StrEnum):
@@ -63,11 +70,16 @@ class Verification:
         return not self.flaws
 
 
-def verify(home: Path) -> Verification:
+FIRST_ROOT_WITHIN = timedelta(minutes=15)
+"""How long a new trail may go without its first signed root: the job signs every five minutes."""
+
+
+def verify(home: Path, *, first_root_within: timedelta = FIRST_ROOT_WITHIN) -> Verification:
     """Look at the whole trail as it stands at one moment.
 
     Args:
         home: data folder that holds key and signed roots.
+        first_root_within: how long after its first event a trail may be without any signed root.
 
     Returns:
         What was looked at and every flaw, by subject.
@@ -82,7 +94,10 @@ def verify(home: Path) -> Verification:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         heads: Heads = {h.subject: (h.count, h.hash) for h in Head.objects.iterator()}
         signed = roots.read(home)
-        points, flaws = _signed_points(signed, heads)
+        points, flaws = _signed_points(signed)
+        oldest = EventRow.objects.aggregate(oldest=Min("occurred_at"))["oldest"]
+        if not signed and oldest is not None and timezone.now() - oldest > first_root_within:
+            flaws.append(Flaw(Tampering.ROOT, ROOTS, 0, "there are events and no signed root"))
         events = 0
         seen: set[str] = set()
         rows = EventRow.objects.order_by("subject", "seq", "pk").iterator(chunk_size=2000)
@@ -99,27 +114,24 @@ Point = tuple[int, str, int]
 """(count, hash, line of the roots file)."""
 
 
-def _signed_points(signed: Sequence[SignedRoot], heads: Heads) -> tuple[dict[str, list[Point]], list[Flaw]]:
+def _signed_points(signed: Sequence[SignedRoot]) -> tuple[dict[str, list[Point]], list[Flaw]]:
     """What each line says of each subject, and what is wrong with the file itself."""
-    file = "audit/roots.jsonl"
     flaws: list[Flaw] = []
     points: dict[str, list[Point]] = defaultdict(list)
     standing: Heads = {}
     for line in signed:
         if not line.genuine:
-            flaws.append(Flaw(Tampering.ROOT, file, line.number, "the signature does not fit the line"))
+            flaws.append(Flaw(Tampering.ROOT, ROOTS, line.number, "the signature does not fit the line"))
             continue
         if not line.linked:
-            flaws.append(Flaw(Tampering.ROOT, file, line.number, "a line before it was removed or altered"))
+            flaws.append(Flaw(Tampering.ROOT, ROOTS, line.number, "a line before it was removed or altered"))
         standing.update(line.changed)
         if line.linked and chain.merkle_root((s, *h) for s, h in standing.items()) != line.root:
             flaws.append(
-                Flaw(Tampering.ROOT, file, line.number, "the root is not that of the heads it lists")
+                Flaw(Tampering.ROOT, ROOTS, line.number, "the root is not that of the heads it lists")
             )
         for subject, (count, digest) in line.changed.items():
             points[subject].append((count, digest, line.number))
-    if not signed and heads:
-        flaws.append(Flaw(Tampering.ROOT, file, 0, "there are events and no signed root"))
     return points, flaws
 
 

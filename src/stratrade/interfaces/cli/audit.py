@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from django.conf import settings
+from django.db import ProgrammingError
 
 from stratrade.apps.audit import verifying
 
@@ -20,10 +21,15 @@ def verify(*, as_json: bool = False) -> int:
         as_json: print one JSON document in place of sentences.
 
     Returns:
-        Exit code: 0 clean, 1 not clean, 2 the signed roots cannot be read.
+        Exit code: 0 clean, 1 not clean, 2 there is no trail or the signed roots cannot be read.
     """
     try:
         outcome = verifying.verify(Path(settings.STRATRADE_HOME))
+    except ProgrammingError:
+        print(
+            "stratrade audit verify: the database has no tables yet; run: stratrade prepare", file=sys.stderr
+        )
+        return UNREADABLE
     except (OSError, ValueError, TypeError, KeyError) as error:
         print(f"stratrade audit verify: the signed roots cannot be read: {error}", file=sys.stderr)
         return UNREADABLE
