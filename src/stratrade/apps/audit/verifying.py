@@ -16,7 +16,6 @@ from stratrade.apps.audit import chain, roots
 from stratrade.apps.audit.models import EventRow, Head
 from stratrade.apps.audit.roots import Heads, SignedRoot
 
-
 ROOTS = "audit/roots.jsonl"
 """Where the signed roots lie below the data folder."""
 
