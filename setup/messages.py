@@ -105,7 +105,9 @@ def collect() -> int:
 
 def _title(language: str) -> str:
     if language == "km":
-        return "Sentences of the screens in Khmer. A draft: to be reviewed by officials before it is relied on."
+        return (
+            "Sentences of the screens in Khmer. A draft: to be reviewed by officials before it is relied on."
+        )
     return "Sentences of the screens in French."
 
 
@@ -134,7 +136,9 @@ def check() -> int:
 
 def _fault(message: Message, catalogue: Catalog) -> str:
     known = catalogue.get(message.id, message.context)
-    strings = [known.string] if known and isinstance(known.string, str) else list(known.string if known else [])
+    strings = (
+        [known.string] if known and isinstance(known.string, str) else list(known.string if known else [])
+    )
     if not strings or not all(strings):
         return "not translated"
     source = message.id if isinstance(message.id, str) else message.id[1]

@@ -1,9 +1,10 @@
-"""Public pages in a real browser: no serious barrier, no overflow on a phone, nothing refused by the policy."""
+"""Public pages in a real browser: no serious barrier, no overflow on a phone, nothing from outside."""
 
 import datetime as dt
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 import stratrade
 from stratrade.apps.accounts.access import SYSTEM
@@ -21,13 +22,22 @@ ARGS = [
 ]
 WEB = Path(stratrade.__file__).parent / "interfaces" / "web"
 AXE = WEB / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-PAGES = ["/", "/goods/?text=thionyl+chloride", "/list/", "/list/CWC-3B.14/", "/verify/?code=ABC", "/account/login/"]
+PAGES = [
+    "/",
+    "/goods/?text=thionyl+chloride",
+    "/list/",
+    "/list/CWC-3B.14/",
+    "/verify/?code=ABC",
+    "/account/login/",
+]
 SERIOUS = {"serious", "critical"}
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no Chromium at /usr/bin/chromium"),
-    pytest.mark.skipif(not AXE.exists(), reason="the front end is not built: npm ci in interfaces/web/frontend"),
+    pytest.mark.skipif(
+        not AXE.exists(), reason="the front end is not built: npm ci in interfaces/web/frontend"
+    ),
 ]
 
 
@@ -35,8 +45,6 @@ pytestmark = [
 def browser(monkeypatch):
     # Playwright keeps an event loop in this thread, which Django takes for an asynchronous view.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as started:
         running = started.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
         yield running
@@ -55,30 +63,30 @@ def site(settings, transactional_db, live_server):
 
 
 @pytest.mark.parametrize("language", ["km", "en"])
-def test_public_pages_without_barriers(site, browser, language):
-    for width in (360, 1280):
-        context = browser.new_context(viewport={"width": width, "height": 800})
-        context.add_cookies([{"name": "language", "value": language, "url": site}])
-        page = context.new_page()
-        refused = []
-        page.on("console", lambda said: refused.append(said.text) if "Content Security" in said.text else None)
-        page.on("request", lambda asked: refused.append(asked.url) if not asked.url.startswith(site) else None)
-        for path in PAGES:
-            assert page.goto(site + path).status == 200
-            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (path, width)
-            assert page.evaluate("document.body.classList.contains('js-enabled')"), path
-            assert page.evaluate("document.documentElement.lang") == language
-        assert refused == []
-        context.close()
-        unguarded = browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True)
-        unguarded.add_cookies([{"name": "language", "value": language, "url": site}])
-        page = unguarded.new_page()
-        for path in PAGES:
-            page.goto(site + path)
-            page.evaluate(AXE.read_text(encoding="utf-8"))
-            found = page.evaluate("axe.run(document)")["violations"]
-            assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in SERIOUS] == [], path
-        unguarded.close()
+@pytest.mark.parametrize("width", [360, 1280])
+def test_public_pages_without_barriers(site, browser, language, width):
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    context.add_cookies([{"name": "language", "value": language, "url": site}])
+    page = context.new_page()
+    refused: list[str] = []
+    page.on("console", lambda said: refused.append(said.text) if "Content Security" in said.text else None)
+    page.on("request", lambda asked: refused.append(asked.url) if not asked.url.startswith(site) else None)
+    for path in PAGES:
+        assert page.goto(site + path).status == 200
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (path, width)
+        assert page.evaluate("document.body.classList.contains('js-enabled')"), path
+        assert page.evaluate("document.documentElement.lang") == language
+    assert refused == []
+    context.close()
+    unguarded = browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True)
+    unguarded.add_cookies([{"name": "language", "value": language, "url": site}])
+    page = unguarded.new_page()
+    for path in PAGES:
+        page.goto(site + path)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run(document)")["violations"]
+        assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in SERIOUS] == [], path
+    unguarded.close()
 
 
 def test_khmer_is_set_wide_enough(site, browser):

@@ -37,9 +37,7 @@ def person(db):
 @pytest.fixture
 def signed_in(person):
     client = Client()
-    client.force_login(
-        person("exporter"), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(person("exporter"), backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
 
 
@@ -119,7 +117,9 @@ def test_goods_that_are_controlled_are_named(in_force):
 
 
 def test_goods_part_is_swapped_alone(in_force):
-    page = Client().get("/goods/", {"text": "Thionyl chloride"}, headers={"HX-Request": "true"}).content.decode()
+    page = (
+        Client().get("/goods/", {"text": "Thionyl chloride"}, headers={"HX-Request": "true"}).content.decode()
+    )
     assert "1C350" in page
     assert "<html" not in page
 
@@ -137,7 +137,9 @@ def test_entry_shows_criteria_and_hs(in_force):
 
 def test_entry_recolours_with_answers(in_force):
     untouched = Client().get("/list/CWC-3B.14/").content.decode()
-    page = Client().get("/list/CWC-3B.14/", {"cas": "7719-09-7", "v-concentration_pct": "98"}).content.decode()
+    page = (
+        Client().get("/list/CWC-3B.14/", {"cas": "7719-09-7", "v-concentration_pct": "98"}).content.decode()
+    )
     assert "stc-node--leaf stc-node--met" in page
     assert "stc-node--met" not in untouched
 
@@ -175,7 +177,9 @@ def test_failure_page_needs_neither_database_nor_request_user(rf):
 
 
 def test_navigation_leads_somewhere():
-    lost = [way.name for ways in navigation.WAYS.values() for way in ways if not navigation._address(way.name)]
+    lost = [
+        way.name for ways in navigation.WAYS.values() for way in ways if not navigation._address(way.name)
+    ]
     assert lost == []
 
 

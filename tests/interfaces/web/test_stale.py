@@ -42,7 +42,9 @@ class _Row:
 
 @pytest.fixture
 def posted(rf, monkeypatch):
-    monkeypatch.setattr(pages.trail, "of_subject", lambda subject: [_Row()] if subject == _Thing.subject else [])
+    monkeypatch.setattr(
+        pages.trail, "of_subject", lambda subject: [_Row()] if subject == _Thing.subject else []
+    )
 
     def post(view, **data):
         page = view()

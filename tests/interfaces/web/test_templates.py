@@ -13,7 +13,9 @@ FILES = sorted(
     path for path in WEB.rglob("*.html") if "templates" in path.parts and "node_modules" not in path.parts
 )
 NAMES = [path.as_posix().split("/templates/", 1)[1] for path in FILES]
-INLINE = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:|hx-on|https?://", re.I)
+INLINE = re.compile(
+    r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:|hx-on|https?://", re.IGNORECASE
+)
 
 
 def test_templates_are_found():
@@ -33,7 +35,7 @@ def test_template_has_nothing_inline_and_nothing_from_outside(path):
 @pytest.mark.parametrize("path", FILES, ids=NAMES)
 def test_template_says_nothing_untranslated(path):
     text = path.read_text(encoding="utf-8")
-    text = re.sub(r"{%\s*blocktrans.*?endblocktrans\s*%}", "", text, flags=re.S)
-    text = re.sub(r"{%.*?%}|{{.*?}}|{#.*?#}", "", text, flags=re.S)
+    text = re.sub(r"{%\s*blocktrans.*?endblocktrans\s*%}", "", text, flags=re.DOTALL)
+    text = re.sub(r"{%.*?%}|{{.*?}}|{#.*?#}", "", text, flags=re.DOTALL)
     words = re.findall(r">([^<>]*[A-Za-z]{4,}[^<>]*)<", text)
     assert [w.strip() for w in words if w.strip() not in {"– Stratrade", "doctype html"}] == []

@@ -139,4 +139,4 @@ LABELS: Mapping[str, Promise] = {
     "steward": _("Steward"),
     "auditor": _("Auditor"),
 }
-"""Code -> label. Statuses and parts are upper case; answers, papers and roles are as their owners store them."""
+"""Code -> label. Statuses and parts are upper case; answers, papers, roles are as their owners store them."""

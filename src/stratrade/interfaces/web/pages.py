@@ -150,7 +150,8 @@ class Page(View):
         for row in last:
             what = wording.happened(row.name, row.payload)
             return _(
-                "%(who)s changed this meanwhile: %(what)s What you typed is kept. Look at it again, then send it."
+                "%(who)s changed this meanwhile: %(what)s "
+                "What you typed is kept. Look at it again, then send it."
             ) % {"who": row.actor_name, "what": what}
         return _("This was changed meanwhile. What you typed is kept. Look at it again, then send it.")
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from stratrade.apps.enforcement import queries
 from stratrade.interfaces.web import bands, wording
@@ -52,10 +53,11 @@ def _rows(user: Any, status: str) -> list[bands.Row]:
 def _lanes(user: Any) -> bands.Figures:
     counts = queries.counts(user)
     waiting = {lane: sum(by.values()) for lane, by in counts.items()}
+    total = sum(waiting.values())
     rows = [bands.Count(lane, waiting[lane], lane=lane) for lane in LANES if waiting.get(lane)]
     return bands.Figures(
         _("Declarations by lane"),
-        _("%(n)s declarations were judged.") % {"n": sum(waiting.values())},
+        ngettext("%(n)s declaration was judged.", "%(n)s declarations were judged.", total) % {"n": total},
         _("Lane"),
         _("Declarations"),
         rows,

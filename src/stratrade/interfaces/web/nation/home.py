@@ -1,4 +1,4 @@
-"""The landing of the national overview: what is to sign, what is late, what stops, in figures with their records."""
+"""The landing of the national overview: the list in force, and which agency does what."""
 
 from typing import Any
 

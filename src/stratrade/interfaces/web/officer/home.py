@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.permissions import Permission
@@ -99,6 +100,7 @@ def _elsewhere(user: Any) -> list[bands.Row]:
 
 def _by_stage(user: Any) -> bands.Figures:
     counts = casework.counts(user)
+    total = sum(counts.values())
     order = ("SUBMITTED", "ASSESSMENT", "CONSULTATION", "CONSOLIDATION", "DECISION", "GRANTED", "REFUSED")
     whole = access.may(user, Permission.CASEWORK_CASE_READ)
     rows = [
@@ -112,7 +114,7 @@ def _by_stage(user: Any) -> bands.Figures:
     ]
     return bands.Figures(
         _("Cases by stage"),
-        _("%(n)s cases are visible to you.") % {"n": sum(counts.values())},
+        ngettext("%(n)s case is visible to you.", "%(n)s cases are visible to you.", total) % {"n": total},
         _("Stage"),
         _("Cases"),
         rows,

@@ -5,8 +5,15 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select
-from django.forms import Textarea
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    FileInput,
+    RadioSelect,
+    Select,
+    Textarea,
+)
 from django.http import QueryDict
 from django.utils.formats import number_format
 from django.utils.translation import get_language
