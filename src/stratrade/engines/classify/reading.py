@@ -82,7 +82,7 @@ def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
     said = tuple(_said(tidy, keys, index))
     numbered = _blank_cas(tidy)
     measures = tuple(
-        (_word_at(spoken, m.start), _word_at(spoken, m.end - 1), m)
+        (_word_at(spoken, m.start), _last_word(spoken, m.end), m)
         for m in (*find_measures(numbered), *find_counts(numbered))
     )
     numbers = tuple(dict.fromkeys((*(number.strip() for number in cas), *find_cas(tidy))))
@@ -158,6 +158,11 @@ def _word_at(spoken: tuple[Word, ...], position: int) -> int:
         if word.end > position:
             return number
     return len(spoken)
+
+
+def _last_word(spoken: tuple[Word, ...], end: int) -> int:
+    """The last word that begins before `end`: a sign such as % behind it is no word of its own."""
+    return max((number for number, word in enumerate(spoken) if word.start < end), default=0)
 
 
 # ---------------------------------------------------------------- phrases
