@@ -113,10 +113,14 @@ def _fits(
 def _enough(item: Item, view: LicenceView) -> tuple[LicenceUse | None, Finding | None]:
     measured = _measured(item, view.unit)
     if measured is None:
-        return None, _why("enforcement.licence.quantity_unknown", view, unit=view.unit)
+        return None, _why("enforcement.licence.quantity_unknown", view, unit=unit(view.unit).symbol)
     if measured > view.remaining:
         return None, _why(
-            "enforcement.licence.exhausted", view, asked=measured, remaining=view.remaining, unit=view.unit
+            "enforcement.licence.exhausted",
+            view,
+            asked=_short(measured),
+            remaining=_short(view.remaining),
+            unit=unit(view.unit).symbol,
         )
     if view.flagged:
         return None, _why("enforcement.licence.flagged", view)
@@ -136,6 +140,11 @@ def _measured(item: Item, wanted: str) -> Decimal | None:
         except (UnitError, ValueError):
             return None
     return None
+
+
+def _short(value: Decimal) -> Decimal:
+    """Without superfluous zeros, and without an exponent."""
+    return Decimal(format(value.normalize(), "f"))
 
 
 def _same_name(one: str, other: str) -> bool:

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import override
 
 import stratrade
 from stratrade.apps import pack as pack_files
+from stratrade.apps import wording
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import User
@@ -192,22 +194,27 @@ def _settle(declaration: Declaration, verdict: Verdict, by: User) -> None:
     if verdict.lane in {Lane.RELEASE, Lane.AUDIT}:
         workflow.advance(declaration, "pass", by=by)
     elif verdict.lane is Lane.HOLD:
-        reason = next((f for i in verdict.items for f in i.findings if f.severity is Severity.BLOCK), None)
-        basis = verdict.legal_basis
+        reason = _reason(verdict)
         Hold.objects.create(
             declaration=declaration,
-            reason=reason.code if reason else "verdict",
-            legal_basis=basis,
+            reason=reason,
+            legal_basis=verdict.legal_basis,
             started_at=timezone.now(),
         )
         workflow.advance(declaration, "stop", by=by)
         record(
-            GoodsHeld(
-                declaration=str(declaration), reason=reason.code if reason else "verdict", legal_basis=basis
-            ),
+            GoodsHeld(declaration=str(declaration), reason=reason, legal_basis=verdict.legal_basis),
             subject=declaration.subject,
             by=by,
         )
+
+
+def _reason(verdict: Verdict) -> str:
+    """The strongest reason of the worst item as a sentence, in English as the trail is kept."""
+    worst = max(verdict.items, key=lambda i: i.lane.rank)
+    finding = next((f for f in worst.findings if f.severity is Severity.BLOCK), worst.findings[0])
+    with override("en"):
+        return wording.sentence(finding.code, finding.as_dict()["params"])  # type: ignore[arg-type]
 
 
 def _identify(item: MessageItem, on: date) -> Any:

@@ -28,6 +28,8 @@ LONGEST_SOCKET = 100  # bytes of a socket path that every system accepts
 START_SECONDS = 120
 _LOW_DISK = 200 * 1024 * 1024
 Tell = Callable[[str], None]
+_launched: list["subprocess.Popen[bytes]"] = []
+"""Servers this process started; they outlive it where others still use them, so nobody waits for them here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,7 @@ def _launch(cluster: Cluster, programs: Path, tell: Tell) -> None:
         **cluster.who.arguments(),  # type: ignore[call-overload]
     )
     log.close()
+    _launched.append(process)
     begun = said = time.monotonic()
     while not _answers(cluster):
         if process.poll() is not None:
