@@ -1,6 +1,7 @@
 """The walks of the architecture, by hand: from an application to a licence, and from a declaration to its exit."""
 
 import json
+from pathlib import Path
 
 VALVE = "Bellows sealed valve DN25, wetted parts of nickel alloy with more than 40 % nickel"
 
@@ -122,7 +123,7 @@ def test_application_travels_to_a_licence_that_anybody_verifies_and_customs_writ
             " document.body.append(a); a.click(); }",
             exporter.page.locator("main a", has_text="PDF").get_attribute("href"),
         )
-    pdf = open(waiting.value.path(), "rb").read()
+    pdf = Path(waiting.value.path()).read_bytes()
     assert pdf.startswith(b"%PDF")
     token = next(part for part in pdf.rsplit(b"%STC-SEAL ", 1)[1].decode().split() if part.startswith("STC1."))
     anybody = person("", width=360)
