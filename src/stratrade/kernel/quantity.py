@@ -1,6 +1,7 @@
 """A number with its unit: exact, comparable within a dimension, read from what people type."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, InvalidOperation
 from types import MappingProxyType
@@ -15,6 +16,13 @@ _NUMBER = re.compile(
 # A factor such as 1/3600 has no end; rounded a little shorter, 300 m³/h are 5 m³/min again.
 _ROUNDED = Context(prec=24)
 _POWER = re.compile(r"\s*[x×·*]\s*10\s*\^?\s*([+-]?\d+)$")
+_BODY = re.compile(r"(?P<sign>[+-])?\s*(?P<digits>\d[\d\s.,]*|\.\d+)(?P<tail>\s*[eE][+-]?\d+)?$")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
+_PARTED = re.compile(r"\s+|[.,]")
+_GROUP = 3
+_SHORT_GROUP = 2  # as in South Asia
+_LONGEST = 100
+_BEYOND = 30
 
 
 class UnitError(ValueError):
@@ -29,34 +37,56 @@ def _spelt(symbol: str) -> str:
     return symbol.strip().replace("μ", "µ").replace("㎛", "µm").translate(_SUPERSCRIPTS)
 
 
-def _index() -> tuple[dict[str, Unit], dict[str, Unit]]:
-    exact: dict[str, Unit] = {}
-    folded: dict[str, Unit] = {}
+def _index() -> tuple[dict[str, tuple[Unit, ...]], dict[str, tuple[Unit, ...]]]:
+    exact: dict[str, list[Unit]] = {}
+    folded: dict[str, list[Unit]] = {}
     for known in UNITS:
-        for name in (known.code, known.symbol, *known.aliases):
-            exact.setdefault(_spelt(name), known)
-            folded.setdefault(_spelt(name).casefold(), known)
-    return exact, folded
+        for name in dict.fromkeys(_spelt(n) for n in (known.code, known.symbol, *known.aliases)):
+            exact.setdefault(name, []).append(known)
+            if known not in folded.setdefault(name.casefold(), []):
+                folded[name.casefold()].append(known)
+    return {n: tuple(u) for n, u in exact.items()}, {n: tuple(u) for n, u in folded.items()}
 
 
 _exact, _folded = _index()
 _EXACT, _FOLDED = MappingProxyType(_exact), MappingProxyType(_folded)
 
 
-def unit(name: str) -> Unit:
-    """The unit of a Rec 20 code, symbol or spelling; the exact case wins (mPa and MPa differ).
+def unit(name: str, *, like: str = "") -> Unit:
+    """The unit of a Rec 20 code, symbol or spelling.
 
-    >>> unit("kPa").code, unit("um").code, unit("MGM").symbol
-    ('KPA', '4H', 'mg')
+    What measures the dimension asked for wins; then the spelling as it stands; then the same letters in
+    another case, of which the first decides: it is the prefix that people take care of ("Mw" is MW, "mw" mW).
+
+    Args:
+        name: code, symbol or what people write.
+        like: dimension that is asked for, where it is known: "deg" is then an angle or a temperature.
+
+    >>> unit("kPa").code, unit("um").code, unit("MGM").symbol, unit("Mpa").code
+    ('KPA', '4H', 'mg', 'MPA')
+    >>> unit("C").code, unit("deg").code, unit("deg", like="temperature").code
+    ('CEL', 'DD', 'CEL')
 
     Raises:
         UnitError: unknown.
     """
     spelt = _spelt(name)
-    found = _EXACT.get(spelt) or _FOLDED.get(spelt.casefold()) or _FOLDED.get(spelt.rstrip(".").casefold())
-    if found is None:
-        raise UnitError(f"unknown unit {name[:40]!r}")
-    return found
+    folded = spelt.casefold()
+    exact = _EXACT.get(spelt, ())
+    loose = _FOLDED.get(folded, ()) or _FOLDED.get(folded.rstrip("."), ())
+    for found in (exact, loose):
+        of_kind = [u for u in found if like and u.dimension == like]
+        if of_kind:
+            return _by_prefix(spelt, of_kind)
+    if exact:
+        return exact[0]
+    if loose:
+        return _by_prefix(spelt, loose)
+    raise UnitError(f"unknown unit {name[:40]!r}")
+
+
+def _by_prefix(spelt: str, found: Sequence[Unit]) -> Unit:
+    return next((u for u in found if u.symbol[0] == spelt[0]), found[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,41 +154,63 @@ class Quantity:
 def number(text: str) -> Decimal:
     """A number as people write it.
 
-    A single comma or point followed by one, two or more than three digits is the decimal sign; both present, the
-    last one is; a lone separator before exactly three digits separates thousands only where it is a comma with a
-    group before it of at most three digits not starting with zero, or where it occurs more than once.
+    Groups of thousands may be parted by spaces, commas or points (two digits in a group but the last are
+    taken too, as in 12,34,567). Of a comma and a point in one number the last is the decimal sign. A single
+    comma before exactly three digits parts thousands, unless what stands before it starts with zero or has
+    more than three digits; a single point is always the decimal sign.
 
     >>> number("1,5"), number("1.500,25"), number("1,234,567"), number("0,125"), number("2 x 10^8")
     (Decimal('1.5'), Decimal('1500.25'), Decimal('1234567'), Decimal('0.125'), Decimal('2E+8'))
+    >>> number("1,500"), number("1.500"), number("12 500")
+    (Decimal('1500'), Decimal('1.500'), Decimal('12500'))
 
     Raises:
-        UnitError: no number.
+        UnitError: no number, one grouped like none ("1.2.3"), or one beyond any measure (over 10^30).
     """
-    raw = ascii_digits(text).translate(_SUPERSCRIPTS).strip()
+    if len(text) > _LONGEST:
+        raise UnitError("no number is that long")
+    raw = ascii_digits(text).translate(_SUPERSCRIPTS).replace("\u2212", "-").strip()
     power = _POWER.search(raw)
-    exponent = f"e{power.group(1)}" if power else ""
-    body = re.sub(r"[\s\u00a0]", "", raw[: power.start()] if power else raw)
-    commas, points = body.count(","), body.count(".")
-    if commas and points:
-        thousands = "," if body.rfind(".") > body.rfind(",") else "."
-        body = body.replace(thousands, "").replace(",", ".")
-    elif commas > 1:
-        body = body.replace(",", "")
-    elif commas == 1:
-        head, tail = body.split(",")
-        grouped = (
-            len(tail) == 3 and 1 <= len(head.lstrip("+-")) <= 3 and not head.lstrip("+-").startswith("0")
-        )  # noqa: PLR2004
-        body = head + tail if grouped else f"{head}.{tail}"
-    elif points > 1:
-        body = body.replace(".", "")
+    body = raw[: power.start()] if power else raw
     try:
-        value = Decimal(body + exponent)
+        value = Decimal(_plain(body) + (f"e{power.group(1)}" if power else ""))
     except InvalidOperation:
         raise UnitError(f"no number in {text[:40]!r}") from None
-    if not value.is_finite():
+    if not value.is_finite() or (value and abs(value.adjusted()) > _BEYOND):
         raise UnitError(f"no number in {text[:40]!r}")
     return value
+
+
+def _plain(body: str) -> str:
+    """A number with neither groups nor comma."""
+    found = _BODY.match(body)
+    if found is None:
+        raise UnitError(f"no number in {body[:40]!r}")
+    sign, digits, tail = found.group("sign") or "", found.group("digits"), found.group("tail") or ""
+    signs = [c for c in digits if c in ",."]
+    if not signs:
+        return sign + _grouped(digits) + tail
+    last = signs[-1]
+    head, _, fraction = digits.rpartition(last)
+    several = signs.count(last) > 1
+    is_decimal = len(set(signs)) > 1 or (not several and (last == "." or not _THOUSANDS.fullmatch(digits)))
+    if several and len(set(signs)) > 1:
+        raise UnitError(f"no number in {body[:40]!r}")
+    if is_decimal:
+        return f"{sign}{_grouped(head) or '0'}.{fraction}{tail}"
+    return sign + _grouped(digits) + tail
+
+
+def _grouped(digits: str) -> str:
+    """Digits without what parts their groups."""
+    parts = _PARTED.split(digits)
+    if len(parts) > 1 and not (
+        0 < len(parts[0]) <= _GROUP
+        and all(_SHORT_GROUP <= len(p) <= _GROUP for p in parts[1:])
+        and len(parts[-1]) == _GROUP
+    ):
+        raise UnitError(f"no number in {digits[:40]!r}")
+    return "".join(parts)
 
 
 def parse(text: str, default_unit: str | None = None) -> Quantity:
@@ -166,18 +218,23 @@ def parse(text: str, default_unit: str | None = None) -> Quantity:
 
     Args:
         text: number and unit, e.g. "1,5 kg", "5 µm", "300 deg/h".
-        default_unit: used where no unit is typed.
+        default_unit: used where no unit is typed; of a unit with two meanings that of its dimension is taken.
 
     >>> parse("1,5 kg")
     Quantity(value=Decimal('1.5'), unit='KGM')
+    >>> parse("200 deg", "°C").unit
+    'CEL'
 
     Raises:
         UnitError: no number, an unknown unit, or none and no default.
     """
+    if len(text) > _LONGEST:
+        raise UnitError("no quantity is that long")
     found = _NUMBER.match(ascii_digits(text).replace("\u2212", "-"))
     if found is None:
         raise UnitError(f"no number in {text[:40]!r}")
     name = found.group("unit").strip() or (default_unit or "")
     if not name:
         raise UnitError(f"no unit in {text[:40]!r}")
-    return Quantity(number(found.group("number")), unit(name).code)
+    like = unit(default_unit).dimension if default_unit else ""
+    return Quantity(number(found.group("number")), unit(name, like=like).code)

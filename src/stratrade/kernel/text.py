@@ -1,4 +1,4 @@
-"""Text as people write it, brought to one form: Unicode NFC, Khmer digits, invisible characters, search keys."""
+"""Text as people write it in one form: Unicode NFC, Khmer digits, invisible characters, search keys."""
 
 import re
 import unicodedata
@@ -23,9 +23,11 @@ _CHECK_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def nfc(text: str) -> str:
-    """Unicode NFC with control characters other than line breaks and tabs dropped."""
+    """Unicode NFC without control characters other than line breaks and tabs, and without lone surrogates."""
     return "".join(
-        c for c in unicodedata.normalize("NFC", text) if c in "\n\t" or unicodedata.category(c) != "Cc"
+        c
+        for c in unicodedata.normalize("NFC", text)
+        if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"}
     )
 
 
@@ -39,13 +41,13 @@ def ascii_digits(text: str) -> str:
 
 
 def search_key(text: str) -> str:
-    """One key for what should be found alike: no case, accents, invisible marks; single spaces.
+    r"""One key for what should be found alike: no case, accents, invisible marks; single spaces.
 
     Khmer vowels and signs are kept, as they are letters there; Latin, Greek and Cyrillic accents go.
 
     >>> search_key("Vanne à  Soufflet")
     'vanne a soufflet'
-    >>> search_key("ស្នប់\\u200bបូម") == search_key("ស្នប់បូម")
+    >>> search_key("ស្នប់\u200bបូម") == search_key("ស្នប់បូម")
     True
     """
     visible = ascii_digits(text).translate(_INVISIBLE)
