@@ -230,7 +230,7 @@ def parse(text: str, default_unit: str | None = None) -> Quantity:
     """
     if len(text) > _LONGEST:
         raise UnitError("no quantity is that long")
-    found = _NUMBER.match(ascii_digits(text).replace("\u2212", "-"))
+    found = _NUMBER.match(ascii_digits(text).translate(_SUPERSCRIPTS).replace("\u2212", "-"))
     if found is None:
         raise UnitError(f"no number in {text[:40]!r}")
     name = found.group("unit").strip() or (default_unit or "")

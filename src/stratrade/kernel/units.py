@@ -292,10 +292,12 @@ UNITS: tuple[Unit, ...] = (
     _u("GL", "g/l", "density", "1"),
     _u("GP", "mg/m³", "density", "1e-6", "mg/m3"),
     _u("X-SPEC-M", "m specific", "specific length", "1", "m", "m (specific)"),
+    _u("28", "kg/m²", "areal mass", "1", "kg/m2"),
     _u("X-G-M2", "g/m²", "areal mass", "0.001", "g/m2", "gsm"),
     _u("X-SPEC-IMP", "s impulse", "specific impulse", "1", "s"),
     _u("D53", "W/(m·K)", "thermal conductivity", "1", "w/mk", "w/m.k", "w/(m k)"),
     _u("C65", "Pa·s", "viscosity", "1", "pa.s"),
+    _u("S4", "m²/s", "kinematic viscosity", "1", "m2/s"),
     _u("4C", "cSt", "kinematic viscosity", "1e-6"),
     # radiation
     _u("BQL", "Bq", "activity", "1", "becquerel"),
