@@ -125,10 +125,15 @@ def browser(monkeypatch):
 
 
 @pytest.fixture
-def person(browser, live_server, state):
+def person(state, live_server, browser):
     """person("officer") is that person at a browser; person("") is anybody."""
 
-    def at(who, width=1280):
-        return Person(browser, live_server.url, who, width)
+    here = []
 
-    return at
+    def at(who, width=1280):
+        here.append(Person(browser, live_server.url, who, width))
+        return here[-1]
+
+    yield at
+    for one in here:
+        one.context.close()
