@@ -1,2 +1,3 @@
 """Stratrade: the national strategic trade control system."""
+
 __version__ = "0.1.0"

@@ -125,7 +125,9 @@ def test_application_travels_to_a_licence_that_anybody_verifies_and_customs_writ
         )
     pdf = Path(waiting.value.path()).read_bytes()
     assert pdf.startswith(b"%PDF")
-    token = next(part for part in pdf.rsplit(b"%STC-SEAL ", 1)[1].decode().split() if part.startswith("STC1."))
+    token = next(
+        part for part in pdf.rsplit(b"%STC-SEAL ", 1)[1].decode().split() if part.startswith("STC1.")
+    )
     anybody = person("", width=360)
     anybody.go(f"/verify/?code={token}")
     assert reference in anybody.text

@@ -96,7 +96,9 @@ def _drop_orphans(url: str) -> None:
         for (name,) in rows.fetchall():
             number = name.rpartition("_")[2]
             if number.isdigit() and (int(number) == os.getpid() or not users.started(int(number))):
-                connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+                connection.execute(
+                    sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+                )
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

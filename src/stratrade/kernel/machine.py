@@ -10,7 +10,7 @@ Guard = Callable[[Any], Finding | None]
 """Looks at the thing and returns the reason it may not move, or None."""
 
 
-class IllegalTransition(Exception):  # noqa: N818 - reads as the refusal it is
+class IllegalTransition(Exception):
     """The action is not in the table for the present status, or a guard refused it.
 
     Args:

@@ -57,7 +57,7 @@ def test_assemble_accepts_documents_that_went_through_json(files, small):
         ("parameter: mills}", "parameter: accuracy}", "2B201.a", "not a feature"),
         ("parameter: axes,", "parameter: axles,", "2B201.a.2", "not defined"),
         ("set: [nickel, glass]", "set: [nickel, wood]", "2B350.a", "wood"),
-        ("- {path: 2B350.a, title: wetted", "- {path: 2B351.a, title: wetted", "2B351.a", "does not lie under"),  # noqa: E501
+        ("- {path: 2B350.a, title: wetted", "- {path: 2B351.a, title: wetted", "2B351.a", "does not lie under"),
         ("value: 2, high: 3,", "value: 2,", "3A100.a", "second bound"),
         ("value: 2, high: 3,", "value: 3, high: 2,", "3A100.a", "not above"),
         ("family: amitons,", "family: amytons,", "1C450", "amytons"),

@@ -12,7 +12,7 @@ SYSTEM = User(email="system", name="Stratrade", role="system")
 """The system itself, for jobs and reactions. It has no row: `SYSTEM.pk` is None."""
 
 
-class AccessDenied(PermissionError):  # noqa: N818 - reads as what it is
+class AccessDenied(PermissionError):
     """The person may not do this.
 
     Args:
@@ -28,7 +28,7 @@ class AccessDenied(PermissionError):  # noqa: N818 - reads as what it is
         super().__init__(f"{by.audit_name} may not {permission.value}" + (f" on {thing}" if thing else ""))
 
 
-class SamePerson(PermissionError):  # noqa: N818 - reads as what it is
+class SamePerson(PermissionError):
     """Four eyes are needed and the same person came twice.
 
     Args:

@@ -27,7 +27,7 @@ from stratrade.apps.audit.services import access_decided, record, unchanged, use
 from stratrade.kernel.finding import Finding, Severity
 
 
-class Unfit(ValueError):  # noqa: N818 - reads as what it is
+class Unfit(ValueError):
     """An account cannot be opened or changed like this.
 
     Args:

@@ -9,7 +9,7 @@ from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.machine import Machine
 
 
-class StaleVersion(Exception):  # noqa: N818 - reads as what it is
+class StaleVersion(Exception):
     """Somebody changed the thing since the person opened it; nothing was written.
 
     Args:

@@ -12,7 +12,7 @@ from stratrade.apps.audit.reactions import Happening
 from stratrade.apps.audit.services import hosting
 
 
-class UnknownReaction(LookupError):  # noqa: N818 - says what it is
+class UnknownReaction(LookupError):
     """A deferred job names a reaction or an event that this release does not have."""
 
 

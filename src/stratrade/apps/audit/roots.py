@@ -32,7 +32,7 @@ Heads = dict[str, tuple[int, str]]
 """Subject -> (count, hash)."""
 
 
-class KeyUnreadable(OSError):  # noqa: N818 - reads as what it is
+class KeyUnreadable(OSError):
     """The key file holds something else than an Ed25519 key."""
 
 

@@ -36,7 +36,7 @@ class Actor(Protocol):
         """What a reader of the trail recognises, e.g. the e-mail address."""
 
 
-class Unaccounted(RuntimeError):  # noqa: N818 - says what the call was
+class Unaccounted(RuntimeError):
     """A use case would have ended without an access decision or an audit record; nothing was committed."""
 
 

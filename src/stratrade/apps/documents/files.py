@@ -26,7 +26,7 @@ _OOXML = {
 _MAX_UNPACKED = 200 * 1024 * 1024
 
 
-class UploadRefused(Exception):  # noqa: N818 - reads as what happened
+class UploadRefused(Exception):
     """An upload that is not kept.
 
     Args:
@@ -96,10 +96,7 @@ def media_type_of(raw: bytes) -> str:
         raise UploadRefused("documents.upload.empty")
     if len(raw) > MAX_UPLOAD_BYTES:
         raise UploadRefused("documents.upload.too_large", limit_mb=MAX_UPLOAD_BYTES // 1048576)
-    if raw[:4] == b"PK\x03\x04":
-        found = _office_type(raw)
-    else:
-        found = filetype.guess_mime(raw) or ""
+    found = _office_type(raw) if raw[:4] == b"PK\x03\x04" else filetype.guess_mime(raw) or ""
     if found not in ALLOWED:
         raise UploadRefused("documents.upload.kind", accepted="PDF, PNG, JPEG, DOCX, XLSX")
     return found

@@ -21,7 +21,7 @@ _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _CODE_LENGTH = 11
 
 
-def issue(  # noqa: PLR0913 - a document is all of these
+def issue(
     kind: str,
     context: Mapping[str, Any],
     *,

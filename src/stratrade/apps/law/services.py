@@ -20,7 +20,7 @@ from stratrade.apps.law.models import Article, Instrument, LawEdition, Provision
 UNVERIFIED = "unverified"
 
 
-class LawUnreadable(ValueError):  # noqa: N818 - reads as what it is
+class LawUnreadable(ValueError):
     """The register cannot be loaded: names the place and what is wrong there."""
 
 

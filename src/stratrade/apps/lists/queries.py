@@ -14,7 +14,7 @@ from stratrade.engines.lists.evaluate import entry_of, find_node
 from stratrade.engines.lists.model import Entry
 
 
-class NoEditionInForce(LookupError):  # noqa: N818 - reads as what it is
+class NoEditionInForce(LookupError):
     """No edition had been adopted by that day."""
 
 

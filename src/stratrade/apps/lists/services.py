@@ -18,7 +18,7 @@ from stratrade.engines.lists.model import Edition
 __all__ = ["NotLoaded", "adopt", "load", "open_edition", "open_index"]
 
 
-class NotLoaded(LookupError):  # noqa: N818 - reads as what it is
+class NotLoaded(LookupError):
     """No edition with that digest is stored."""
 
 

@@ -29,7 +29,7 @@ def stamp() -> dict[str, str]:
 
 
 def standing() -> Standing:
-    """The matcher for the editions in force now; every request compares the stamp, so a new edition takes hold at once."""
+    """The matcher for the editions in force now; the stamp is compared at every call, so a new one takes hold."""
     editions = stamp()
     name = hashlib.sha256(repr(sorted(editions.items())).encode()).hexdigest()
     with _lock:

@@ -8,7 +8,7 @@ from stratrade.apps.wording.findings import FINDINGS
 from stratrade.apps.wording.notices import NOTICES
 
 
-class Unworded(LookupError):  # noqa: N818 - reads as what it is
+class Unworded(LookupError):
     """A code has no sentence. A test keeps this from happening."""
 
 

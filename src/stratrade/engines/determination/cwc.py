@@ -13,7 +13,8 @@ from stratrade.engines.determination.answer import Answer
 from stratrade.engines.determination.model import Outcome, Transaction
 from stratrade.engines.lists.model import Edition, Node, SubstanceTest
 from stratrade.kernel.country import Memberships
-from stratrade.kernel.quantity import Quantity, UnitError
+from stratrade.kernel.quantity import DimensionError, Quantity, UnitError, unit
+from stratrade.kernel.text import words
 
 TREATY = "CWC"
 SAXITOXIN = "35523-89-8"
@@ -21,7 +22,11 @@ _NOTICE_DAYS = 30
 _SAXITOXIN_LIMIT = Quantity(Decimal(5), "MGM")
 _LIMITS = {"2A": Decimal(1), "2B": Decimal(10), "3A": Decimal(30), "3B": Decimal(30)}
 """Weight per cent up to which a mixture is free for transfers to non-States Parties."""
-_PURPOSES = ("research", "medical", "pharmaceutical", "protective", "diagnostic")
+_PURPOSES = ("research", "recherche", "medical", "biomedical", "pharmaceuti", "protecti", "diagnos")
+_MEDICAL = ("medical", "biomedical", "diagnos")
+"""Stems of the purposes that the convention allows, in English and French without accents."""
+_WORST = {"1": Outcome.PROHIBITED, "2": Outcome.PROHIBITED, "3": Outcome.END_USE_CERTIFICATE}
+"""The strictest that a schedule can lead to."""
 _CODE = re.compile(r"^CWC-(1A|1B|2A|2B|3A|3B)\b")
 
 Q_CONCENTRATION = {
@@ -70,13 +75,13 @@ def part_of(transaction: Transaction, by_cas: dict[str, str]) -> str:
     return by_cas.get(transaction.cas, "") or (named.group(1) if named else "")
 
 
-def apply(  # noqa: PLR0913 - the convention looks at all of these
+def apply(
     transaction: Transaction, part: str, answer: Answer, *, memberships: Memberships, on: dt.date
 ) -> None:
     """Say what the convention says of a transfer of a chemical of schedule `part`."""
     partner = transaction.origin if transaction.activity == "import" else transaction.destination
     if not partner:
-        answer.say(Outcome.ASK, "determination.partner.unknown", "CWC VA")
+        answer.leave_open("determination.partner.unknown", "CWC VA", could=_WORST[part[0]])
         answer.ask("destination", {"en": "To which State do the goods go?", "fr": "Vers quel État ?"})
         return
     member = memberships.is_party(TREATY, partner, on=on)
@@ -96,9 +101,9 @@ def _schedule_1(transaction: Transaction, answer: Answer, *, partner: str, membe
         answer.say(Outcome.PROHIBITED, "cwc.schedule1.retransfer", "CWC VA Part VI para 4", country=partner)
         return
     if not transaction.purpose:
-        answer.say(Outcome.ASK, "cwc.schedule1.purpose_unknown", "CWC VA Part VI para 2")
+        answer.leave_open("cwc.schedule1.purpose_unknown", "CWC VA Part VI para 2", could=Outcome.PROHIBITED)
         answer.ask("purpose", Q_PURPOSE)
-    elif not any(word in transaction.purpose.lower() for word in _PURPOSES):
+    elif not _serves(transaction.purpose, _PURPOSES):
         answer.say(
             Outcome.PROHIBITED, "cwc.schedule1.purpose", "CWC VA Part VI para 2", purpose=transaction.purpose
         )
@@ -114,16 +119,25 @@ def _schedule_1(transaction: Transaction, answer: Answer, *, partner: str, membe
     answer.need("notification", "CWC", "CWC VA Part VI para 5", not_before=ready)
 
 
+def _serves(purpose: str, stems: tuple[str, ...]) -> bool:
+    """Whether a word of the purpose begins with one of the stems ("non-medical" does not).
+
+    >>> _serves("medical/diagnostic", _MEDICAL), _serves("non-medical", _MEDICAL)
+    (True, False)
+    """
+    return any(word.startswith(stems) for word in words(purpose))
+
+
 def _small_saxitoxin(transaction: Transaction) -> bool:
-    if transaction.cas != SAXITOXIN or transaction.quantity is None:
+    """Whether the transfer is one of 5 mg or less for medical or diagnostic purposes; an unknown unit is none."""
+    if transaction.cas != SAXITOXIN or transaction.quantity is None or not transaction.unit:
         return False
-    if not any(word in transaction.purpose.lower() for word in ("medical", "diagnostic")):
+    if not _serves(transaction.purpose, _MEDICAL):
         return False
     try:
-        return Quantity(transaction.quantity, "MGM" if not transaction.unit else transaction.unit) <= (
-            _SAXITOXIN_LIMIT
-        )
-    except UnitError:
+        asked = unit(transaction.unit, like=_SAXITOXIN_LIMIT.dimension)
+        return Quantity(transaction.quantity, asked.code) <= _SAXITOXIN_LIMIT
+    except (UnitError, DimensionError):
         return False
 
 
@@ -137,7 +151,7 @@ def _schedule_2(transaction: Transaction, part: str, answer: Answer, *, partner:
         return
     limit = _LIMITS[part]
     if transaction.concentration_pct is None:
-        answer.say(Outcome.ASK, "cwc.concentration_unknown", reference, limit=limit)
+        answer.leave_open("cwc.concentration_unknown", reference, could=_WORST[part[0]], limit=limit)
         answer.ask("concentration_pct", Q_CONCENTRATION, "%")
     elif transaction.concentration_pct > limit:
         answer.say(
@@ -168,7 +182,7 @@ def _schedule_3(transaction: Transaction, part: str, answer: Answer, *, partner:
         return
     limit = _LIMITS[part]
     if transaction.concentration_pct is None:
-        answer.say(Outcome.ASK, "cwc.concentration_unknown", reference, limit=limit)
+        answer.leave_open("cwc.concentration_unknown", reference, could=_WORST[part[0]], limit=limit)
         answer.ask("concentration_pct", Q_CONCENTRATION, "%")
         return
     if transaction.concentration_pct <= limit:
@@ -181,7 +195,12 @@ def _schedule_3(transaction: Transaction, part: str, answer: Answer, *, partner:
         )
         return
     if {"re_transfer", "re_export_planned"} & set(transaction.flags):
-        answer.say(Outcome.ASK, "cwc.schedule3.retransfer", "CWC VA Part VIII para 26(b)", country=partner)
+        answer.leave_open(
+            "cwc.schedule3.retransfer",
+            "CWC VA Part VIII para 26(b)",
+            could=Outcome.PROHIBITED,
+            country=partner,
+        )
         answer.ask("re_transfer", Q_RETRANSFER)
     held = "end_use_certificate" if "end_use_certificate" in transaction.approvals else ""
     answer.need("end_use_certificate", "CWC", "CWC VA Part VIII para 26", satisfied_by=held)

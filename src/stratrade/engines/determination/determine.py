@@ -13,7 +13,6 @@ from stratrade.engines.determination.model import (
     Duty,
     Jurisdiction,
     Outcome,
-    Question,
     Transaction,
 )
 from stratrade.engines.lists.evaluate import entry_of, evaluate
@@ -72,20 +71,18 @@ class Rulebook:
         if status is Status.NOT_MET:
             answer.say(Outcome.NONE, "determination.entry.not_met", entry, entry=entry)
             return
-        if status is Status.UNKNOWN:
-            answer.say(Outcome.ASK, "determination.entry.unknown", entry, entry=entry)
         if duty.kind == "record":
             answer.need("record", "national", duty.reference)
             answer.say(Outcome.NONE, "determination.duty.record", duty.reference, entry=entry)
-            return
-        self._bind(transaction, duty, entry, answer, on)
+        elif status is Status.UNKNOWN:
+            answer.leave_open("determination.entry.unknown", entry, could=Outcome.LICENCE, entry=entry)
+            answer.ask("parameters", Q_PARAMETERS)
+        else:
+            self._bind(transaction, duty, entry, answer, on)
 
     def _status(self, transaction: Transaction, entry: str, on: dt.date) -> Status:
         """A named entry counts as met unless what is said of the chemical shows otherwise or leaves it open."""
-        if "parameters_missing" in transaction.flags:
-            answer_status = Status.UNKNOWN
-        else:
-            answer_status = Status.MET
+        answer_status = Status.UNKNOWN if "parameters_missing" in transaction.flags else Status.MET
         found = entry_of(entry, self.edition)
         if found is None or not transaction.cas or transaction.concentration_pct is None:
             return answer_status
@@ -148,8 +145,6 @@ class Rulebook:
 
     def _whole(self, answer: Answer) -> Determination:
         outcome = answer.strictest
-        if outcome is Outcome.ASK and not answer.questions:
-            answer.questions.append(Question("parameters", Q_PARAMETERS))
         if not answer.findings:
             answer.say(Outcome.NONE, "determination.nothing_applies", "")
         return Determination(

@@ -52,7 +52,13 @@ def _decide(rule: SanctionRule, transaction: Transaction, answer: Answer) -> Non
         answer.need("committee_approval", rule.regime, rule.reference, satisfied_by=rule.approval)
         answer.say(Outcome.NONE, "sanctions.approved", rule.reference, rule=rule.id, country=country)
     elif any(re.search(rf"\b{re.escape(word)}", text) for word in rule.unless_words):
-        answer.say(Outcome.ASK, "sanctions.exception", rule.reference, rule=rule.id, country=country)
+        answer.leave_open(
+            "sanctions.exception",
+            rule.reference,
+            could=Outcome.PROHIBITED,
+            rule=rule.id,
+            country=country,
+        )
         answer.ask("exception", Q_EXCEPTION)
     elif rule.outcome == "licence_required":
         answer.need("committee_approval", rule.regime, rule.reference)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import JaroWinkler, OSA
+from rapidfuzz.distance import OSA, JaroWinkler
 
 from stratrade.engines.matching.normalise import is_legal, skeleton, soft
 
@@ -34,7 +34,7 @@ class Alignment:
     pairs: tuple[Pair, ...]
 
 
-def likeness(a: str, b: str) -> float:
+def likeness(a: str, b: str) -> float:  # noqa: PLR0911 - one return a rung of the ladder
     """How alike two words are, 0 to 1.
 
     >>> likeness("salim", "salim"), likeness("j", "john") == INITIAL, likeness("smith", "jones") < LIKE

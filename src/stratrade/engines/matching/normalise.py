@@ -13,8 +13,11 @@ MOST_TOKENS = 24
 
 _SPLIT = re.compile(r"[^\w]+", re.UNICODE)
 _HONORIFICS = frozenset(
-    "mr mrs ms miss dr prof sir haji hajji hajj mullah maulavi mawlawi sheikh shaykh sayed sayyid general gen colonel "
-    "col major capt captain lt brigadier samdech oknha lok neak he hrh eng engr ing qari ustad mohtaram".split()
+    (
+        "mr mrs ms miss dr prof sir haji hajji hajj mullah maulavi mawlawi sheikh shaykh sayed sayyid "
+        "general gen colonel col major capt captain lt brigadier samdech oknha lok neak he hrh eng engr "
+        "ing qari ustad mohtaram "
+    ).split()
 )
 _LEGAL = {
     "ltd": "limited", "limited": "limited", "llc": "limited", "gmbh": "limited", "sarl": "limited", "bhd": "limited",
@@ -34,7 +37,7 @@ _WORDS = {
     "inst": "institute", "assn": "association", "shpg": "shipping",
 }  # fmt: skip
 _PARTICLES = frozenset(
-    "al el ul ad an ar as at az ash bin ben ibn bint von van de del della da di dos the of and &".split()
+    ("al el ul ad an ar as at az ash bin ben ibn bint von van de del della da di dos the of and & ").split()
 )
 _SOFT = (
     (re.compile(r"(.)\1+"), r"\1"),

@@ -129,7 +129,7 @@ class Bench:
         return Verdict(worst, tuple(verdicts), basis if worst is Lane.HOLD else "")
 
     # ---- one item
-    def _item(  # noqa: PLR0913 - an item is judged by all of these
+    def _item(
         self,
         declaration: Declaration,
         item: Item,
@@ -185,7 +185,7 @@ class Bench:
                 sheet.findings.append(finding)
                 self._stop(sheet, basis)
 
-    def _listed(  # noqa: PLR0913 - see _item
+    def _listed(
         self,
         declaration: Declaration,
         item: Item,
@@ -222,7 +222,7 @@ class Bench:
         else:
             sheet.put(Lane.RELEASE, "enforcement.item.listed_free", Severity.INFO, entry=candidate.paragraph)
 
-    def _need_licence(  # noqa: PLR0913 - see _item
+    def _need_licence(
         self,
         declaration: Declaration,
         item: Item,
@@ -363,7 +363,7 @@ class Bench:
             sheet.put(Lane.DOCUMENTARY, "enforcement.item.refer", Severity.WARNING)
 
 
-def judge(  # noqa: PLR0913 - a verdict rests on all of these
+def judge(
     declaration: Declaration,
     *,
     identifications: Mapping[int, Identification],

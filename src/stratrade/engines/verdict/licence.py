@@ -80,8 +80,11 @@ def find(
 
 
 def _same_goods(licensed: str, paragraph: str) -> bool:
-    """A licence for an entry covers its paragraphs; one for a paragraph covers what lies below it, and the entry
-    named without its paragraph (the declaration then says less than the licence)."""
+    """Whether a licence covers the goods.
+
+    One for an entry covers its paragraphs; one for a paragraph what lies below it, and the entry named without its
+    paragraph (the declaration then says less than the licence).
+    """
     return (
         licensed == paragraph or paragraph.startswith(f"{licensed}.") or licensed.startswith(f"{paragraph}.")
     )

@@ -136,13 +136,13 @@ def _http(_request: HttpRequest, error: HttpError) -> HttpResponse:
 
 @api.exception_handler(OperationalError)
 def _database(_request: HttpRequest, _error: OperationalError) -> HttpResponse:
-    log.exception("database")
+    log.exception("database")  # noqa: LOG004 - called while the error is handled
     return problems.respond(503, Finding("api.unavailable", Severity.BLOCK), headers={"Retry-After": "5"})
 
 
 @api.exception_handler(Exception)
 def _unforeseen(_request: HttpRequest, _error: Exception) -> HttpResponse:
-    log.exception("unforeseen")
+    log.exception("unforeseen")  # noqa: LOG004 - called while the error is handled
     return problems.respond(500, Finding("api.unforeseen", Severity.BLOCK))
 
 

@@ -22,7 +22,7 @@ LEFT_OUT = frozenset({"postgres", "static", "index"})
 _BLOCK = 1 << 20
 
 
-class BadArchive(ValueError):  # noqa: N818 - reads as what it is
+class BadArchive(ValueError):
     """A file that is no whole backup; says what is wrong with it."""
 
 

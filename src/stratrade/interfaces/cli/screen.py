@@ -33,7 +33,9 @@ THRESHOLD = 0.8  # the score from which a party counts as a hit, as in the scree
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of contracts.md."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="SAD XML, JSON, CSV, XLSX, Parquet")
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="SAD XML, JSON, CSV, XLSX, Parquet"
+    )
     parser.add_argument("--output", required=True, type=Path, help="one row an item: .jsonl or .parquet")
     parser.add_argument("--lists", nargs="*", type=Path, default=[], metavar="FILE", help="watch lists")
     parser.add_argument("--licences", type=Path, help="licence lines, CSV")
@@ -63,7 +65,9 @@ def run(args: argparse.Namespace) -> int:
         print(f"{reject['file']} line {reject['line']}: {reject['finding']['code']}", file=sys.stderr)
     if rejects:
         target = args.output.with_name(args.output.name + ".rejects.jsonl")
-        target.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rejects), encoding="utf-8")
+        target.write_text(
+            "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rejects), encoding="utf-8"
+        )
     _tell(rows, len(declarations))
     return 1 if rejects else 0
 
@@ -85,7 +89,11 @@ def _judge(args: argparse.Namespace, declarations: Sequence[Declaration]) -> Ite
     chosen = pack.read(args.pack)
     matcher = Matcher(read_lists(args.lists)) if args.lists else None
     licences: list[LicenceView] = licence_lines.parse(args.licences.read_bytes()) if args.licences else []
-    editions = {"lists": edition.digest, "watchlists": {p.name: "" for p in args.lists}, "pack": chosen.digest}
+    editions = {
+        "lists": edition.digest,
+        "watchlists": {p.name: "" for p in args.lists},
+        "pack": chosen.digest,
+    }
     today = args.date or dt.date.today()  # noqa: DTZ011 - the person's own day, said with the answer
     seen: dict[str, list[dict[str, Any]]] = {}
     with _progress() as progress:
@@ -152,7 +160,10 @@ def _write(path: Path, rows: Sequence[dict[str, Any]]) -> None:
         import polars as pl  # noqa: PLC0415 - only Parquet needs it
 
         flat = [
-            {k: json.dumps(v, ensure_ascii=False) if isinstance(v, list | dict) else v for k, v in row.items()}
+            {
+                k: json.dumps(v, ensure_ascii=False) if isinstance(v, list | dict) else v
+                for k, v in row.items()
+            }
             for row in rows
         ]
         pl.DataFrame(flat).write_parquet(path)

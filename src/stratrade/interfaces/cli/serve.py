@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import ctypes
+import errno
 import ipaddress
 import os
 import secrets
@@ -12,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from stratrade.interfaces.cli import prepare, session
@@ -35,6 +36,7 @@ ROLES = (
 )
 _PR_SET_PDEATHSIG = 1
 _PATIENCE = 15  # seconds that a child has to end
+_LEFT_OVER = 3  # seconds that the children of a killed server have to let go of the port
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,26 +45,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=None, help="default: PORT, else 8000")
     parser.add_argument("--workers", type=int, default=max(2, os.cpu_count() or 2), help="web processes")
     parser.add_argument("--demonstration", action="store_true", help="build the demonstration State first")
+    parser.add_argument(
+        "--with-parent", action="store_true", help="stop when the process that started this one ends"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Prepare, then serve until stopped."""
     port = args.port or _port()
     _refuse_unsafe(args.host)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _as_interrupt)
+    if args.with_parent:
+        _ask_for_signal()
     _free(args.host, port)
-    signal.signal(signal.SIGTERM, _as_interrupt)
-    signal.signal(signal.SIGHUP, _as_interrupt)
-    with session.database():
+    with session.database() as mend:
         prepare.run(argparse.Namespace(demonstration=args.demonstration))
         environment = {**os.environ, "STRATRADE_HOME": str(session.home())}
         environment.pop(session.OWNER_URL, None)
-        _welcome(args.host, port)
-        _Family(
-            [
-                _Child("web", _web(args.host, port, args.workers), environment),
-                _Child("worker", [sys.executable, "-m", "stratrade", "worker"], environment),
-            ]
-        ).tend()
+        children = [
+            _Child("web", _web(args.host, port, args.workers), environment),
+            _Child("worker", [sys.executable, "-m", "stratrade", "worker"], environment),
+        ]
+        _Family(children, mend, lambda: _welcome(args.host, port)).tend()
     return 0
 
 
@@ -92,13 +97,22 @@ def _refuse_unsafe(host: str) -> None:
 
 
 def _free(host: str, port: int) -> None:
+    """Refuse a port that somebody else holds; what a killed server of ours left is given time to end."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as problem:
-            raise Unusable(f"port {port} on {host}: {problem.strerror}; choose another with PORT=") from None
+    deadline = time.monotonic() + _LEFT_OVER
+    while True:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError as problem:
+                if problem.errno != errno.EADDRINUSE or time.monotonic() > deadline:
+                    raise Unusable(
+                        f"port {port} on {host}: {problem.strerror}; choose another with PORT="
+                    ) from None
+            else:
+                return
+        time.sleep(0.2)
 
 
 def _web(host: str, port: int, workers: int) -> list[str]:
@@ -169,23 +183,43 @@ class _Child:
         """Start it; it is told to end when we die, however we die."""
         self.begun = time.monotonic()
         self.process = subprocess.Popen(  # noqa: S603 - ourselves
-            self.command, env=self.environment, start_new_session=True, preexec_fn=_end_with_parent()
+            self.command,
+            env=self.environment,
+            start_new_session=True,
+            preexec_fn=_end_with_parent(),  # noqa: PLW1509 - no threads here
         )
+
+    def kill(self) -> None:
+        """End whatever runs in its session, also where it left children behind."""
+        if self.process is not None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
 
 
 @dataclass(slots=True)
 class _Family:
-    """The processes of one service, each started again when it falls."""
+    """The processes of one service, each started again when it falls, the database too.
 
-    children: list[_Child] = field(default_factory=list)
+    Args:
+        children: what is kept alive.
+        mend: starts the database again where it fell.
+        ready: called once, when every child has been started.
+    """
+
+    children: list[_Child]
+    mend: Callable[[], None]
+    ready: Callable[[], None]
 
     def tend(self) -> None:
         """Keep every child alive until interrupted, then end them all."""
         try:
             for child in self.children:
                 child.start()
+            self.ready()
             while True:
                 time.sleep(0.5)
+                self.mend()
                 for child in self.children:
                     self._look(child)
         except KeyboardInterrupt:
@@ -200,33 +234,37 @@ class _Family:
         session.tell(
             f"{child.name} ended after {lived:.0f} s with {child.process.returncode}; starting it again"
         )
+        child.kill()
         child.pause = 0.5 if lived > 60 else min(child.pause * 2, 30)  # noqa: PLR2004 - seconds
         time.sleep(child.pause)
         child.start()
 
     def _end(self) -> None:
-        living = [c.process for c in self.children if c.process is not None and c.process.poll() is None]
-        for process in living:
+        """Ask every child to end, wait, then end what is left of it."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave half of them running
+        started = [child for child in self.children if child.process is not None]
+        for child in started:
             with contextlib.suppress(ProcessLookupError):
-                process.send_signal(signal.SIGTERM)
+                child.process.send_signal(signal.SIGTERM)
         deadline = time.monotonic() + _PATIENCE
-        for process in living:
-            try:
-                process.wait(max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                with contextlib.suppress(ProcessLookupError):
-                    os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+        for child in started:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.process.wait(max(0.1, deadline - time.monotonic()))
+            child.kill()
 
 
 def _end_with_parent() -> Callable[[], None]:
     """What a child does before it runs: ask the kernel for SIGTERM when the parent dies."""
-    libc = ctypes.CDLL(None, use_errno=True)
     parent = os.getpid()
 
     def ask() -> None:
-        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        _ask_for_signal()
         if os.getppid() != parent:
             os._exit(0)
 
     return ask
+
+
+def _ask_for_signal() -> None:
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

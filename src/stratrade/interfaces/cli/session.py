@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from stratrade.interfaces.cli.embedded import cluster
@@ -25,11 +25,14 @@ def tell(line: str) -> None:
 
 
 @contextlib.contextmanager
-def database() -> Iterator[None]:
+def database() -> Iterator[Callable[[], None]]:
     """Make sure that a database answers and that DATABASE_URL names it, for this process and its children.
 
-    Where the deployment names none, the embedded one is started or joined, and left as it was found. Two addresses
-    are set: the product's role, which owns no table, and the owner's, for migrations.
+    Where the deployment names none, the embedded one is started or joined, and left as it was found. Two
+    addresses are set: the product's role, which owns no table, and the owner's, for migrations.
+
+    Yields:
+        What starts the embedded database again where it has fallen; does nothing for a State's own server.
 
     Raises:
         Unusable: no database can be reached; says why in one line.
@@ -40,7 +43,7 @@ def database() -> Iterator[None]:
         product = os.environ.get("STRATRADE_RUNTIME_DATABASE_URL")
         if product:
             os.environ[URL] = product
-        yield
+        yield lambda: None
         return
     try:
         with cluster.running(
@@ -49,7 +52,7 @@ def database() -> Iterator[None]:
             os.environ[OWNER_URL] = found.url(cluster.OWNER)
             os.environ[URL] = found.url()
             try:
-                yield
+                yield lambda: cluster.mend(found, tell)
             finally:
                 os.environ.pop(URL, None)
                 os.environ.pop(OWNER_URL, None)

@@ -291,7 +291,7 @@ def _item(reader: _Reader, element: etree._Element, number: int) -> Item:
         if m
     )
     free = " ".join(m for m in (_under(element, "Free_text_1"), _under(element, "Free_text_2")) if m)
-    words = " ".join((commercial, tariff, marks, free))
+    words = f"{commercial} {tariff} {marks} {free}"
     licence = text("licence", "Licence_number")
     documents = list(_documents(reader, element, label))
     if licence:

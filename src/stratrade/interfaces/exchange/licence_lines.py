@@ -9,12 +9,24 @@ from stratrade.engines.verdict.licence import LicenceView
 from stratrade.interfaces.exchange.unreadable import Unreadable
 from stratrade.kernel.quantity import UnitError, unit
 
-REQUIRED = ("reference", "line", "entry", "destination", "activity", "valid_from", "valid_to", "remaining", "unit")
+REQUIRED = (
+    "reference",
+    "line",
+    "entry",
+    "destination",
+    "activity",
+    "valid_from",
+    "valid_to",
+    "remaining",
+    "unit",
+)
 
 
 def parse(raw: bytes) -> list[LicenceView]:
-    """Read lines: reference, line, entry, destination, activity, valid_from, valid_to, remaining, unit and,
-    optionally, status, hs, cas, holder, consignee.
+    """Read lines.
+
+    Columns: reference, line, entry, destination, activity, valid_from, valid_to, remaining, unit and, optionally,
+    status, hs, cas, holder, consignee.
 
     Raises:
         Unreadable: a column is missing or a value does not fit; line and field are named.
@@ -49,4 +61,6 @@ def _line(number: int, row: dict[str, str]) -> LicenceView:
             consignee=(row.get("consignee") or "").strip(),
         )
     except (ValueError, InvalidOperation, UnitError, AttributeError) as problem:
-        raise Unreadable("exchange.field.unfit", field=f"line {number + 1}", reason=str(problem)[:200]) from None
+        raise Unreadable(
+            "exchange.field.unfit", field=f"line {number + 1}", reason=str(problem)[:200]
+        ) from None

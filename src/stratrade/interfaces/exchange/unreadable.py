@@ -3,7 +3,7 @@
 from stratrade.kernel.finding import Finding, Scalar, Severity
 
 
-class Unreadable(Exception):  # noqa: N818 - reads as what it says of the message
+class Unreadable(Exception):
     """The message is refused whole, with one coded reason.
 
     Args:

@@ -20,8 +20,8 @@ from stratrade.apps.casework.models import Assessment, Case, CaseItem
 from stratrade.apps.classification import services as classification
 from stratrade.apps.lists import queries as lists
 from stratrade.apps.lists import services as list_services
-from stratrade.engines.determination.model import Transaction
 from stratrade.engines.determination.determine import determine
+from stratrade.engines.determination.model import Transaction
 from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.machine import IllegalTransition
 

@@ -25,7 +25,7 @@ from stratrade.kernel.quantity import unit
 _DETAILS = ("title", "destination", "end_use", "purpose", "end_user_type", "flags", "responsible_person")
 
 
-class NotEditable(Exception):  # noqa: N818 - reads as what it is
+class NotEditable(Exception):
     """The application was handed in; its content no longer changes."""
 
     def __init__(self, case: Case) -> None:
@@ -130,7 +130,7 @@ def drop_item(public_id: UUID, number: int, *, version: int | None, by: User) ->
 
 
 @use_case
-def put_party(  # noqa: PLR0913 - a party is all of these
+def put_party(
     public_id: UUID,
     role: str,
     *,

@@ -41,7 +41,7 @@ from stratrade.kernel.quantity import DimensionError, UnitError
 ROUTE = "declarations"
 
 
-class VersionTaken(Exception):  # noqa: N818 - reads as what it is
+class VersionTaken(Exception):
     """The same office, number and version came with other content, or a newer version stands.
 
     Args:

@@ -1,7 +1,5 @@
 """Answer a repeated message as the first one was answered."""
 
-from typing import Any
-
 from django.utils import timezone
 
 from stratrade.apps.accounts.models import User
@@ -9,7 +7,7 @@ from stratrade.apps.enforcement.models import Answer
 from stratrade.kernel.finding import Finding, Severity
 
 
-class KeyReused(Exception):  # noqa: N818 - reads as what it is
+class KeyReused(Exception):
     """The same key came with another body."""
 
     def __init__(self, key: str) -> None:

@@ -22,7 +22,7 @@ from stratrade.kernel.quantity import Quantity, unit
 _TYPE = Movement.Type
 
 
-class Overdraw(Exception):  # noqa: N818 - reads as what it is
+class Overdraw(Exception):
     """More was asked for than remains; nothing was written.
 
     Args:
@@ -46,7 +46,7 @@ class Overdraw(Exception):  # noqa: N818 - reads as what it is
         super().__init__(f"{reference}/{line}: asked {asked}, remaining {remaining} {unit}")
 
 
-class NothingToMove(Exception):  # noqa: N818 - reads as what it is
+class NothingToMove(Exception):
     """There is no reservation or write-off of that declaration line to move.
 
     Args:
@@ -58,7 +58,7 @@ class NothingToMove(Exception):  # noqa: N818 - reads as what it is
         super().__init__(f"{code}: {declaration}/{item}")
 
 
-class NotUsable(Exception):  # noqa: N818 - reads as what it is
+class NotUsable(Exception):
     """The licence is suspended, revoked or surrendered.
 
     Args:

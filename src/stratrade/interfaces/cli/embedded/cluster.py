@@ -26,6 +26,8 @@ PRODUCT = "stratrade"
 DATABASE = "stratrade"
 LONGEST_SOCKET = 100  # bytes of a socket path that every system accepts
 START_SECONDS = 120
+ELSEWHERE = Path("/var/lib/stratrade")
+"""Where root keeps the database of a data folder that no other account can walk to."""
 _LOW_DISK = 200 * 1024 * 1024
 Tell = Callable[[str], None]
 _launched: list["subprocess.Popen[bytes]"] = []
@@ -62,8 +64,8 @@ class Cluster:
 def locate(home: Path, *, quick: bool = False) -> Cluster:
     """The cluster that belongs to a data folder; nothing outside it changes mode.
 
-    Where root starts it and others cannot walk to `home`, it lies in /var/lib/stratrade under a name made from
-    `home`, as the server's account must reach its data.
+    Where root starts it and others cannot walk to `home`, it lies in /var/lib/stratrade under a name made
+    from `home`, as the server's account must reach its data.
     """
     who = runner()
     home.mkdir(mode=0o711 if who.other else 0o700, parents=True, exist_ok=True)
@@ -71,12 +73,16 @@ def locate(home: Path, *, quick: bool = False) -> Cluster:
     name = hashlib.sha256(str(home).encode()).hexdigest()[:12]
     base = home / "postgres"
     if who.other:
-        if _reachable(home, who):
-            if not home.stat().st_mode & stat.S_IXOTH:
-                home.chmod(home.stat().st_mode | stat.S_IXOTH)
-        else:
-            base = Path("/var/lib/stratrade") / name
+        apart = ELSEWHERE / name
+        if (apart / "data").exists() or not _reachable(home, who):
+            if (base / "data").exists():
+                raise NoDatabase(
+                    f"{base} holds a database, but the account {who.uid} can no longer walk to it"
+                )
+            base = apart
             base.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
+        elif not home.stat().st_mode & stat.S_IXOTH:
+            home.chmod(stat.S_IMODE(home.stat().st_mode) | stat.S_IXOTH)
     base.mkdir(mode=0o711 if who.other else 0o700, exist_ok=True)
     socket = base / "s"
     if len(str(socket / ".s.PGSQL.5432").encode()) >= LONGEST_SOCKET:
@@ -107,6 +113,20 @@ def running(home: Path, *, tell: Tell = lambda _line: None, quick: bool = False)
             users.leave(folder)
             if not users.living(folder):
                 _stop(cluster)
+
+
+def mend(cluster: Cluster, tell: Tell) -> None:
+    """Start the server again where it has fallen; cheap where it stands.
+
+    Raises:
+        NoDatabase: it cannot be started; says why in one line.
+    """
+    if users.started(_server(cluster)):
+        return
+    with _lock(cluster):
+        if not users.started(_server(cluster)):
+            tell("The database has fallen; starting it again…")
+            _start(cluster, tell)
 
 
 @contextlib.contextmanager
@@ -262,9 +282,8 @@ def _connect(cluster: Cluster, role: str, database: str) -> "psycopg.Connection[
 def _clear_stale(cluster: Cluster) -> None:
     """Remove the note of a dead server; wait for what it left behind to end."""
     note = cluster.data / "postmaster.pid"
-    try:
-        pid = int(note.read_text(encoding="ascii").splitlines()[0])
-    except (OSError, ValueError, IndexError):
+    pid = _server(cluster)
+    if not pid:
         return
     if _is_ours(pid, cluster):
         deadline = time.monotonic() + START_SECONDS
@@ -277,6 +296,14 @@ def _clear_stale(cluster: Cluster) -> None:
     while _left_behind(cluster) and time.monotonic() < deadline:
         time.sleep(0.1)
     note.unlink(missing_ok=True)
+
+
+def _server(cluster: Cluster) -> int:
+    """The process number that the server noted; 0 where it noted none."""
+    try:
+        return int((cluster.data / "postmaster.pid").read_text(encoding="ascii").splitlines()[0])
+    except (OSError, ValueError, IndexError):
+        return 0
 
 
 def _is_ours(pid: int, cluster: Cluster) -> bool:
@@ -318,10 +345,7 @@ def _roles(cluster: Cluster) -> None:
 
 def _stop(cluster: Cluster) -> None:
     """Ask the server to stop and wait until it has; the smart way is not waited for."""
-    try:
-        pid = int((cluster.data / "postmaster.pid").read_text(encoding="ascii").splitlines()[0])
-    except (OSError, ValueError, IndexError):
-        return
+    pid = _server(cluster)
     if not _is_ours(pid, cluster):
         return
     os.kill(pid, signal.SIGINT)  # fast shutdown
