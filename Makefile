@@ -16,7 +16,7 @@ setup: ## virtual environment, locked dependencies, front end
 	@PYTHON="$(PYTHON)" sh setup/environment.sh
 
 run: setup ## everything, then serve http://127.0.0.1:8000 with the demonstration State
-	@exec $(STRATRADE) serve --demonstration
+	@exec $(STRATRADE) serve --demonstration --with-parent
 
 test: setup ## everything, then the whole suite
 	@exec $(BIN)/pytest $(PYTEST_ARGS)

@@ -116,7 +116,7 @@ def read(pack: str) -> Pack:
         PackError: there is none of that id, or a file of it cannot be used.
     """
     folder = _packs() / pack
-    if not (folder / "pack.yaml").is_file():
+    if pack not in ids():
         raise PackError(f"no pack {pack!r}; packaged are {', '.join(ids())}")
     texts = {p.name: p.read_text(encoding="utf-8") for p in folder.iterdir() if p.name.endswith(".yaml")}
     texts["sanctions.yaml"] = (_packs() / "_un" / "sanctions.yaml").read_text(encoding="utf-8")

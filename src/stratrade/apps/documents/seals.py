@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from stratrade.apps.documents.tokens import Check, Genuineness, check
 
-_NO_TOKEN = "-"
+_BARE = "-"
 _LINE = re.compile(rb"\n%STC-SEAL ([0-9a-f]+) ([A-Za-z0-9_.\-]+) ([A-Za-z0-9_=\-]+)\n\Z")
 
 
@@ -48,4 +48,4 @@ def check_pdf(pdf: bytes, keys: Mapping[str, Ed25519PublicKey]) -> Check:
         key.verify(base64.urlsafe_b64decode(found.group(3)), pdf[: found.start(3)])
     except (InvalidSignature, binascii.Error, ValueError):
         return Check(Genuineness.ALTERED, {})
-    return check(token, keys) if token != _NO_TOKEN else Check(Genuineness.GENUINE, {})
+    return check(token, keys) if token != _BARE else Check(Genuineness.GENUINE, {})

@@ -4,7 +4,7 @@ import argparse
 import datetime as dt
 import json
 import sys
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from stratrade.apps import pack, shelf
 from stratrade.engines.determination.determine import Rulebook
 from stratrade.engines.determination.model import Transaction
 from stratrade.interfaces.cli.errors import Unusable
-from stratrade.kernel import country
+from stratrade.kernel import country, quantity
 
 NAME = "determine"
 HELP = "say what a transfer needs: licence, notification, certificate, or that it is forbidden"
@@ -26,6 +26,7 @@ ACTIVITIES = (
     "technical_assistance",
     "re_export",
 )
+REGIMES = ("", "CWC", "UNSC", "national")
 _TEXTS = (
     "id",
     "regime",
@@ -61,7 +62,13 @@ def run(args: argparse.Namespace) -> int:
         raise Unusable(f"--input: {args.input} is not UTF-8") from None
     books: dict[str, Rulebook] = {}
     rejected: list[dict[str, Any]] = []
-    with args.output.open("w", encoding="utf-8") as out:
+    if args.pack not in pack.ids():
+        raise Unusable(f"--pack: no pack {args.pack!r}; packaged are {', '.join(pack.ids())}")
+    try:
+        opened = args.output.open("w", encoding="utf-8")
+    except OSError as problem:
+        raise Unusable(f"--output: {args.output}: {problem.strerror}") from None
+    with opened as out:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
@@ -108,22 +115,44 @@ def read(row: dict[str, Any]) -> Transaction:
     except (KeyError, ValueError):
         raise Unfit("date: an ISO date is needed") from None
     fields: dict[str, Any] = {name: str(row[name]) for name in _TEXTS if row.get(name) is not None}
+    if fields.get("regime", "") not in REGIMES:
+        raise Unfit(f"regime: {fields['regime']!r}; one of CWC, UNSC, national")
     for name in ("concentration_pct", "quantity"):
         if row.get(name) is not None:
-            try:
-                fields[name] = Decimal(str(row[name]))
-            except InvalidOperation:
-                raise Unfit(f"{name}: {row[name]!r} is no number") from None
+            fields[name] = _amount(name, row[name])
     for name in ("destination", "origin", "origin_goods"):
         if row.get(name):
-            code = country.parse(str(row[name]))
-            if code is None:
-                raise Unfit(f"{name}: {row[name]!r} is no country")
-            fields[name] = code
+            fields[name] = _country(name, row[name])
     if row.get("days_before_transfer") is not None:
-        fields["days_before_transfer"] = int(row["days_before_transfer"])
-    via = row.get("via") or []
-    fields["via"] = tuple(via if isinstance(via, list) else [via])
-    fields["flags"] = tuple(row.get("flags") or ())
-    fields["approvals"] = tuple(row.get("approvals") or ())
+        fields["days_before_transfer"] = int(_amount("days_before_transfer", row["days_before_transfer"]))
+    fields["via"] = tuple(_country("via", place) for place in _several(row, "via"))
+    fields["flags"] = _several(row, "flags")
+    fields["approvals"] = _several(row, "approvals")
     return Transaction(activity=activity, date=day, **fields)
+
+
+def _amount(name: str, value: Any) -> Decimal:
+    """A number that is not negative, as JSON or as text."""
+    try:
+        amount = quantity.number(str(value))
+    except quantity.UnitError:
+        raise Unfit(f"{name}: {str(value)[:40]!r} is no number") from None
+    if amount < 0 or isinstance(value, bool):
+        raise Unfit(f"{name}: {value!r} is no amount")
+    return amount
+
+
+def _country(name: str, value: Any) -> str:
+    code = country.parse(str(value))
+    if code is None:
+        raise Unfit(f"{name}: {str(value)[:40]!r} is no country")
+    return code
+
+
+def _several(row: dict[str, Any], name: str) -> tuple[str, ...]:
+    """One or several words."""
+    value = row.get(name) or []
+    values = value if isinstance(value, list) else [value]
+    if not all(isinstance(word, str) for word in values):
+        raise Unfit(f"{name}: words are needed")
+    return tuple(values)

@@ -30,9 +30,11 @@ def _folder(home: Path) -> list[str]:
         *home.glob("keys/*.pem"),
         *home.glob("postgres/password-*"),
     ]
-    for path in secrets:
-        if path.is_file() and stat.S_IMODE(path.stat().st_mode) & 0o077:
-            found.append(f"{path}: readable by others; it must have mode 0600")
+    found += [
+        f"{path}: readable by others; it must have mode 0600"
+        for path in secrets
+        if path.is_file() and stat.S_IMODE(path.stat().st_mode) & 0o077
+    ]
     if stat.S_IMODE(home.stat().st_mode) & 0o022:
         found.append(f"{home}: writable by others")
     if (home / "demonstration").exists():
