@@ -85,7 +85,7 @@ class Rulebook:
         answer_status = Status.UNKNOWN if "parameters_missing" in transaction.flags else Status.MET
         found = entry_of(entry, self.edition)
         if found is None or not transaction.cas or transaction.concentration_pct is None:
-            return unless_shown
+            return answer_status
         party = self.memberships.is_party(cwc.TREATY, transaction.destination, on=on)
         facts = Facts(
             components=(Component(transaction.cas, transaction.concentration_pct),),
