@@ -27,6 +27,7 @@ COMMANDS = (
     "restore",
     "bench",
     "demo",
+    "client",
 )
 """Module names; `trail` is the command `audit`."""
 NAMES = {"trail": "audit"}
