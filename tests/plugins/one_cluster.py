@@ -1,9 +1,9 @@
-"""Decides where a test session keeps its data before Django reads its settings, and starts the database on demand.
+"""Decides where a test session keeps its data before Django reads its settings; starts the database on demand.
 
 A pytest plugin rather than a conftest: Django's own plugin reads the settings before any conftest is loaded. The
-cluster lies in one folder of ours under the system's temporary folder (or STRATRADE_TEST_HOME), is shared by sessions
-that run at once and is stopped by the last; each process has a database of its own name. Where DATABASE_URL is set,
-that server is used instead. Sessions that ask for no database start none.
+cluster lies in one folder of ours under the system's temporary folder (or STRATRADE_TEST_HOME), is shared by
+sessions that run at once and is stopped by the last; each process has a database of its own name. Where
+DATABASE_URL is set, that server is used instead. Sessions that ask for no database start none.
 """
 
 import atexit
@@ -70,7 +70,7 @@ def pytest_configure() -> None:
 
 
 def start_database() -> None:
-    """Start or join the cluster and tell Django about it; called once, by the first test that wants a database."""
+    """Start or join the cluster and tell Django about it; for the first test that wants a database."""
     from django.conf import settings  # noqa: PLC0415 - the environment is ready only now
     from django.db import connections  # noqa: PLC0415
 

@@ -1,7 +1,8 @@
-"""What a backup is: one tar with the database, the files and the keys of a data folder, and a manifest of hashes.
+"""What a backup is: one tar with database, files and keys of a data folder, and a manifest of hashes.
 
-The dump is taken first, the files after it: a file is written before the row that names it, so every row of the dump
-finds its file. What can be built again (indexes, static files) is left out. Whoever holds a backup holds the keys.
+The dump is taken first, the files after it: a file is written before the row that names it, so every row of the
+dump finds its file. What can be built again (indexes, static files) is left out. Whoever holds a backup holds the
+keys.
 """
 
 import hashlib
@@ -17,8 +18,8 @@ from typing import IO
 
 FORMAT = 1
 MANIFEST, DUMP = "manifest.json", "database.dump"
-LEFT_OUT = frozenset({"postgres", "static", "index"})
-"""Folders of STRATRADE_HOME that are made again, or that the dump stands for."""
+LEFT_OUT = frozenset({"postgres", "static", "index", "prepared"})
+"""What of STRATRADE_HOME stays behind: made again, or stood for by the dump."""
 _BLOCK = 1 << 20
 
 
@@ -55,8 +56,11 @@ def write(
 
     Args:
         target: the file to make, mode 0600.
+        home: the data folder.
+        dump: the database, as `pg_dump` wrote it.
         early: files below `home` as they stood before the dump; they must not be younger than it.
         made_at: now, UTC, ISO 8601.
+        version: this release.
 
     Returns:
         How many files of the data folder are in it.

@@ -49,6 +49,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _roots(home: Path) -> dict[str, bytes]:
-    """The signed roots as they stand before the dump: a root younger than the dump would name what it lacks."""
+    """The signed roots before the dump: one younger than the dump would name what it lacks."""
     path = roots.path_in(home)
     return {path.relative_to(home).as_posix(): path.read_bytes()} if path.is_file() else {}

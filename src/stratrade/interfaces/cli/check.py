@@ -1,4 +1,4 @@
-"""`stratrade check pack|wiring|deploy`: is what a State has chosen, what is wired, what is deployed, in order?"""
+"""`stratrade check pack|wiring|deploy`: what a State has chosen, what is wired, what is deployed."""
 
 import argparse
 import sys

@@ -40,7 +40,8 @@ def others() -> int:
     """How many connections to this database are open besides our own."""
     with _connect() as connection:
         row = connection.execute(
-            "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+            "select count(*) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
         ).fetchone()
     return int(row[0]) if row else 0
 
@@ -79,7 +80,7 @@ def _connect() -> "psycopg.Connection[tuple[object, ...]]":
 
 
 def _run(program: str, *arguments: str) -> None:
-    """Run one of PostgreSQL's own programs; the password goes by the environment, never by the command line."""
+    """Run one of PostgreSQL's programs; the password goes by the environment, not the command line."""
     parts = urlsplit(owner_url())
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     name = unquote(parts.path.lstrip("/"))

@@ -1,11 +1,15 @@
-"""`stratrade prepare`: tables, rights, static files, reference data and, if wanted, the demonstration State."""
+"""`stratrade prepare`: tables, rights, static files, reference data and, where wanted, a demonstration State."""
 
 import argparse
+import hashlib
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
+
+import stratrade
 from stratrade.interfaces.cli import session
 from stratrade.interfaces.cli.embedded.cluster import PRODUCT
 from stratrade.interfaces.cli.errors import Unusable
@@ -13,6 +17,8 @@ from stratrade.interfaces.cli.errors import Unusable
 NAME = "prepare"
 HELP = "bring database, reference data and static files up to date"
 STEP = "STRATRADE_PREPARE_STEP"
+NOTE = "prepared"
+"""File of the data folder that says what was prepared last."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,10 +38,35 @@ def run(args: argparse.Namespace) -> int:
     if step == "content":
         return _content(demonstration=args.demonstration)
     with session.database():
+        stamp, note = _stamp(), session.home() / NOTE
+        if note.is_file() and note.read_text(encoding="ascii") == stamp:
+            return 0
         more = ("--demonstration",) if args.demonstration else ()
         child("tables", environment={**os.environ, session.URL: os.environ[session.OWNER_URL]})
         child("content", *more, environment=dict(os.environ))
+        note.write_text(stamp, encoding="ascii")
     return 0
+
+
+def forget() -> None:
+    """Have the next preparation look at everything again."""
+    (session.home() / NOTE).unlink(missing_ok=True)
+
+
+def _stamp() -> str:
+    """What was prepared last: which database, which release, which files of migrations, data and pages."""
+    with psycopg.connect(os.environ[session.OWNER_URL], connect_timeout=5) as connection:
+        row = connection.execute(
+            "select (select oid from pg_database where datname = current_database()),"
+            " to_regclass('public.django_migrations')::oid"
+        ).fetchone()
+    package = Path(stratrade.__file__).parent
+    patterns = ("apps/*/migrations/*.py", "data/**/*", "interfaces/web/static/**/*", "interfaces/jobs/r*.py")
+    digest = hashlib.sha256(f"{row} {stratrade.__version__} {os.environ.get('STRATRADE_PACK')}".encode())
+    for path in sorted(p for pattern in patterns for p in package.glob(pattern) if p.is_file()):
+        found = path.stat()
+        digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
 
 
 def child(step: str, *more: str, environment: dict[str, str]) -> None:

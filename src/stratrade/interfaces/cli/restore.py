@@ -38,6 +38,7 @@ def run(args: argparse.Namespace) -> int:
             raise Unusable(f"{args.file}: {problem}") from None
         except OSError as problem:
             raise Unusable(f"{problem.filename or args.file}: {problem.strerror or problem}") from None
+        prepare.forget()
         prepare.child("tables", environment={**os.environ, session.URL: database.owner_url()})
     print(f"Restored: database and {count} files of {contents.made_at}, made by release {contents.version}")
     return 0

@@ -65,7 +65,8 @@ def _role() -> list[str]:
         )
         (owned,) = cursor.fetchone()
         cursor.execute(
-            "select coalesce(bool_or(has_table_privilege(t, 'UPDATE') or has_table_privilege(t, 'DELETE')), false)"
+            "select coalesce("
+            "bool_or(has_table_privilege(t, 'UPDATE') or has_table_privilege(t, 'DELETE')), false)"
             " from unnest(array[to_regclass('public.audit_event'), to_regclass('public.audit_applied')]) t"
             " where t is not null"
         )

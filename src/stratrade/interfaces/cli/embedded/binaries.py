@@ -73,6 +73,7 @@ def usable(base: Path, who: Runner) -> Path:
 
     Args:
         base: our own folder, which `who` can traverse.
+        who: the account that runs the server.
     """
     source = packaged()
     if not who.other:

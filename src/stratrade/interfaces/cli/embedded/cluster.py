@@ -295,7 +295,9 @@ def _clear_stale(cluster: Cluster) -> None:
     deadline = time.monotonic() + 20
     while _left_behind(cluster) and time.monotonic() < deadline:
         time.sleep(0.1)
-    note.unlink(missing_ok=True)
+    # The socket's note must go too: the server trusts any process of that number, also a dead one not yet reaped.
+    for left in (note, *cluster.socket.glob(".s.PGSQL.*")):
+        left.unlink(missing_ok=True)
 
 
 def _server(cluster: Cluster) -> int:
