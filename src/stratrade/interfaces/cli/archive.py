@@ -160,7 +160,7 @@ def _put(tar: tarfile.TarFile, file: IO[bytes], name: str) -> str:
     digest = hashlib.sha256()
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
-    tar.addfile(_entry(name, size), _Hashed(file, digest))  # type: ignore[arg-type]
+    tar.addfile(_entry(name, size), _Hashed(file, digest))
     return digest.hexdigest()
 
 

@@ -43,7 +43,7 @@ def others() -> int:
             "select count(*) from pg_stat_activity"
             " where datname = current_database() and pid <> pg_backend_pid()"
         ).fetchone()
-    return int(row[0]) if row else 0
+    return int(str(row[0])) if row else 0
 
 
 def put_in_place(source: Path) -> None:

@@ -203,12 +203,12 @@ class _Family:
 
     Args:
         children: what is kept alive.
-        mend: starts the database again where it fell.
+        mend: starts the database again where it fell, and says whether it had.
         ready: called once, when every child has been started.
     """
 
     children: list[_Child]
-    mend: Callable[[], None]
+    mend: Callable[[], bool]
     ready: Callable[[], None]
 
     def tend(self) -> None:
@@ -219,13 +219,21 @@ class _Family:
             self.ready()
             while True:
                 time.sleep(0.5)
-                self.mend()
+                if self.mend():
+                    self._afresh()
                 for child in self.children:
                     self._look(child)
         except KeyboardInterrupt:
             session.tell("Stopping…")
         finally:
             self._end()
+
+    def _afresh(self) -> None:
+        """Start the worker again: its connections live as long as it does; web processes open new ones."""
+        for child in self.children:
+            if child.name == "worker":
+                child.kill()
+                child.start()
 
     def _look(self, child: _Child) -> None:
         if child.process is None or child.process.poll() is None:
@@ -243,14 +251,15 @@ class _Family:
         """Ask every child to end, wait, then end what is left of it."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave half of them running
-        started = [child for child in self.children if child.process is not None]
-        for child in started:
+        running = [child.process for child in self.children if child.process is not None]
+        for process in running:
             with contextlib.suppress(ProcessLookupError):
-                child.process.send_signal(signal.SIGTERM)
+                process.send_signal(signal.SIGTERM)
         deadline = time.monotonic() + _PATIENCE
-        for child in started:
+        for process in running:
             with contextlib.suppress(subprocess.TimeoutExpired):
-                child.process.wait(max(0.1, deadline - time.monotonic()))
+                process.wait(max(0.1, deadline - time.monotonic()))
+        for child in self.children:
             child.kill()
 
 

@@ -25,14 +25,15 @@ def tell(line: str) -> None:
 
 
 @contextlib.contextmanager
-def database() -> Iterator[Callable[[], None]]:
+def database() -> Iterator[Callable[[], bool]]:
     """Make sure that a database answers and that DATABASE_URL names it, for this process and its children.
 
     Where the deployment names none, the embedded one is started or joined, and left as it was found. Two
     addresses are set: the product's role, which owns no table, and the owner's, for migrations.
 
     Yields:
-        What starts the embedded database again where it has fallen; does nothing for a State's own server.
+        What starts the embedded database again where it has fallen, and says whether it had; does nothing for
+        a State's own server.
 
     Raises:
         Unusable: no database can be reached; says why in one line.
@@ -43,7 +44,7 @@ def database() -> Iterator[Callable[[], None]]:
         product = os.environ.get("STRATRADE_RUNTIME_DATABASE_URL")
         if product:
             os.environ[URL] = product
-        yield lambda: None
+        yield lambda: False
         return
     try:
         with cluster.running(

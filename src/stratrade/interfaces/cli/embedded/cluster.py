@@ -115,18 +115,22 @@ def running(home: Path, *, tell: Tell = lambda _line: None, quick: bool = False)
                 _stop(cluster)
 
 
-def mend(cluster: Cluster, tell: Tell) -> None:
+def mend(cluster: Cluster, tell: Tell) -> bool:
     """Start the server again where it has fallen; cheap where it stands.
+
+    Returns:
+        Whether it had fallen.
 
     Raises:
         NoDatabase: it cannot be started; says why in one line.
     """
     if users.started(_server(cluster)):
-        return
+        return False
     with _lock(cluster):
         if not users.started(_server(cluster)):
             tell("The database has fallen; starting it again…")
             _start(cluster, tell)
+    return True
 
 
 @contextlib.contextmanager
