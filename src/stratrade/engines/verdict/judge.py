@@ -21,6 +21,7 @@ from stratrade.engines.verdict.licence import LicenceUse, LicenceView, find
 from stratrade.engines.verdict.rules import Fact, Rule
 from stratrade.kernel.country import Memberships
 from stratrade.kernel.finding import Finding, Scalar, Severity
+from stratrade.kernel.quantity import UnitError, number
 
 ACTIVITY = {
     Regime.EXPORT: "export",
@@ -35,6 +36,8 @@ _FORWARDER = re.compile(
     r"\b(forward(?:er|ing)|logistics?|freight|cargo|express|courier|transit)\b", re.IGNORECASE
 )
 _VAGUE = "classify.description.vague"
+_CONDITIONS = frozenset({"cwc.schedule1.notify", "cwc.schedule1.saxitoxin", "cwc.schedule3.certificate"})
+"""Reasons that name a notice or a certificate; a licence is granted on them, customs looks at the papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,15 @@ class _Sheet:
         self.findings.append(Finding(code, severity, params, reference))
         if lane.rank > self.lane.rank:
             self.lane = lane
+
+
+@dataclass(frozen=True, slots=True)
+class _Needed:
+    """A met entry that needs a licence; `conditions` are those of a treaty that its papers must show."""
+
+    candidate: Candidate
+    advisory: bool
+    conditions: tuple[Finding, ...]
 
 
 class Bench:
@@ -142,8 +154,8 @@ class Bench:
         met = [c for c in identification.candidates if c.status == "met"]
         opened = [c for c in identification.candidates if c.status == "open" and c.supported]
         self._forbidden(declaration, item, sheet, basis)
-        for candidate in met:
-            self._listed(declaration, item, candidate, licences, sheet, basis)
+        duties = [self._listed(declaration, item, candidate, sheet, basis) for candidate in met]
+        self._need_licence(declaration, item, [d for d in duties if d is not None], licences, sheet, basis)
         if not met:
             for candidate in opened[:3]:
                 self._perhaps(declaration, item, candidate, licences, sheet)
@@ -167,6 +179,7 @@ class Bench:
             date=self.on,
             entry=entry,
             cas=item.cas[0] if item.cas else "",
+            concentration_pct=_share(item),
             hs_code=item.hs,
             description=item.description,
             quantity=item.quantity,
@@ -186,28 +199,27 @@ class Bench:
                 self._stop(sheet, basis)
 
     def _listed(
-        self,
-        declaration: Declaration,
-        item: Item,
-        candidate: Candidate,
-        licences: Sequence[LicenceView],
-        sheet: _Sheet,
-        basis: str,
-    ) -> None:
+        self, declaration: Declaration, item: Item, candidate: Candidate, sheet: _Sheet, basis: str
+    ) -> _Needed | None:
+        """Note what the law says of a met entry; returned is what needs a licence."""
         answer = self.book.determine(self._transaction(declaration, item, candidate.paragraph), on=self.on)
         sheet.facts["met_entry"] = True
-        kinds = {r.kind for r in answer.requirements}
+        kinds = {r.kind for r in answer.requirements if not r.satisfied_by}
         if answer.outcome is Outcome.PROHIBITED:
             for finding in answer.findings:
                 if finding.severity is Severity.BLOCK and finding not in sheet.findings:
                     sheet.findings.append(finding)
             self._stop(sheet, basis)
-            return
-        if answer.outcome in {Outcome.NOTIFICATION, Outcome.END_USE_CERTIFICATE}:
-            sheet.findings.extend(f for f in answer.findings if f.severity is Severity.WARNING)
+            return None
+        conditions = tuple(f for f in answer.findings if f.code in _CONDITIONS)
+        if "committee_approval" in kinds:
+            sheet.findings.extend(f for f in answer.findings if f.code == "sanctions.approval")
             self._stop(sheet, basis)
-        if "licence" in kinds or answer.outcome is Outcome.LICENCE:
-            self._need_licence(declaration, item, candidate, licences, sheet, basis, advisory=answer.advisory)
+        if "licence" in kinds:
+            return _Needed(candidate, answer.advisory, conditions)
+        if kinds & {"notification", "end_use_certificate"}:
+            sheet.findings.extend(conditions)
+            self._stop(sheet, basis)
         elif "record" in kinds:
             sheet.put(
                 Lane.AUDIT,
@@ -219,53 +231,47 @@ class Bench:
         elif answer.outcome is Outcome.ASK:
             sheet.findings.extend(f for f in answer.findings if f.severity is Severity.WARNING)
             sheet.put(Lane.DOCUMENTARY, "enforcement.item.ask", Severity.WARNING, entry=candidate.paragraph)
-        else:
+        elif not kinds:
             sheet.put(Lane.RELEASE, "enforcement.item.listed_free", Severity.INFO, entry=candidate.paragraph)
+        return None
 
     def _need_licence(
         self,
         declaration: Declaration,
         item: Item,
-        candidate: Candidate,
+        needed: Sequence[_Needed],
         licences: Sequence[LicenceView],
         sheet: _Sheet,
         basis: str,
-        *,
-        advisory: bool,
     ) -> None:
-        if sheet.licences:
+        """One licence covers goods that meet several entries, if it names one of them."""
+        if not needed:
             return
+        paragraphs = [n.candidate.paragraph for n in needed]
         use, why = find(
-            item,
-            declaration,
-            [candidate.paragraph, candidate.entry],
-            licences,
-            activity=ACTIVITY[declaration.regime],
-            on=self.on,
+            item, declaration, paragraphs, licences, activity=ACTIVITY[declaration.regime], on=self.on
         )
         sheet.facts["licence_fits"] = use is not None
+        conditions = [finding for n in needed for finding in n.conditions]
+        sheet.findings.extend(conditions)
         if use is not None:
             sheet.licences.append(use)
             sheet.put(
-                Lane.RELEASE,
+                Lane.DOCUMENTARY if conditions else Lane.RELEASE,
                 "enforcement.licence.fits",
                 Severity.INFO,
-                candidate.paragraph,
+                paragraphs[0],
                 licence=use.reference,
                 line=use.line,
-                entry=candidate.paragraph,
+                entry=paragraphs[0],
             )
             return
         sheet.findings.extend(why)
+        entries = ", ".join(paragraphs)
         sheet.findings.append(
-            Finding(
-                "enforcement.licence.missing",
-                Severity.BLOCK,
-                {"entry": candidate.paragraph},
-                candidate.paragraph,
-            )
+            Finding("enforcement.licence.missing", Severity.BLOCK, {"entry": entries}, paragraphs[0])
         )
-        self._stop(sheet, "" if advisory else basis)
+        self._stop(sheet, "" if all(n.advisory for n in needed) else basis)
 
     def _perhaps(
         self,
@@ -359,7 +365,7 @@ class Bench:
         """Hold where a provision in force carries it; otherwise look at the papers and say whom to refer to."""
         if basis:
             sheet.lane = Lane.HOLD
-        else:
+        elif all(f.code != "enforcement.item.refer" for f in sheet.findings):
             sheet.put(Lane.DOCUMENTARY, "enforcement.item.refer", Severity.WARNING)
 
 
@@ -403,6 +409,14 @@ def _facts(declaration: Declaration, item: Item, identification: Identification)
         "no_destination": not (item.destination or declaration.destination),
         "consignee_is_forwarder": bool(_FORWARDER.search(consignee)),
     }
+
+
+def _share(item: Item) -> Decimal | None:
+    """The share by weight that the declaration states of the chemical, in per cent."""
+    try:
+        return number(item.parameters.get("concentration_pct", ""))
+    except UnitError:
+        return None
 
 
 def _less(licences: Sequence[LicenceView], uses: Sequence[LicenceUse]) -> list[LicenceView]:
