@@ -82,7 +82,7 @@ def start_database() -> None:
         os.environ["DATABASE_URL"] = url
         from stratrade.project.settings import database_of  # noqa: PLC0415
 
-        settings.DATABASES["default"].update({**database_of(url)})
+        settings.DATABASES["default"].update(dict(database_of(url)))
     settings.DATABASES["default"]["CONN_MAX_AGE"] = 0  # a server thread's connection ends with its request
     for places in (settings.DATABASES["default"], connections["default"].settings_dict):
         places.update({k: v for k, v in settings.DATABASES["default"].items() if k != "TEST"})

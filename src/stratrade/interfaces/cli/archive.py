@@ -75,9 +75,8 @@ def write(
                 with dump.open("rb") as stream:
                     hashes = {DUMP: _put(tar, stream, DUMP)}
                 for path, name in _kept(home):
-                    stream = io.BytesIO(early[name]) if name in early else path.open("rb")
-                    with stream:
-                        hashes[f"home/{name}"] = _put(tar, stream, f"home/{name}")
+                    with io.BytesIO(early[name]) if name in early else path.open("rb") as kept:
+                        hashes[f"home/{name}"] = _put(tar, kept, f"home/{name}")
                 text = json.dumps(
                     {"format": FORMAT, "made_at": made_at, "version": version, "sha256": hashes}, indent=1
                 ).encode()

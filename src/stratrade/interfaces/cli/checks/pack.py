@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -36,7 +36,13 @@ def faults(pack: str = "") -> list[str]:
     content = _content(name)
     _print_provisions(read)
     _print_duties(read)
-    return [*_page(content), *_law(content), *_licensing(content, read), *_lists(content, read)]
+    return [
+        *packs.schema_errors(content),
+        *_page(content),
+        *_law(content),
+        *_licensing(content, read),
+        *_lists(content, read),
+    ]
 
 
 def _content(name: str) -> dict[str, Any]:
@@ -65,7 +71,7 @@ def _print_duties(read: packs.Pack) -> None:
     _print(("goods", "entries", *activities), rows)
 
 
-def _print(heading: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def _print(heading: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     table = [heading, *rows]
     widths = [max(len(str(row[n])) for row in table) for n in range(len(heading))]
     for row in table:

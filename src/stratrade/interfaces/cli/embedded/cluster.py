@@ -100,17 +100,17 @@ def running(home: Path, *, tell: Tell = lambda _line: None, quick: bool = False)
     cluster = locate(home, quick=quick)
     folder = cluster.base / "users"
     with _lock(cluster):
-        users.join(folder)
+        note = users.join(folder)
         try:
             _start(cluster, tell)
         except BaseException:
-            users.leave(folder)
+            users.leave(note)
             raise
     try:
         yield cluster
     finally:
         with _lock(cluster):
-            users.leave(folder)
+            users.leave(note)
             if not users.living(folder):
                 _stop(cluster)
 

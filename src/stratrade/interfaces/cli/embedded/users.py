@@ -1,7 +1,7 @@
-"""Who uses the embedded server now: one file a process; the dead do not count."""
+"""Who uses the embedded server now: one note a use; the dead do not count."""
 
-import contextlib
 import os
+import secrets
 from pathlib import Path
 
 
@@ -15,29 +15,30 @@ def started(pid: int) -> str:
     return "" if fields[0] == "Z" else fields[19]
 
 
-def join(folder: Path) -> None:
-    """Count this process among the users."""
+def join(folder: Path) -> Path:
+    """Count this process among the users, once more if it is there already; the note is given back to `leave`."""
     folder.mkdir(mode=0o700, exist_ok=True)
-    (folder / str(os.getpid())).write_text(started(os.getpid()), encoding="ascii")
+    note = folder / f"{os.getpid()}.{secrets.token_hex(4)}"
+    note.write_text(started(os.getpid()), encoding="ascii")
+    return note
 
 
-def leave(folder: Path) -> None:
-    """Stop counting this process."""
-    with contextlib.suppress(FileNotFoundError):
-        (folder / str(os.getpid())).unlink()
+def leave(note: Path) -> None:
+    """Stop counting what `join` counted."""
+    note.unlink(missing_ok=True)
 
 
 def living(folder: Path) -> list[int]:
-    """The processes that still use the server; files of the dead are removed."""
+    """The processes that still use the server; notes of the dead are removed."""
     found = []
-    for path in folder.glob("*") if folder.is_dir() else ():
+    for note in folder.glob("*") if folder.is_dir() else ():
         try:
-            stamp = path.read_text(encoding="ascii")
+            stamp = note.read_text(encoding="ascii")
         except OSError:
             continue
-        if path.name.isdigit() and stamp and started(int(path.name)) == stamp:
-            found.append(int(path.name))
+        number = note.name.partition(".")[0]
+        if number.isdigit() and stamp and started(int(number)) == stamp:
+            found.append(int(number))
         else:
-            with contextlib.suppress(FileNotFoundError):
-                path.unlink()
+            note.unlink(missing_ok=True)
     return found
