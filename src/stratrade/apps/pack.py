@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 import yaml
+from jsonschema import Draft202012Validator
 
 from stratrade.engines.determination.model import CatchAll, Duty, Jurisdiction, Provision, SanctionRule
 from stratrade.engines.verdict.rules import Rule
@@ -126,6 +128,20 @@ def read(pack: str) -> Pack:
         return _build(content, digest)
     except (KeyError, TypeError, ValueError, AttributeError) as problem:
         raise PackError(f"pack {pack}: {type(problem).__name__}: {problem}") from problem
+
+
+def schema_errors(content: Mapping[str, Any]) -> list[str]:
+    """What in the files of a pack breaks the published schema (data/packs/schema.json), a line each.
+
+    Args:
+        content: file name -> what YAML reads.
+    """
+    schema = json.loads((_packs() / "schema.json").read_text(encoding="utf-8"))
+    plain = json.loads(json.dumps(dict(content), default=str))
+    return [
+        f"{'/'.join(map(str, wrong.absolute_path))}: {wrong.message[:200]}"
+        for wrong in Draft202012Validator(schema).iter_errors(plain)
+    ]
 
 
 @cache

@@ -3,6 +3,7 @@
 import argparse
 import datetime as dt
 import json
+import os
 import sys
 from decimal import Decimal
 from pathlib import Path
@@ -49,7 +50,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of contracts.md."""
     parser.add_argument("--input", required=True, type=Path, help="scenarios, one JSON object a line")
     parser.add_argument("--output", required=True, type=Path, help="answers, one JSON object a line")
-    parser.add_argument("--pack", default="kh", help="pack of the State where a scenario names none")
+    parser.add_argument(
+        "--pack",
+        default=os.environ.get("STRATRADE_PACK", "kh"),
+        help="pack of the State where a scenario names none (default: STRATRADE_PACK, else kh)",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
