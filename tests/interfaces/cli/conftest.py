@@ -5,33 +5,37 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-
-def environment(home: Path, **more: str) -> dict[str, str]:
-    """What a process of ours sees: nothing of the test session's own database."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("STRATRADE_")
-        and name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PORT"}
-    }
-    return {**kept, "STRATRADE_HOME": str(home), "STRATRADE_QUICK_DATABASE": "1", **more}
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
-def stratrade(home: Path, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
-    """Run `stratrade` to its end."""
-    return subprocess.run(
-        [sys.executable, "-m", "stratrade", *arguments],
-        env=environment(home, **more),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+@pytest.fixture(scope="session")
+def outside() -> Mapping[str, str]:
+    """The environment without anything of the test session's own database and folders."""
+    ours = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PORT"}
+    kept = {n: v for n, v in os.environ.items() if not n.startswith("STRATRADE_") and n not in ours}
+    return {**kept, "STRATRADE_QUICK_DATABASE": "1"}
+
+
+@pytest.fixture(scope="session")
+def stratrade(outside: Mapping[str, str]) -> Run:
+    """Run `stratrade` to its end: `stratrade(home, "backup", "file", PORT="1")`."""
+
+    def run(home: Path, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-m", "stratrade", *arguments],
+            env={**outside, "STRATRADE_HOME": str(home), **more},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    return run
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +48,7 @@ def short_folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def prepared(short_folder: Path) -> Path:
+def prepared(short_folder: Path, stratrade: Run) -> Path:
     """A data folder with tables and reference data, its database stopped."""
     home = short_folder / "prepared"
     done = stratrade(home, "prepare")

@@ -1,5 +1,6 @@
 """Finds PostgreSQL's programs in the wheel, without importing it, and who may run them."""
 
+import contextlib
 import importlib.util
 import os
 import pwd
@@ -95,9 +96,23 @@ def usable(base: Path, who: Runner) -> Path:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy a folder so that everybody can read it and run its programs."""
+    """Copy a folder so that everybody can read it and run its programs; files that they can already are linked."""
     target.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns("include"), symlinks=True)
+    left_out = shutil.ignore_patterns("include", "__pycache__")
+    shutil.copytree(source, target, ignore=left_out, symlinks=True, copy_function=_link)
     for path in (target.parent, target, *target.rglob("*")):
-        if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+        if path.is_dir() and not path.is_symlink():
+            path.chmod(0o755)
+
+
+def _link(source: str, target: str) -> str:
+    """One file under a second name where its mode allows it, else a copy; the first name keeps its mode."""
+    mode = os.stat(source).st_mode  # noqa: PTH116 - the names that copytree gives
+    wanted = 0o755 if mode & 0o100 else 0o644
+    if mode & wanted == wanted and not mode & 0o022:
+        with contextlib.suppress(OSError):
+            os.link(source, target)
+            return target
+    shutil.copyfile(source, target)
+    os.chmod(target, wanted)  # noqa: PTH101
+    return target
