@@ -28,6 +28,7 @@ LONGEST_SOCKET = 100  # bytes of a socket path that every system accepts
 START_SECONDS = 120
 ELSEWHERE = Path("/var/lib/stratrade")
 """Where root keeps the database of a data folder that no other account can walk to."""
+_LONG_LOG = 20 * 1024 * 1024
 _LOW_DISK = 200 * 1024 * 1024
 Tell = Callable[[str], None]
 _launched: list["subprocess.Popen[bytes]"] = []
@@ -233,7 +234,7 @@ def _launch(cluster: Cluster, programs: Path, tell: Tell) -> None:
         options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     else:
         options |= {"shared_buffers": "256MB"}
-    log = (cluster.base / "log").open("ab")
+    log = _log(cluster.base / "log")
     process = subprocess.Popen(  # noqa: S603 - our own programs
         [
             str(programs / "postgres"),
@@ -249,7 +250,7 @@ def _launch(cluster: Cluster, programs: Path, tell: Tell) -> None:
         start_new_session=True,
         **cluster.who.arguments(),  # type: ignore[call-overload]
     )
-    log.close()
+    os.close(log)
     _launched.append(process)
     begun = said = time.monotonic()
     while not _answers(cluster):
@@ -267,6 +268,13 @@ def _launch(cluster: Cluster, programs: Path, tell: Tell) -> None:
             tell(f"Waiting for the database to recover ({now - begun:.0f} s)…")
             said = now
         time.sleep(0.05)
+
+
+def _log(path: Path) -> int:
+    """The server's log, for our eyes only: it can quote what people wrote. A long one gives way to a new one."""
+    if path.exists() and path.stat().st_size > _LONG_LOG:
+        path.replace(path.with_suffix(".before"))
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
 
 def _answers(cluster: Cluster) -> bool:
