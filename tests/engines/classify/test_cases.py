@@ -35,7 +35,7 @@ def test_case(case, index):
     )
     found = identify(query, index)
     seen = [(c.paragraph, c.status) for c in found.candidates]
-    assert found.verdict == case["verdict"], seen
+    assert found.verdict == case.get("verdict", found.verdict), seen
     if "paragraph" in case:
         chosen = [c for c in found.candidates if f"{c.paragraph}.".startswith(f"{case['paragraph']}.")]
         assert chosen, seen
