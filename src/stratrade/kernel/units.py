@@ -350,6 +350,6 @@ UNITS: tuple[Unit, ...] = (
     _u("X-AXES", "axes", "axes", "1", "axis", "-axis"),
     _u("X-BITRES", "bit resolution", "resolution", "1", "-bit"),
     _u("E37", "pixels", "pixels", "1", "pixel", "px"),
-    _u("C91", "1/K", "thermal expansion", "1", "/k", "k-1", "per k"),
+    _u("C91", "K⁻¹", "thermal expansion", "1", "1/k", "/k", "k-1", "per k"),
     _u("X-PPM-K", "ppm/K", "thermal expansion", "1e-6", "ppm/°c"),
 )

@@ -31,8 +31,6 @@ ELSEWHERE = Path("/var/lib/stratrade")
 _LONG_LOG = 20 * 1024 * 1024
 _LOW_DISK = 200 * 1024 * 1024
 Tell = Callable[[str], None]
-_launched: list["subprocess.Popen[bytes]"] = []
-"""Servers this process started; they outlive it where others still use them, so nobody waits for them here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +249,6 @@ def _launch(cluster: Cluster, programs: Path, tell: Tell) -> None:
         **cluster.who.arguments(),  # type: ignore[call-overload]
     )
     os.close(log)
-    _launched.append(process)
     begun = said = time.monotonic()
     while not _answers(cluster):
         if process.poll() is not None:
@@ -268,6 +265,7 @@ def _launch(cluster: Cluster, programs: Path, tell: Tell) -> None:
             tell(f"Waiting for the database to recover ({now - begun:.0f} s)…")
             said = now
         time.sleep(0.05)
+    process.returncode = 0  # it outlives us where others use it: nobody waits for it here
 
 
 def _log(path: Path) -> int:
