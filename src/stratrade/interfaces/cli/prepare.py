@@ -38,13 +38,13 @@ def run(args: argparse.Namespace) -> int:
     if step == "content":
         return _content(demonstration=args.demonstration)
     with session.database():
-        stamp, note = _stamp(), session.home() / NOTE
-        if note.is_file() and note.read_text(encoding="ascii") == stamp:
+        note = session.home() / NOTE
+        if note.is_file() and note.read_text(encoding="ascii") == _stamp():
             return 0
         more = ("--demonstration",) if args.demonstration else ()
         child("tables", environment={**os.environ, session.URL: os.environ[session.OWNER_URL]})
         child("content", *more, environment=dict(os.environ))
-        note.write_text(stamp, encoding="ascii")
+        note.write_text(_stamp(), encoding="ascii")
     return 0
 
 
