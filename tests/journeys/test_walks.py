@@ -131,6 +131,13 @@ def test_application_travels_to_a_licence_that_anybody_verifies_and_customs_writ
     anybody = person("", width=360)
     anybody.go(f"/verify/?code={token}")
     assert reference in anybody.text
+    anybody.picture("phone")
+    visitor = person("")
+    visitor.go("/")
+    visitor.picture("home")
+    visitor.go("/list/2B350/")
+    assert "2B350.g" in visitor.text
+    visitor.picture("entry")
     altered = token[:-12] + ("A" if token[-12] != "A" else "B") + token[-11:]
     anybody.go(f"/verify/?code={altered}")
     assert reference not in anybody.text
