@@ -39,6 +39,8 @@ from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.quantity import DimensionError, UnitError
 
 ROUTE = "declarations"
+BINDING = "binding"
+"""The mode of a pack in which the system itself stops goods; in shadow and advisory mode officers do."""
 
 
 class VersionTaken(Exception):
@@ -193,7 +195,7 @@ def _settle(declaration: Declaration, verdict: Verdict, by: User) -> None:
     """Let pass what nobody need see; stop what a provision in force lets us stop; leave the rest waiting."""
     if verdict.lane in {Lane.RELEASE, Lane.AUDIT}:
         workflow.advance(declaration, "pass", by=by)
-    elif verdict.lane is Lane.HOLD:
+    elif verdict.lane is Lane.HOLD and declaration.mode == BINDING:
         reason = _reason(verdict)
         Hold.objects.create(
             declaration=declaration,
