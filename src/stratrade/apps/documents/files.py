@@ -86,6 +86,16 @@ def path(sha256: str) -> Path:
     return Path(settings.STRATRADE_HOME) / "files" / sha256[:2] / sha256
 
 
+def check_size(size: int) -> None:
+    """Refuse what is over the limit.
+
+    Raises:
+        UploadRefused: over the limit.
+    """
+    if size > MAX_UPLOAD_BYTES:
+        raise UploadRefused("documents.upload.too_large", limit_mb=MAX_UPLOAD_BYTES // 1048576)
+
+
 def media_type_of(raw: bytes) -> str:
     """What an upload really is, from its own bytes.
 
@@ -94,8 +104,7 @@ def media_type_of(raw: bytes) -> str:
     """
     if not raw:
         raise UploadRefused("documents.upload.empty")
-    if len(raw) > MAX_UPLOAD_BYTES:
-        raise UploadRefused("documents.upload.too_large", limit_mb=MAX_UPLOAD_BYTES // 1048576)
+    check_size(len(raw))
     found = _office_type(raw) if raw[:4] == b"PK\x03\x04" else filetype.guess_mime(raw) or ""
     if found not in ALLOWED:
         raise UploadRefused("documents.upload.kind", accepted="PDF, PNG, JPEG, DOCX, XLSX")

@@ -50,6 +50,18 @@ def attachment(about: str, public_id: UUID) -> tuple[Attachment, bytes] | None:
     return None if row is None else (row, files.read(row.file_id))
 
 
+def check_size(size: int) -> None:
+    """Refuse an upload by its size, before a byte of it is read into memory.
+
+    Args:
+        size: in bytes.
+
+    Raises:
+        UploadRefused: over the limit.
+    """
+    files.check_size(size)
+
+
 def content(document: Document) -> bytes:
     """The bytes of an issued document."""
     return files.read(document.file_id)

@@ -210,6 +210,7 @@ class Paper(_Own):
     def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
         """Keep it."""
         upload = form.cleaned_data["file"]
+        documents.check_size(upload.size)
         draft.attach(public_id, upload.read(), upload.name, kind=form.cleaned_data["kind"], by=request.user)
         return reverse("exporter:application", args=[public_id])
 

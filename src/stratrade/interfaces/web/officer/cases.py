@@ -271,6 +271,7 @@ class AnswerPage(Page):
     permission = Permission.CASEWORK_REFERRAL_ANSWER
     template = "officer/answer.html"
     form_class = AnswerForm
+    tells_meanwhile = False
 
     def referral(self, request: HttpRequest, public_id: UUID) -> Any:
         """The question, or 404."""
