@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -163,3 +164,10 @@ def test_demo_password_is_kept_to_its_owner(tmp_path, monkeypatch):
     assert (tmp_path / "demo-password").stat().st_mode & 0o777 == 0o600
     monkeypatch.setenv("STRATRADE_DEMO_PASSWORD", "given")
     assert serve.demo_password() == "given"
+
+
+def test_room_full_disk_is_refused(tmp_path, monkeypatch):
+    serve._room(tmp_path / "not" / "there" / "yet")
+    monkeypatch.setattr(serve.shutil, "disk_usage", lambda _folder: SimpleNamespace(free=5 * 2**20))
+    with pytest.raises(Unusable, match=f"the disk is full: 5 MB free at {tmp_path}, 200 MB are needed"):
+        serve._room(tmp_path / "not" / "there" / "yet")

@@ -7,6 +7,7 @@ import errno
 import ipaddress
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -35,6 +36,7 @@ ROLES = (
     "auditor",
 )
 _PR_SET_PDEATHSIG = 1
+_ROOM = 200 * 2**20  # bytes below which nothing is started
 _PATIENCE = 15  # seconds that a child has to end
 _LEFT_OVER = 3  # seconds that the children of a killed server have to let go of the port
 
@@ -59,6 +61,7 @@ def run(args: argparse.Namespace) -> int:
     if args.with_parent:
         _ask_for_signal()
     _free(args.host, port)
+    _room(session.home())
     with session.database() as mend:
         prepare.run(argparse.Namespace(demonstration=args.demonstration))
         environment = {**os.environ, "STRATRADE_HOME": str(session.home())}
@@ -113,6 +116,16 @@ def _free(host: str, port: int) -> None:
             else:
                 return
         time.sleep(0.2)
+
+
+def _room(home: Path) -> None:
+    """Refuse a full disk before the database finds out."""
+    folder = next(f for f in (home, *home.absolute().parents) if f.is_dir())
+    free = shutil.disk_usage(folder).free
+    if free < _ROOM:
+        raise Unusable(
+            f"the disk is full: {free // 2**20} MB free at {folder}, {_ROOM // 2**20} MB are needed"
+        )
 
 
 def _web(host: str, port: int, workers: int) -> list[str]:
