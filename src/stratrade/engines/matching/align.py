@@ -3,15 +3,32 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.distance import OSA
 
-from stratrade.engines.matching.normalise import is_legal, skeleton, soft
+from stratrade.engines.matching.likeness import (
+    ALPHABETS,
+    INITIAL,
+    JOINED,
+    LIKE,
+    LONG,
+    SAME_SOUND,
+    Likeness,
+    between,
+    unvowelled,
+)
+from stratrade.engines.matching.normalise import bones, is_legal, is_patronymic, korean, soft, sounds
 
 MATCHED, OMITTED, CONTRADICTED = "matched", "omitted", "contradicted"
-INITIAL = 0.8  # what an initial counts against a full word
-LIKE = 0.84  # least likeness of two words that may be one
 LEGAL_WEIGHT = 0.15
-EXTRA = 0.45  # what an unmatched word of the longer name costs beside a contradicted one
+AGAINST = 0.5  # what each of two words that contradict one another costs
+EXTRA = 0.42  # what a word costs that stands in one name only
+PATRONYMIC = 0.3  # the same for the father's name, which many spellings leave out
+INEXACT = 0.08  # taken off where no word is the same letter by letter
+_MIDDLING = 5
+_TWO = 2
+_FEW = 4  # syllables of a Chinese or Korean name, of which none may be missing
+ONE_WORD_CAP = 0.78  # one word alike out of several says little
+CONTRADICTED_CAP = 0.79
 
 Weight = Callable[[str], float]
 
@@ -34,70 +51,109 @@ class Alignment:
     pairs: tuple[Pair, ...]
 
 
-def likeness(a: str, b: str) -> float:  # noqa: PLR0911 - one return a rung of the ladder
-    """How alike two words are, 0 to 1.
-
-    >>> likeness("salim", "salim"), likeness("j", "john") == INITIAL, likeness("smith", "jones") < LIKE
-    (1.0, True, True)
-    """
-    if a == b:
-        return 1.0
-    if len(a) == 1 or len(b) == 1:
-        return INITIAL if a[0] == b[0] and (len(a) == 1) != (len(b) == 1) else 0.0
-    short = min(len(a), len(b))
-    if soft(a) == soft(b):
-        return 0.96
-    edits = OSA.distance(a, b, score_cutoff=3)
-    if edits == 1 and short >= 4:  # noqa: PLR2004 - one slip in a word of four letters or more
-        return 0.93
-    if edits == 2 and short >= 7:  # noqa: PLR2004 - two slips need a long word
-        return 0.88
-    if short >= 4 and OSA.distance(soft(a), soft(b), score_cutoff=1) <= 1 and a[0] == b[0]:  # noqa: PLR2004
-        return 0.87
-    if short >= 4 and len(skeleton(a)) >= 3 and skeleton(a) == skeleton(b):  # noqa: PLR2004
-        return 0.86
-    return min(0.83, JaroWinkler.similarity(a, b)) * 0.9
-
-
-def align(ours: Sequence[str], theirs: Sequence[str], weight: Weight) -> Alignment:
+def align(
+    ours: Sequence[str],
+    theirs: Sequence[str],
+    weight: Weight,
+    *,
+    scripts: tuple[str, str] = ("LATIN", "LATIN"),
+) -> Alignment:
     """Match every word of one name with at most one of the other, best pairs first; order does not matter.
 
     Args:
         weight: how much a word tells (rare words more than common ones).
+        scripts: what the two names were written in; where they differ, words are compared as that script allows.
     """
-    if not ours or not theirs:
+    if not ours or not theirs or (scripts[0] != scripts[1] and not ALPHABETS.intersection(scripts)):
         return Alignment(0.0, ())
+    like = between(*scripts)
+    whole = _whole(ours, theirs, scripts)
+    if whole is not None:
+        return whole
     first, second = _split_joined(list(ours), list(theirs))
-    pairs = _best_pairs(first, second)
+    pairs = _best_pairs(first, second, like)
     used_a, used_b = {a for a, _, _ in pairs}, {b for _, b, _ in pairs}
-    lines = [Pair(first[a], second[b], MATCHED, like) for a, b, like in pairs]
-    gained = sum(_worth(p.ours, p.theirs, weight) * p.likeness for p in lines)
-    total = sum(_worth(p.ours, p.theirs, weight) for p in lines)
+    matched = [Pair(first[a], second[b], MATCHED, alike) for a, b, alike in pairs]
     left_a = [t for i, t in enumerate(first) if i not in used_a]
     left_b = [t for i, t in enumerate(second) if i not in used_b]
-    fought = min(len([t for t in left_a if not is_legal(t)]), len([t for t in left_b if not is_legal(t)]))
-    for side, rest in (("a", left_a), ("b", left_b)):
-        real = sorted((t for t in rest if not is_legal(t)), key=weight, reverse=True)
-        for number, token in enumerate(real):
-            contradicted = number < fought
-            cost = weight(token) * (1.0 if contradicted else EXTRA)
-            total += cost / 2 if contradicted else cost
+    left, cost = _left_over(left_a, left_b, weight)
+    lines = (*matched, *left)
+    full = [p for p in matched if p.likeness > INITIAL and not is_legal(p.ours)]
+    worth = sum(_worth(p.ours, p.theirs, weight) for p in matched)
+    if not full or worth + cost <= 0:
+        return Alignment(0.0, lines)
+    score = sum(_worth(p.ours, p.theirs, weight) * p.likeness for p in matched) / (worth + cost)
+    if len(full) == 1 and len(matched) == 1 and _telling(first, second) > 1:
+        score = min(score, ONE_WORD_CAP)
+    few = JOINED.intersection(scripts) and len(ours) <= _FEW
+    if any(p.outcome == CONTRADICTED or few for p in left):
+        score = min(score, CONTRADICTED_CAP)
+    return Alignment(round(_doubted(score, full, same_script=scripts[0] == scripts[1]), 4), lines)
+
+
+def _whole(ours: Sequence[str], theirs: Sequence[str], scripts: tuple[str, str]) -> Alignment | None:
+    """Names that are best held against each other as a whole, as one script parts words where the other does not."""
+    if scripts[0] == scripts[1]:
+        return None
+    if JOINED.intersection(scripts):
+        return _joined(ours, theirs)
+    if between(*scripts) is unvowelled and _same_bones(ours, theirs):
+        return Alignment(0.93, (Pair(" ".join(ours), " ".join(theirs), MATCHED, 0.93),))
+    return None
+
+
+def _left_over(ours: Sequence[str], theirs: Sequence[str], weight: Weight) -> tuple[list[Pair], float]:
+    """The words without a partner, and what they cost: against each other, or on one side only."""
+    real = [sorted((t for t in side if not is_legal(t)), key=weight, reverse=True) for side in (ours, theirs)]
+    fought = min(len(side) for side in real)
+    lines: list[Pair] = []
+    cost = sum(weight(t) * LEGAL_WEIGHT for side in (ours, theirs) for t in side if is_legal(t))
+    for number, side in enumerate(real):
+        for place, token in enumerate(side):
+            contradicted = place < fought
+            share = AGAINST if contradicted else PATRONYMIC if is_patronymic(token) else EXTRA
+            cost += weight(token) * share
             outcome = CONTRADICTED if contradicted else OMITTED
-            lines.append(Pair(token if side == "a" else "", token if side == "b" else "", outcome, 0.0))
-        total += sum(weight(t) * LEGAL_WEIGHT for t in rest if is_legal(t))
-    full = [p for p in lines if p.outcome == MATCHED and p.likeness > INITIAL and not is_legal(p.ours)]
-    if not full or total <= 0:
-        return Alignment(0.0, tuple(lines))
-    score = gained / total
-    if (
-        len(full) == 1
-        and max(len(first), len(second)) > 1
-        and len([p for p in lines if p.outcome == MATCHED]) == 1
-    ):
-        score = min(score, 0.78)
-    if fought:
-        score = min(score, 0.79)
-    return Alignment(round(score, 4), tuple(lines))
+            lines.append(Pair("" if number else token, token if number else "", outcome, 0.0))
+    return lines, cost
+
+
+def _doubted(score: float, full: Sequence[Pair], *, same_script: bool) -> float:
+    """Names without one word the same letter by letter count less, short ones most."""
+    if any(p.likeness == 1 for p in full):
+        return score
+    letters = min(min(len(p.ours), len(p.theirs)) for p in full)
+    if len(full) == 1:
+        needed = LONG if full[0].likeness < SAME_SOUND else _MIDDLING
+        return min(score, ONE_WORD_CAP) if letters < needed else score
+    return score - INEXACT if letters < LONG and same_script else score
+
+
+def _telling(first: Sequence[str], second: Sequence[str]) -> int:
+    return max(sum(not is_legal(t) for t in side) for side in (first, second))
+
+
+def _joined(ours: Sequence[str], theirs: Sequence[str]) -> Alignment | None:
+    """Chinese and Korean names by all their syllables in a row, surname first or last; None where too unlike."""
+    first = "".join(sounds(korean(t)) for t in ours)
+    best, turned = 0.0, theirs
+    for shift in range(min(len(theirs), 3)):
+        order = [*theirs[shift:], *theirs[:shift]]
+        alike = OSA.normalized_similarity(first, "".join(sounds(korean(t)) for t in order))
+        if alike > best:
+            best, turned = alike, order
+    if best < LIKE:
+        return None
+    score = 0.95 if best == 1 else best * 0.85
+    if len(ours) <= _TWO and len(theirs) <= _TWO:
+        score = min(score, ONE_WORD_CAP)  # two syllables without tones are the name of thousands
+    return Alignment(round(score, 4), (Pair(" ".join(ours), " ".join(turned), MATCHED, round(best, 4)),))
+
+
+def _same_bones(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether two names have the same consonants in a row, however they are parted."""
+    first, second = ("".join(bones(t) for t in side if not is_legal(t)) for side in (ours, theirs))
+    return first == second and len(first) > 4  # noqa: PLR2004 - four consonants stand in many names
 
 
 def _worth(a: str, b: str, weight: Weight) -> float:
@@ -106,36 +162,40 @@ def _worth(a: str, b: str, weight: Weight) -> float:
     return max(weight(a), weight(b))
 
 
-def _best_pairs(first: Sequence[str], second: Sequence[str]) -> list[tuple[int, int, float]]:
+def _best_pairs(first: Sequence[str], second: Sequence[str], like: Likeness) -> list[tuple[int, int, float]]:
     scored = [
-        (like, i, j)
+        (alike, i, j)
         for i, a in enumerate(first)
         for j, b in enumerate(second)
-        if (like := likeness(a, b)) >= (INITIAL if 1 in {len(a), len(b)} else LIKE)
+        if (alike := like(a, b)) >= (INITIAL if 1 in {len(a), len(b)} else LIKE)
     ]
     scored.sort(key=lambda s: (-s[0], abs(s[1] - s[2]), s[1]))
     taken_a: set[int] = set()
     taken_b: set[int] = set()
     pairs = []
-    for like, i, j in scored:
+    for alike, i, j in scored:
         if i not in taken_a and j not in taken_b:
             taken_a.add(i)
             taken_b.add(j)
-            pairs.append((i, j, like))
+            pairs.append((i, j, alike))
     return pairs
 
 
 def _split_joined(first: list[str], second: list[str]) -> tuple[list[str], list[str]]:
     """Two neighbouring words that the other name writes as one are joined ("abdul rahman", "abdulrahman")."""
-    return _join_like(first, set(second)), _join_like(second, set(first))
+    return _join_like(first, second), _join_like(second, first)
 
 
-def _join_like(words: list[str], other: set[str]) -> list[str]:
+def _join_like(words: list[str], other: list[str]) -> list[str]:
+    if len(words) < 2:  # noqa: PLR2004 - nothing to join
+        return words
+    long = {soft(w) for w in other if len(w) > 3}  # noqa: PLR2004 - initials are not joined words
     out: list[str] = []
     number = 0
     while number < len(words):
-        if number + 1 < len(words) and words[number] + words[number + 1] in other:
-            out.append(words[number] + words[number + 1])
+        pair = words[number] + words[number + 1] if number + 1 < len(words) else ""
+        if pair and soft(pair) in long and words[number] not in other and words[number + 1] not in other:
+            out.append(pair)
             number += 2
         else:
             out.append(words[number])

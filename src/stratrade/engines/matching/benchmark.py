@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from stratrade.engines.matching.align import align
-from stratrade.engines.matching.index import Matcher
+from stratrade.engines.matching.index import Matcher, calibrated
 from stratrade.engines.matching.model import ListedName, ListedParty, PartyQuery
-from stratrade.engines.matching.normalise import tokens
+from stratrade.engines.matching.normalise import script, tokens
 
 _KINDS = {"Person": "person", "Vessel": "vessel", "Airplane": "aircraft", "Aircraft": "aircraft"}
 
@@ -34,7 +34,9 @@ class Adapter:
 
     def compare(self, a: str, b: str, schema: str = "") -> float:  # noqa: ARG002 - the harness gives it
         """How alike two names are, without a list behind them; every word weighs the same."""
-        return align(tokens(a), tokens(b), lambda _token: 1.0).score
+        return calibrated(
+            align(tokens(a), tokens(b), lambda _token: 1.0, scripts=(script(a), script(b))).score
+        )
 
 
 def listed(entity: Mapping[str, Any]) -> ListedParty:

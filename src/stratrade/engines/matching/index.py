@@ -1,22 +1,32 @@
-"""The matcher: an immutable index over listed names, candidates by shared words and letters, then alignment."""
+"""The matcher: an immutable index over listed names, candidates by shared words and sounds, then alignment."""
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
 
-from stratrade.engines.matching.align import CONTRADICTED, Alignment, align
+from stratrade.engines.matching import reasons
+from stratrade.engines.matching.align import Alignment, align
+from stratrade.engines.matching.likeness import is_unvowelled
 from stratrade.engines.matching.model import Hit, ListedName, ListedParty, PartyQuery
-from stratrade.engines.matching.normalise import is_legal, script, skeleton, soft, tokens
+from stratrade.engines.matching.normalise import bones, is_legal, script, sounds, tokens
+from stratrade.engines.matching.vocabulary import Vocabulary, joins
 from stratrade.kernel.finding import Finding, Severity
 
-CANDIDATES = 30  # names aligned in full
+ALERT = 0.7
+"""The score from which a likeness is put before an officer."""
+CANDIDATES = 20  # names aligned in full
 WEAK_CAP = 0.79  # a weak alias alone never raises an alert
 SINGLE_CAP = 0.85  # a listed name of one word
-_IMO_DIGITS = 7
-_PERSONAL = frozenset({"person"})
+_LINE = 0.805  # what the alignment scores where `ALERT` lies
+_CROSS_CUTOFF = 68  # least likeness in percent of two names by their sounds
+_INITIAL_HINT = 0.3  # what an initial adds to a name that shares another word
+_SAME = 0.9  # share of the words in common from which no other spelling is looked for
+_HOPELESS = 0.2  # share of the words in common below which no comparison can reach an alert
+_SHORTEST_IDENTIFIER = 5  # shorter numbers name nobody
 
 
 class Matcher:
@@ -29,29 +39,31 @@ class Matcher:
     def __init__(self, entries: Iterable[ListedParty]) -> None:
         self.parties: tuple[ListedParty, ...] = tuple(entries)
         self._names: list[tuple[int, ListedName, tuple[str, ...]]] = []
-        postings: dict[str, list[int]] = defaultdict(list)
-        frequency: Counter[str] = Counter()
         self._by_identifier: dict[str, list[int]] = defaultdict(list)
         for number, party in enumerate(self.parties):
             for name in party.names:
                 words = tokens(name.text)
-                if not words:
-                    continue
-                key = len(self._names)
-                self._names.append((number, name, words))
-                frequency.update(set(words))
-                for gram in _grams(words):
-                    postings[gram].append(key)
+                if words:
+                    self._names.append((number, name, words))
             for values in party.identifiers.values():
                 for value in values:
-                    self._by_identifier[_bare(value)].append(number)
+                    self._by_identifier[reasons.bare(value)].append(number)
+        self._vocabulary = Vocabulary([words for _, _, words in self._names])
         count = max(1, len(self._names))
-        self._weights = {t: _rarity(n, count) for t, n in frequency.items()}
         self._unknown = _rarity(1, count)
-        self._postings: Mapping[str, NDArray[np.int32]] = {
-            g: np.unique(np.asarray(keys, dtype=np.int32)) for g, keys in postings.items()
-        }
-        self._idf = {g: math.log(1 + count / len(keys)) for g, keys in self._postings.items()}
+        self._weights = {w: _rarity(n, count) for w, n in self._vocabulary.frequencies()}
+        self._totals = np.array(
+            [sum(self.weight(w) for w in words if not is_legal(w)) for _, _, words in self._names],
+            dtype=np.float32,
+        )
+        self._scripts = [name.script.upper() or script(name.text) for _, name, _ in self._names]
+        self._bones = [_row(bones, words) for _, _, words in self._names]
+        self._sounds = [_row(sounds, words) for _, _, words in self._names]
+        spelled = {self._names[n][0] for n, written in enumerate(self._scripts) if written == "LATIN"}
+        unspelled = [n for n, (party, _, _) in enumerate(self._names) if party not in spelled]
+        self._unspelled = unspelled
+        self._unspelled_bones = [self._bones[n] for n in unspelled]
+        self._unspelled_sounds = [self._sounds[n] for n in unspelled]
 
     def __len__(self) -> int:
         """How many parties are listed."""
@@ -61,152 +73,141 @@ class Matcher:
         """How much a word tells: rare words up to 1, words of every second name near 0."""
         return 0.35 if is_legal(token) else self._weights.get(token, self._unknown)
 
-    def screen(self, query: PartyQuery, *, limit: int = 5, floor: float = 0.6) -> list[Hit]:
+    def screen(self, query: PartyQuery, *, limit: int = 5, floor: float = 0.5) -> list[Hit]:
         """The listed parties most like a query, best first.
 
         Args:
             limit: at most so many.
-            floor: least score given.
+            floor: least score given; `ALERT` is where an officer should look.
         """
-        best: dict[int, Hit] = {}
-        for number in self._identified(query):
-            party = self.parties[number]
-            best[number] = Hit(
-                party.list,
-                party.entry_id,
-                party.names[0].text if party.names else "",
-                1.0,
-                (Finding("matching.identifier", Severity.BLOCK, {"value": query.identifier or query.imo}),),
-            )
+        best = {n: _Found(1.0, None, None) for n in self._identified(query)}
         words = tokens(query.name)
-        if words and any(not is_legal(w) for w in words):
-            for key in self._candidates(words):
+        if _telling(words):
+            written = script(query.name)
+            for key in self._candidates(words, written):
                 number, name, listed = self._names[key]
-                hit = self._hit(query, words, number, name, listed)
-                if hit.score >= floor and (number not in best or hit.score > best[number].score):
-                    best[number] = hit
-        return sorted(best.values(), key=lambda h: (-h.score, h.list, h.entry_id))[:limit]
+                found = align(words, listed, self.weight, scripts=(written, self._scripts[key]))
+                if written == self._scripts[key] == "CJK" and _homophones(query.name, name.text, listed):
+                    continue
+                score = self._score(query, found, self.parties[number], name, len(listed))
+                if score >= floor and (number not in best or score > best[number].score):
+                    best[number] = _Found(score, found, name)
+        order = sorted(best, key=lambda n: (-best[n].score, self.parties[n].list, self.parties[n].entry_id))
+        return [self._hit(query, self.parties[n], best[n]) for n in order[:limit]]
 
     def _identified(self, query: PartyQuery) -> list[int]:
         found: list[int] = []
-        if query.imo and is_imo(query.imo):
-            found += self._by_identifier.get(_bare(query.imo), ())
-        if query.identifier and len(_bare(query.identifier)) > 4:  # noqa: PLR2004 - short numbers name nobody
-            found += self._by_identifier.get(_bare(query.identifier), ())
+        if query.imo and reasons.is_imo(query.imo):
+            found += self._by_identifier.get(reasons.bare(query.imo), ())
+        number = reasons.bare(query.identifier)
+        if len(number) >= _SHORTEST_IDENTIFIER:
+            found += self._by_identifier.get(number, ())
         return found
 
-    def _candidates(self, words: Sequence[str]) -> list[int]:
-        scores = np.zeros(len(self._names), dtype=np.float32)
-        for gram in set(_grams(words)):
-            keys = self._postings.get(gram)
-            if keys is not None:
-                scores[keys] += self._idf[gram]
-        if len(scores) <= CANDIDATES:
-            return [int(k) for k in scores.argsort()[::-1] if scores[k] > 0]
-        top = np.argpartition(scores, -CANDIDATES)[-CANDIDATES:]
-        return [int(k) for k in top[np.argsort(scores[top])[::-1]] if scores[k] > 0]
+    def _candidates(self, words: Sequence[str], written: str) -> list[int]:
+        """The names worth a full comparison, by the weight of the words they share or nearly share."""
+        sharing, alike = self._sharing(words)
+        found = dict.fromkeys(sharing)
+        unvowelled = is_unvowelled(written)
+        if written != "LATIN" and alike < _SAME:
+            names = self._bones if unvowelled else self._sounds
+            asked = _row(bones if unvowelled else sounds, words)
+            near = process.extract(
+                asked, names, scorer=fuzz.ratio, score_cutoff=_CROSS_CUTOFF, limit=CANDIDATES, processor=None
+            )
+            found.update(dict.fromkeys(int(key) for _, _, key in near))
+        elif written == "LATIN" and self._unspelled:
+            for form, known in ((bones, self._unspelled_bones), (sounds, self._unspelled_sounds)):
+                asked = _row(form, words)
+                near = process.extract(
+                    asked, known, scorer=fuzz.ratio, score_cutoff=_CROSS_CUTOFF, limit=5, processor=None
+                )
+                found.update(dict.fromkeys(self._unspelled[key] for _, _, key in near))
+        return list(found)
 
-    def _hit(
-        self, query: PartyQuery, words: Sequence[str], number: int, name: ListedName, listed: Sequence[str]
-    ) -> Hit:
-        party = self.parties[number]
-        found = align(words, listed, self.weight)
+    def _sharing(self, words: Sequence[str]) -> tuple[list[int], float]:
+        shared = np.zeros(len(self._names), dtype=np.float32)
+        one = np.zeros(len(self._names), dtype=np.float32)
+        known = self._vocabulary
+        asked = 0.0
+        for word in dict.fromkeys(_telling(words)):
+            own = self.weight(word)
+            asked += own
+            one[:] = 0
+            for number, like in known.alike(word):
+                one[known.names_with(number)] = like * max(own, self.weight(known.words[number]))
+            if len(word) == 1:
+                one[known.names_beginning(word)] = _INITIAL_HINT
+            else:
+                one[known.names_joining(word)] = 2 * own
+            shared += one
+        for pair in joins(words):
+            for number in known.written(pair):
+                shared[known.names_with(number)] += self.weight(known.words[number])
+        touched = np.flatnonzero(shared)
+        both = np.minimum(shared[touched], self._totals[touched])
+        alike = both / (asked + self._totals[touched] - both + 0.1)
+        kept = alike >= _HOPELESS
+        touched, alike = touched[kept], alike[kept]
+        if len(touched) > CANDIDATES:
+            touched = touched[np.argpartition(alike, -CANDIDATES)[-CANDIDATES:]]
+        return [int(key) for key in touched], float(alike.max(initial=0.0))
+
+    @staticmethod
+    def _score(
+        query: PartyQuery, found: Alignment, party: ListedParty, name: ListedName, words: int
+    ) -> float:
         score = found.score
-        reasons = [_explained(found, query, name)]
         if name.quality == "weak":
             score = min(score, WEAK_CAP)
-            reasons.append(Finding("matching.weak_alias", Severity.NOTICE, {"name": name.text}))
-        if len(listed) == 1:
+        if words == 1:
             score = min(score, SINGLE_CAP)
-        score, qualified = _qualify(score, query, party)
-        reasons += qualified
-        return Hit(party.list, party.entry_id, name.text, round(max(0.0, min(1.0, score)), 4), tuple(reasons))
+        return calibrated(reasons.qualify(score, query, party)[0])
+
+    @staticmethod
+    def _hit(query: PartyQuery, party: ListedParty, found: "_Found") -> Hit:
+        if found.alignment is None or found.name is None:
+            name = party.names[0].text if party.names else ""
+            same = Finding("matching.identifier", Severity.BLOCK, {"value": query.identifier or query.imo})
+            return Hit(party.list, party.entry_id, name, found.score, (same,))
+        said = [reasons.explained(found.alignment, query, found.name)]
+        if found.name.quality == "weak":
+            said.append(Finding("matching.weak_alias", Severity.NOTICE, {"name": found.name.text}))
+        said += reasons.qualify(found.score, query, party)[1]
+        return Hit(party.list, party.entry_id, found.name.text, found.score, tuple(said))
 
 
-def is_imo(number: str) -> bool:
-    """Whether a ship number carries the right check digit (IMO resolution A.1117(30)).
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The best likeness of one party; no alignment where an identifier was the same."""
 
-    >>> is_imo("IMO 9074729"), is_imo("9074728")
-    (True, False)
-    """
-    digits = [int(c) for c in number if c.isdigit()]
-    if len(digits) != _IMO_DIGITS:
-        return False
-    return sum(d * w for d, w in zip(digits, range(7, 1, -1), strict=False)) % 10 == digits[-1]
+    score: float
+    alignment: Alignment | None
+    name: ListedName | None
 
 
-def _qualify(score: float, query: PartyQuery, party: ListedParty) -> tuple[float, list[Finding]]:
-    """Birth date, country and kind: what is missing says nothing, what differs takes away."""
-    reasons = []
-    if query.kind and party.kind and (query.kind in _PERSONAL) != (party.kind in _PERSONAL):
-        score -= 0.15
-        reasons.append(Finding("matching.other_kind", Severity.NOTICE, {"kind": party.kind}))
-    if query.date_of_birth and party.dates_of_birth:
-        if any(d[:10] == query.date_of_birth[:10] for d in party.dates_of_birth):
-            score += 0.02
-            reasons.append(
-                Finding("matching.birth_date.same", Severity.NOTICE, {"date": query.date_of_birth})
-            )
-        elif any(d[:4] == query.date_of_birth[:4] for d in party.dates_of_birth):
-            reasons.append(
-                Finding("matching.birth_year.same", Severity.INFO, {"year": query.date_of_birth[:4]})
-            )
-        else:
-            score -= 0.15
-            reasons.append(
-                Finding("matching.birth_date.differs", Severity.NOTICE, {"listed": party.dates_of_birth[0]})
-            )
-    if query.country and party.nationalities:
-        if query.country in party.nationalities:
-            reasons.append(Finding("matching.country.same", Severity.INFO, {"country": query.country}))
-        elif party.kind in _PERSONAL:
-            score -= 0.04
-            reasons.append(Finding("matching.country.differs", Severity.INFO, {"country": query.country}))
-    return score, reasons
+def calibrated(score: float) -> float:
+    """The score as it is shown: `ALERT` lies where the alignment reaches `_LINE`, 1 stays 1."""
+    score = max(0.0, min(1.0, score))
+    if score < _LINE:
+        return round(score * ALERT / _LINE, 4)
+    return round(ALERT + (score - _LINE) * (1 - ALERT) / (1 - _LINE), 4)
 
 
-def _explained(found: Alignment, query: PartyQuery, name: ListedName) -> Finding:
-    """The alignment as one reason: word by word, so that an officer sees what matched what."""
-    lines = "; ".join(
-        f"{p.ours or '–'} = {p.theirs or '–'}"
-        if p.outcome != CONTRADICTED
-        else f"{p.ours or '–'} ≠ {p.theirs or '–'}"
-        for p in found.pairs
-    )
-    return Finding(
-        "matching.name",
-        Severity.WARNING,
-        {
-            "ours": query.name[:200],
-            "theirs": name.text[:200],
-            "words": lines[:500],
-            "script": script(name.text),
-        },
-    )
+def _homophones(ours: str, theirs: str, words: Sequence[str]) -> bool:
+    """Whether two short Chinese names only sound alike: of two syllables, thousands do."""
+    return len(words) <= 2 and {c for c in ours if c.isalpha()} != {c for c in theirs if c.isalpha()}  # noqa: PLR2004
 
 
-def _grams(words: Sequence[str]) -> list[str]:
-    """What a name is found by: words, their soft forms and consonants, letters of three, and the joined name."""
-    grams: list[str] = []
-    for word in words:
-        if is_legal(word):
-            continue
-        grams += [f"w:{word}", f"s:{soft(word)}", f"k:{skeleton(word)}"]
-        padded = f"^{soft(word)}$"
-        grams += [f"g:{padded[i : i + 3]}" for i in range(max(1, len(padded) - 2))]
-        if len(word) == 1:
-            grams.append(f"i:{word}")
-        else:
-            grams.append(f"i:{word[0]}")
-    joined = "".join(w for w in words if not is_legal(w))
-    grams.append(f"j:{soft(joined)}")
-    return grams
+def _row(form: Callable[[str], str], words: Sequence[str]) -> str:
+    """All the sounds of a name in one order, whoever's order that is."""
+    return "".join(sorted(map(form, _telling(words))))
+
+
+def _telling(words: Sequence[str]) -> list[str]:
+    return [w for w in words if not is_legal(w)]
 
 
 def _rarity(number: int, count: int) -> float:
     """1 for a word of one name, falling with the logarithm of how many names hold it."""
     return max(0.25, 1.0 - 0.75 * math.log(max(1, number)) / math.log(max(2, count)))
-
-
-def _bare(value: str) -> str:
-    return "".join(c for c in value.upper() if c.isalnum()).removeprefix("IMO")

@@ -4,13 +4,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from anyascii import anyascii
-
+from stratrade.engines.matching.romanise import latin
 from stratrade.kernel.text import search_key
 
-LONGEST = 400  # characters of a name that are looked at; longer input is cut, so that the time stays bounded
+READ = 8_000  # characters of a name that are looked at at all, invisible ones included
+LONGEST = 400  # visible characters that are compared; longer input is cut, so that the time stays bounded
 MOST_TOKENS = 24
 
+_CAMEL = re.compile(r"(?<=[a-z]{3})(?=[A-Z]{2})")  # two words that lost the space between them
 _SPLIT = re.compile(r"[^\w]+", re.UNICODE)
 _HONORIFICS = frozenset(
     (
@@ -36,45 +37,123 @@ _WORDS = {
     "bros": "brothers", "natl": "national", "dev": "development", "dept": "department", "univ": "university",
     "inst": "institute", "assn": "association", "shpg": "shipping",
 }  # fmt: skip
-_PARTICLES = frozenset(
-    ("al el ul ad an ar as at az ash bin ben ibn bint von van de del della da di dos the of and & ").split()
+_PARTICLES = frozenset(("al el ul bin ben ibn bint von van de del della da di dos the of and & ").split())
+_PATRONYMIC = re.compile(
+    r"(?:[iyj]?[eo][vwf]|il[iy]?)(?:itsch|itsj|itch|ich|itj|ytj|ych|yc|ic|icz|ics|itsh|na)$"
 )
+_ARTICLES = frozenset("ad adh an ar as ash at ath az".split())  # the Arabic one before a letter it takes on
+_NEVER_FIRST = frozenset(
+    "sa ag kg nv bv ab as oy".split()
+)  # legal forms that close a name; first, they are names
 _SOFT = (
-    (re.compile(r"(.)\1+"), r"\1"),
+    ("x", "ks"), ("tsch", "s"), ("shch", "s"), ("sch", "s"), ("tch", "s"), ("sh", "s"), ("ch", "s"), ("sj", "s"),
+    ("ph", "f"), ("kh", "k"), ("gh", "k"), ("ck", "k"), ("zh", "j"), ("dj", "j"), ("th", "t"), ("dh", "d"),
+    ("ce", "se"), ("ci", "si"), ("ou", "u"), ("ie", "i"), ("ei", "i"),
+)  # fmt: skip
+_ONE_SOUND = str.maketrans("vwyeoqc", "fuiiukk", "h")
+_DOUBLED = re.compile(r"(.)\1+")
+_VOWELS = re.compile(r"[aeiou]")
+_BONES = (
+    (re.compile(r"tch|zh|dj|dzh|dsch|g(?=[ei])"), "j"),
+    (re.compile(r"sch|sh|ch"), "s"),
+    (re.compile(r"th(?=.)"), "s"),
     (re.compile(r"ph"), "f"),
-    (re.compile(r"kh|gh|q|ck|c(?=[aourlt])"), "k"),
-    (re.compile(r"zh|dj|j"), "j"),
-    (re.compile(r"sch|sh|ch|tch"), "s"),
-    (re.compile(r"th"), "t"),
-    (re.compile(r"dh"), "d"),
-    (re.compile(r"ou|oo|u|w"), "u"),
-    (re.compile(r"ee|ie|y|iy|ii|ei"), "i"),
-    (re.compile(r"v|f"), "f"),
-    (re.compile(r"h"), ""),
-    (re.compile(r"e|i"), "i"),
-    (re.compile(r"o|u"), "u"),
+    (re.compile(r"x"), "ks"),
+    (re.compile(r"kh|gh|ck|[qgc]"), "k"),
+    (re.compile(r"dh|z"), "d"),
+    (re.compile(r"p"), "b"),
+    (re.compile(r"(?<=.)h"), ""),
+    (re.compile(r"[aeiouvwy]"), ""),
     (re.compile(r"(.)\1+"), r"\1"),
 )
-_VOWELS = re.compile(r"[aeiou]")
-_KHMER = re.compile(r"[\u1780-\u17ff]")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_SOUNDS = (
+    (re.compile(r"nh|ny(?=[aeiou])|ng|gn"), "n"),
+    (re.compile(r"tch|zh|dj|ch|j"), "c"),
+    (re.compile(r"sch|sh|z"), "s"),
+    (re.compile(r"x"), "ks"),
+    (re.compile(r"kh|gh|ck|[qg]"), "k"),
+    (re.compile(r"th|dh|d"), "t"),
+    (re.compile(r"ph|b"), "p"),
+    (re.compile(r"v"), "w"),
+    (re.compile(r"(?<=.)h"), ""),
+    (re.compile(r"[aeiouyw]*[eiy][aeiouyw]*"), "i"),
+    (re.compile(r"[aouw]*[ouw][aouw]*"), "u"),
+    (re.compile(r"a+"), "a"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+_KOREAN = {
+    "lee": "ri", "yi": "ri", "li": "ri", "rhee": "ri", "rhie": "ri", "park": "pak", "bak": "pak", "choi": "choe",
+    "baek": "paek", "paik": "paek", "shin": "sin", "roh": "ro", "noh": "ro", "no": "ro", "im": "rim", "lim": "rim",
+    "yoo": "yu", "ryu": "yu", "oh": "o", "woo": "u", "ahn": "an", "jung": "jong", "jeong": "jong", "chung": "jong",
+    "chong": "jong", "cho": "jo", "yun": "yun", "yoon": "yun", "moon": "mun", "kang": "kang", "gang": "kang",
+    "gim": "kim", "young": "yong", "yeong": "yong", "hyun": "hyon", "hyeon": "hyon", "kyung": "kyong",
+    "gyeong": "kyong", "sung": "song", "seong": "song", "chol": "chol", "cheol": "chol", "hee": "hui",
+}  # fmt: skip
+_APOSTROPHES = str.maketrans("", "", "'`\u2018\u2019\u02bc\u02bb\u00b4")
+_SERVANT = re.compile(r"^abd[aeou][lrsnzdt]?(?:(?<=.{5})([^l\W]\w{3,}))?$")
+_PHRASE_CLASSES = {
+    "limited liability company": "limited", "limited liability partnership": "limited",
+    "open joint stock company": "public", "open joint-stock company": "public",
+    "public joint stock company": "public", "public joint-stock company": "public",
+    "closed joint stock company": "public", "closed joint-stock company": "public",
+    "joint stock company": "public", "joint-stock company": "public", "public limited company": "public",
+    "free zone company": "limited", "free zone establishment": "limited", "private limited": "limited",
+    "sendirian berhad": "limited", "perseroan terbatas": "company", "societe anonyme": "public",
+    "societe a responsabilite limitee": "limited", "aktiengesellschaft": "public", "naamloze vennootschap": "public",
+    "gesellschaft mit beschrankter haftung": "limited", "besloten vennootschap": "limited",
+    "sociedad anonima": "public", "sociedad limitada": "limited", "societa per azioni": "public",
+    "s.r.l": "limited", "s.a.r.l": "limited", "s.a.s": "public", "s.p.a": "public", "l.l.c": "limited",
+    "j.s.c": "public", "p.l.c": "public", "sh.p.k": "limited", "sp. z o.o": "limited", "d.o.o": "limited",
+    "w.l.l": "limited", "s. de r.l": "limited", "s.a": "public", "b.v": "limited", "n.v": "public",
+}  # fmt: skip
+_PHRASES = re.compile(
+    r"(?<![\w.])(?:" + "|".join(sorted(map(re.escape, _PHRASE_CLASSES), key=len, reverse=True)) + r")(?!\w)"
+)
 
 
-@lru_cache(maxsize=20_000)
 def tokens(name: str) -> tuple[str, ...]:
     """The comparable words of a name, in order: Latin letters, no accents, honorifics and particles dropped.
 
-    >>> tokens("Dr. José AL-MARTINEZ")
-    ('jose', 'martinez')
-    >>> tokens("CO LTD")
-    ('company', 'limited')
+    >>> tokens("Dr. José AL-MARTINEZ"), tokens("Abdulrahman")
+    (('jose', 'martinez'), ('abd', 'rahman'))
+    >>> tokens("CO LTD"), tokens("Open Joint Stock Company MIR")
+    (('company', 'limited'), ('public', 'mir'))
     """
-    key = search_key(name[:LONGEST])
-    latin = key if key.isascii() else _latin(key)
-    found = [t for t in _SPLIT.split(latin.casefold()) if t][: MOST_TOKENS * 2]
-    kept = [_WORDS.get(t, _LEGAL.get(t, t)) for t in found if t not in _PARTICLES]
+    return _tokens(name[:READ])
+
+
+@lru_cache(maxsize=20_000)
+def _tokens(name: str) -> tuple[str, ...]:
+    key = search_key(_CAMEL.sub(" ", name))[:LONGEST]
+    plain = (key if key.isascii() else latin(key)).translate(_APOSTROPHES)
+    if " " in plain or "." in plain:
+        plain = _PHRASES.sub(lambda m: _PHRASE_CLASSES[m.group(0)], plain)
+    found = [t for t in _SPLIT.split(plain) if t][: MOST_TOKENS * 2]
+    kept = [word for n, t in enumerate(found) if not _is_particle(found, n) for word in _parts(_known(t, n))]
     named = [t for t in kept if t not in _HONORIFICS] or kept or found
     return tuple(_joined_initials(named)[:MOST_TOKENS])
+
+
+def _is_particle(found: list[str], number: int) -> bool:
+    token = found[number]
+    if token in _ARTICLES and number + 1 < len(found):
+        return found[number + 1].startswith(token[1:])
+    return token in _PARTICLES
+
+
+def _known(token: str, number: int) -> str:
+    """The full form of an abbreviation, the class of a legal form, or the word itself."""
+    if number == 0 and token in _NEVER_FIRST:
+        return token
+    return _WORDS.get(token, _LEGAL.get(token, token))
+
+
+def _parts(token: str) -> tuple[str, ...]:
+    """Arabic names of servants come as one word or two, with the article in many spellings."""
+    servant = _SERVANT.match(token) if token.startswith("abd") else None
+    if not servant:
+        return (token,)
+    return ("abd", servant.group(1)) if servant.group(1) else ("abd",)
 
 
 def is_legal(token: str) -> bool:
@@ -92,10 +171,20 @@ def soft(token: str) -> str:
     >>> soft("mohammed") == soft("muhamed"), soft("qadhafi") == soft("kadafi")
     (True, True)
     """
-    form = token
-    for pattern, letter in _SOFT:
-        form = pattern.sub(letter, form)
-    return form or token
+    form = _PATRONYMIC.sub("uvk", token) if len(token) > 6 else token  # noqa: PLR2004 - a name and an ending
+    for letters, sound in _SOFT:
+        if letters in form:
+            form = form.replace(letters, sound)
+    return _DOUBLED.sub(r"\1", form.translate(_ONE_SOUND)) or token
+
+
+def is_patronymic(token: str) -> bool:
+    """Whether a word says whose child somebody is, which many spellings of a name leave out.
+
+    >>> is_patronymic("anatoliyovich"), is_patronymic("sergeevna"), is_patronymic("kovalev")
+    (True, True, False)
+    """
+    return len(token) > 6 and _PATRONYMIC.search(token) is not None  # noqa: PLR2004
 
 
 @lru_cache(maxsize=50_000)
@@ -109,25 +198,58 @@ def skeleton(token: str) -> str:
     return form or soft(token)
 
 
+@lru_cache(maxsize=50_000)
+def bones(token: str) -> str:
+    """The consonants of a word as a script without vowels and without p, g or v can tell them.
+
+    >>> bones("mohammed") == bones("mhmd"), bones("pakistan") == bones("bakstn")
+    (True, True)
+    """
+    return _folded(_BONES, token) or token
+
+
+@lru_cache(maxsize=50_000)
+def sounds(token: str) -> str:
+    """A word by the coarse sound of its syllables: three vowels, no voice, no breath but at the beginning.
+
+    >>> sounds("saen") == sounds("sen"), sounds("chea") == sounds("jea"), sounds("khieu") == sounds("kieu")
+    (True, True, True)
+    """
+    return _folded(_SOUNDS, token) or token
+
+
+def _folded(table: tuple[tuple[re.Pattern[str], str], ...], token: str) -> str:
+    form = token
+    for pattern, letter in table:
+        form = pattern.sub(letter, form)
+    return form
+
+
+def korean(token: str) -> str:
+    """A Korean surname or syllable in Latin letters brought to the spelling `romanise.hangul` writes.
+
+    >>> korean("park"), korean("jeong"), korean("yoo")
+    ('pak', 'jong', 'yu')
+    """
+    return _KOREAN.get(
+        token, token.replace("eo", "o").replace("eu", "u").replace("oo", "u").replace("ee", "i")
+    )
+
+
 def script(text: str) -> str:
     """The script most letters of a text belong to, by Unicode name; Latin where there is no letter.
 
     >>> script("ស្នប់"), script("Иван"), script("abc")
     ('KHMER', 'CYRILLIC', 'LATIN')
     """
+    if text.isascii():
+        return "LATIN"
     counts: dict[str, int] = {}
     for character in text[:LONGEST]:
         if character.isalpha() or unicodedata.category(character).startswith("M"):
             name = unicodedata.name(character, "").split(" ")[0]
             counts[name] = counts.get(name, 0) + 1
     return max(counts, key=lambda k: counts[k]) if counts else "LATIN"
-
-
-def _latin(key: str) -> str:
-    """Latin letters for any script; Korean syllables stay apart."""
-    if _HANGUL.search(key):
-        key = _HANGUL.sub(lambda m: f" {m.group(0)} ", key)
-    return search_key(anyascii(key))
 
 
 def _joined_initials(found: list[str]) -> list[str]:

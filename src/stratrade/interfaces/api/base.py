@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig, SuspiciousOperation
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -15,6 +15,7 @@ from oauth2_provider.models import AccessToken
 
 from stratrade.apps.accounts.access import AccessDenied
 from stratrade.apps.accounts.transitions import StaleVersion
+from stratrade.apps.lists import queries as lists
 from stratrade.interfaces.api import problems
 from stratrade.interfaces.exchange.unreadable import Unreadable
 from stratrade.kernel.finding import Finding, Severity
@@ -131,6 +132,24 @@ def _unit(_request: HttpRequest, error: Exception) -> HttpResponse:
 def _http(_request: HttpRequest, error: HttpError) -> HttpResponse:
     return problems.respond(
         error.status_code, Finding("api.request.unfit", Severity.BLOCK, {"reason": str(error)[:200]})
+    )
+
+
+@api.exception_handler(DataError)
+def _unfit(_request: HttpRequest, _error: DataError) -> HttpResponse:
+    """What the database cannot hold: a NUL character, a number too large."""
+    return problems.respond(422, Finding("api.request.unfit", Severity.BLOCK))
+
+
+@api.exception_handler(lists.NoEditionInForce)
+def _no_list(_request: HttpRequest, _error: lists.NoEditionInForce) -> HttpResponse:
+    return problems.respond(
+        422,
+        Finding(
+            "exchange.field.unfit",
+            Severity.BLOCK,
+            {"field": "date", "reason": "no control list was in force on that day"},
+        ),
     )
 
 

@@ -90,10 +90,10 @@ class TransactionIn(Schema):
     regime: Literal["", "CWC", "UNSC", "national"] = ""
     entry: Code = ""
     cas: Code = ""
-    concentration_pct: Annotated[Decimal, Field(ge=0, le=100)] | None = None
+    concentration_pct: Annotated[Decimal, Field(ge=0, le=100, max_digits=24, decimal_places=20)] | None = None
     hs_code: Code = ""
     description: Annotated[str, Field(max_length=4000)] = ""
-    quantity: Annotated[Decimal, Field(ge=0)] | None = None
+    quantity: Annotated[Decimal, Field(ge=0, max_digits=24, decimal_places=9)] | None = None
     unit: Code = ""
     end_user_type: Code = ""
     purpose: Annotated[str, Field(max_length=200)] = ""

@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from lxml import etree
 
@@ -20,6 +20,7 @@ from stratrade.engines.verdict.declaration import (
     Regime,
     Transport,
 )
+from stratrade.interfaces.exchange.amounts import amount
 from stratrade.interfaces.exchange.unreadable import Unreadable
 from stratrade.interfaces.exchange.xml import open_xml
 from stratrade.kernel import country
@@ -28,6 +29,7 @@ PARSER_VERSION = "asycuda-sad-1"
 DATE_FORMATS = ("%m/%d/%y", "%m/%d/%Y", "%Y-%m-%d")
 """Month first, as in the files seen; a State whose instance writes day first passes its own."""
 
+_LAST_VERSION = 999
 _FLOW = {"E": Regime.EXPORT, "I": Regime.IMPORT, "T": Regime.TRANSIT}
 _TYPE = {
     "EX": Regime.EXPORT,
@@ -83,12 +85,9 @@ class _Reader:
         if not raw:
             return None
         try:
-            value = Decimal(raw.replace(",", ""))
-        except InvalidOperation:
+            return amount(raw.replace(",", ""))
+        except ValueError:
             raise Unreadable("exchange.field.not_a_number", field=self.paths[field], value=raw[:40]) from None
-        if not value.is_finite():
-            raise Unreadable("exchange.field.not_a_number", field=self.paths[field], value=raw[:40])
-        return value
 
     def day(
         self, field: str, *paths: str, under: etree._Element | None = None, label: str = ""
@@ -142,10 +141,10 @@ def parse(raw: bytes, *, date_formats: tuple[str, ...] = DATE_FORMATS) -> Declar
     )
     regime = _regime(reader)
     items = tuple(_item(reader, element, number) for number, element in enumerate(elements, start=1))
-    return Declaration(
+    declaration = Declaration(
         office=office,
         number=_number(reader, sha256),
-        version=int(reader.number("version", "Identification/Registration/Version") or 1),
+        version=_version(reader),
         regime=regime,
         items=items,
         date=reader.day(
@@ -178,6 +177,33 @@ def parse(raw: bytes, *, date_formats: tuple[str, ...] = DATE_FORMATS) -> Declar
         source_system=PARSER_VERSION,
         sha256=sha256,
     )
+    _check_lengths(declaration)
+    return declaration
+
+
+def _check_lengths(declaration: Declaration) -> None:
+    """Refuse texts longer than any real one; the limits are those of the canonical form."""
+    texts = [("office", declaration.office, 32), ("number", declaration.number, 64)]
+    texts += [(f"parties.{p.role}.name", p.name, 500) for p in declaration.parties]
+    for item in declaration.items:
+        texts += [
+            (f"items.{item.number}.hs", item.hs, 14),
+            (f"items.{item.number}.description", item.description, 4000),
+            (f"items.{item.number}.tariff_description", item.tariff_description, 4000),
+        ]
+    for field, text, longest in texts:
+        if len(text) > longest:
+            raise Unreadable("exchange.field.unfit", field=field, reason=f"is over {longest} characters")
+
+
+def _version(reader: _Reader) -> int:
+    """The version of the registration, 1 where none is given."""
+    said = reader.number("version", "Identification/Registration/Version")
+    if not said:
+        return 1
+    if said != said.to_integral_value() or not 1 <= said <= _LAST_VERSION:
+        raise Unreadable("exchange.field.unfit", field=reader.paths["version"], reason="is none of 1 to 999")
+    return int(said)
 
 
 def _check_count(reader: _Reader, elements: list[etree._Element]) -> None:

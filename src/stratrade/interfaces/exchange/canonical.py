@@ -15,6 +15,7 @@ from stratrade.engines.verdict.declaration import (
     Regime,
     Transport,
 )
+from stratrade.interfaces.exchange.amounts import bounded
 from stratrade.interfaces.exchange.unreadable import Unreadable
 from stratrade.kernel import country
 
@@ -38,7 +39,11 @@ Short = Annotated[str, Field(max_length=64), AfterValidator(_printable)]
 Line = Annotated[str, Field(max_length=500), AfterValidator(_printable)]
 Prose = Annotated[str, Field(max_length=4000), AfterValidator(_printable)]
 Country = Annotated[str, Field(max_length=2), AfterValidator(_country)]
-Amount = Annotated[Decimal, Field(ge=0, max_digits=24, decimal_places=9, allow_inf_nan=False)]
+Amount = Annotated[
+    Decimal,
+    Field(ge=0, max_digits=24, decimal_places=9, allow_inf_nan=False),
+    AfterValidator(bounded),
+]
 
 
 class _Strict(BaseModel):

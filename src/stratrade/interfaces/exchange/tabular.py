@@ -7,15 +7,17 @@ leading zeros survive.
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import PurePath
 
 import yaml
 
 from stratrade.engines.verdict.declaration import Declaration, Item, Party, Regime
+from stratrade.interfaces.exchange.amounts import amount
 from stratrade.interfaces.exchange.unreadable import Unreadable
 from stratrade.kernel import country
 from stratrade.kernel.finding import Finding
@@ -54,6 +56,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "licence": ("licence", "licence_no", "licence number", "permit"),
 }
 _REQUIRED = ("description",)
+_ITEM = re.compile(r"[0-9]{1,6}(\.0)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +189,7 @@ def _item(cells: Mapping[str, str], profile: Profile, *, fallback: int) -> Item:
     if not description and not cells.get("hs"):
         raise Unreadable("exchange.field.missing", field="description")
     number = cells.get("item", "")
-    if number and not number.removesuffix(".0").isdigit():
+    if number and not _ITEM.fullmatch(number):
         raise Unreadable("exchange.field.not_a_number", field="item", value=number[:40])
     _day(cells.get("date", ""), profile)
     hs = "".join(c for c in cells.get("hs", "").removesuffix(".0") if c.isdigit())
@@ -213,10 +216,10 @@ def _number(field: str, cells: Mapping[str, str], profile: Profile) -> Decimal |
         return None
     text = raw.replace(".", "").replace(",", ".") if profile.decimal_comma else raw.replace(",", "")
     try:
-        value = Decimal(text)
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite() or value < 0:
+        value = amount(text)
+    except ValueError:
+        value = Decimal(-1)
+    if value < 0:
         raise Unreadable("exchange.field.not_a_number", field=field, value=raw[:40])
     return value
 

@@ -85,12 +85,13 @@ def release(public_id: UUID, *, reason: str, version: int | None, by: User) -> D
 
 
 @use_case
-def confirm_exit(public_id: UUID, *, by: User) -> Declaration:
+def confirm_exit(public_id: UUID, *, version: int | None = None, by: User) -> Declaration:
     """The goods left: write off every reservation, once per declaration line; repeating changes nothing."""
     declaration = _locked(public_id, Permission.ENFORCEMENT_DECLARATION_EXIT, None, by)
     if declaration.status == Declaration.Status.EXITED:
         unchanged()
         return declaration
+    check_version(declaration, version)
     workflow.advance(declaration, "exit", by=by)
     lines = declaration.reserved_lines
     ledger.lock(line_id for line_id, _ in lines)
@@ -107,13 +108,14 @@ def confirm_exit(public_id: UUID, *, by: User) -> Declaration:
 
 
 @use_case
-def cancel(public_id: UUID, *, reason: str, by: User) -> Declaration:
+def cancel(public_id: UUID, *, reason: str, version: int | None = None, by: User) -> Declaration:
     """Withdraw a declaration that has not left: reservations are given back; repeating changes nothing."""
     access.require(by, Permission.ENFORCEMENT_DECLARATION_CANCEL)
     declaration = queries.visible(by).select_for_update(of=("self",)).get(public_id=public_id)
     if declaration.status == Declaration.Status.CANCELLED:
         unchanged()
         return declaration
+    check_version(declaration, version)
     _need(reason)
     held = declaration.status == Declaration.Status.HELD
     workflow.advance(declaration, "cancel", by=by)
@@ -133,7 +135,14 @@ def cancel(public_id: UUID, *, reason: str, by: User) -> Declaration:
 
 @use_case
 def report(
-    public_id: UUID, *, finding: str, examined: bool, item: int | None, evidence: str, by: User
+    public_id: UUID,
+    *,
+    finding: str,
+    examined: bool,
+    item: int | None,
+    evidence: str,
+    version: int | None = None,
+    by: User,
 ) -> Outcome:
     """Record what an examination found, so that rules can be measured.
 
@@ -144,7 +153,7 @@ def report(
     Raises:
         ValueError: an unknown finding.
     """
-    declaration = _locked(public_id, Permission.ENFORCEMENT_DECLARATION_RELEASE, None, by)
+    declaration = _locked(public_id, Permission.ENFORCEMENT_DECLARATION_RELEASE, version, by)
     if finding not in Outcome.Finding.values:
         raise ValueError("finding")
     outcome = Outcome.objects.create(

@@ -155,7 +155,7 @@ class Exit(_OfDeclaration):
 
     def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
         """Do it."""
-        act.confirm_exit(public_id, by=request.user)
+        act.confirm_exit(public_id, **form.cleaned_data, by=request.user)
         return self.back(public_id)
 
 
@@ -171,7 +171,7 @@ class Cancel(_OfDeclaration):
 
     def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
         """Do it."""
-        act.cancel(public_id, reason=form.cleaned_data["reason"], by=request.user)
+        act.cancel(public_id, **form.cleaned_data, by=request.user)
         return self.back(public_id)
 
 

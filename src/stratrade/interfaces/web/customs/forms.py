@@ -14,6 +14,8 @@ class ReasonForm(forms.Form):
 class ConfirmForm(forms.Form):
     """Nothing to type: the act itself is confirmed."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
 
 class OutcomeForm(forms.Form):
     """What an examination found."""
@@ -31,6 +33,7 @@ class OutcomeForm(forms.Form):
     evidence = forms.CharField(
         label=_("What was seen"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000, required=False
     )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class UploadForm(forms.Form):
