@@ -1,6 +1,7 @@
 """A small list with every kind of leaf."""
 
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -22,3 +23,9 @@ def files():
 @pytest.fixture(scope="session")
 def small(files):
     return load.parse(files)
+
+
+@pytest.fixture(scope="session")
+def edition_of():
+    """Makes an edition of the text of one file."""
+    return lambda text: load.parse({"edition.yaml": HEAD, "one.yaml": dedent(text)})

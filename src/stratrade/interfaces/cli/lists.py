@@ -1,9 +1,10 @@
-"""`stratrade lists show|search|check`: read the packaged control list."""
+"""`stratrade lists show|search|check|coverage`: read the packaged control list."""
 
 import argparse
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from stratrade.apps import shelf
 from stratrade.engines.classify.index import Index
@@ -25,6 +26,7 @@ from stratrade.engines.lists.model import (
 )
 from stratrade.engines.lists.reading import EditionError
 from stratrade.engines.lists.schema import schema_errors
+from stratrade.interfaces.cli import coverage
 
 NAME = "lists"
 HELP = "show, search and check the control list"
@@ -42,6 +44,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     find.add_argument("words", nargs="+")
     find.add_argument("--json", action="store_true")
     verbs.add_parser("check", help="check the files of the edition against schema and each other")
+    against = verbs.add_parser("coverage", help="hold the edition against a file with the official text")
+    against.add_argument("--against", type=Path, required=True, metavar="FILE")
+    against.add_argument("--entry", action="append", default=[], metavar="CODE", help="only these entries")
+    against.add_argument("--json", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -53,6 +59,8 @@ def run(args: argparse.Namespace) -> int:
     except (EditionError, shelf.UnknownEditionError) as error:
         print(f"stratrade lists: {error}", file=sys.stderr)
         return 2
+    if args.verb == "coverage":
+        return coverage.report(args.against, edition, only=args.entry, as_json=args.json)
     return _show(args, edition) if args.verb == "show" else _search(args, edition)
 
 
