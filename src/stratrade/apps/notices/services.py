@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -84,6 +85,31 @@ def read_all(*, by: User) -> int:
         return 0
     record(NoticesRead(count=count), subject=by.subject, by=by)
     return count
+
+
+@use_case
+def read(public_id: UUID, *, by: User) -> Notice:
+    """Mark one notice as read; a second time changes nothing.
+
+    Args:
+        public_id: which one.
+        by: whose it is.
+
+    Returns:
+        The notice.
+
+    Raises:
+        Notice.DoesNotExist: the person was told no such thing.
+    """
+    access.require(by, Permission.NOTICES_INBOX_READ)
+    notice = queries.inbox(by).select_for_update().get(public_id=public_id)
+    if notice.read_at is not None:
+        unchanged()
+        return notice
+    notice.read_at = timezone.now()
+    notice.save(update_fields=["read_at"])
+    record(NoticesRead(count=1), subject=by.subject, by=by)
+    return notice
 
 
 def send_waiting() -> tuple[int, int]:

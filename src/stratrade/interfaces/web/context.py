@@ -1,11 +1,13 @@
 """What every template may use: navigation, desks of the person, languages, demonstration."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from stratrade.apps.notices import queries as notices
 from stratrade.interfaces.web import navigation
 
 OWN_NAMES = {"km": "ខ្មែរ", "fr": "Français", "en": "English"}
@@ -29,4 +31,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "desk_home": f"/{desk}/" if desk else "/",
         "ways": navigation.ways(desk, user, request.path) if user is not None else [],
         "desks": navigation.desks_of(user) if user is not None else [],
+        "unread": cache(lambda: _unread(user)),
     }
+
+
+def _unread(user: Any) -> int:
+    return notices.unread_count(user) if user is not None and user.is_authenticated else 0

@@ -2,10 +2,14 @@
 
 from django.urls import include, path
 
-from stratrade.interfaces.web import files, sign_in
+from stratrade.interfaces.web import files, inbox, sign_in
 
 urlpatterns = [
     *sign_in.urlpatterns,
+    path("inbox/", inbox.Inbox.as_view(), name="inbox"),
+    path("inbox/read/", inbox.ReadAll.as_view(), name="inbox-read-all"),
+    path("inbox/<uuid:public_id>/read/", inbox.Read.as_view(), name="inbox-read"),
+    path("inbox/<uuid:public_id>/open/", inbox.Open.as_view(), name="inbox-open"),
     path("papers/<uuid:public_id>/<uuid:paper>/", files.Paper.as_view(), name="paper"),
     path("licences/<uuid:public_id>/document/", files.LicencePdf.as_view(), name="licence-pdf"),
     path("", include("stratrade.interfaces.web.public.urls")),

@@ -54,7 +54,7 @@ def _drafts(user: Any) -> list[bands.Row]:
 def _news(user: Any) -> list[bands.Row]:
     return [
         bands.Row(
-            notice.link or reverse("exporter:home"),
+            notice.link or reverse("inbox"),
             wording.say({"code": notice.code, "params": notice.params}),
             "",
             **bands.since(notice.created_at),

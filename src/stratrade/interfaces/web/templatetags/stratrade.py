@@ -54,6 +54,12 @@ def say(finding: Finding | Mapping[str, Any]) -> str:
 
 
 @register.filter
+def told(notice: Any) -> str:
+    """The sentence of a notice."""
+    return wording.say({"code": notice.code, "params": notice.params})
+
+
+@register.filter
 def severity(finding: Finding | Mapping[str, Any]) -> str:
     """The severity of a finding in lower case, as part of a class name."""
     found = finding.severity.value if isinstance(finding, Finding) else str(finding.get("severity", ""))
