@@ -13,7 +13,9 @@ from stratrade.apps.enforcement import events as enforcement
 from stratrade.apps.enforcement.services import reactions as border
 from stratrade.apps.licences import events as licences
 from stratrade.apps.licences.services import reactions as register
+from stratrade.apps.parties import events as parties
 from stratrade.apps.screening import events as screening
+from stratrade.apps.screening.services import reactions as screenings
 
 REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     # an alert holds the case, flags the licence, and is told to those who settle it
@@ -21,6 +23,16 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     screening.AlertEscalated: [cases.tell_alert],
     screening.AlertConfirmed: [cases.hold_case_of, register.flag_licence_of, cases.tell_alert],
     screening.AlertCleared: [cases.free_case_of, register.unflag_licence_of],
+    # a list changes, or a party does: whoever is stored is screened again
+    screening.EditionAdopted: [
+        screenings.rescreen_parties,
+        cases.rescreen_cases,
+        register.rescreen_licences,
+        border.rescreen_declarations,
+    ],
+    screening.EditionRefused: [screenings.tell_refused],
+    parties.PartyRegistered: [screenings.screen_party],
+    parties.PartyChanged: [screenings.screen_party, cases.screen_cases_of, register.screen_licences_of],
     # a case is told to whoever's turn it is, and can be found
     casework.ApplicationSubmitted: [cases.tell_case, cases.index_case],
     casework.CaseAccepted: [cases.tell_case],

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from stratrade.apps.accounts import access
+from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.licences.models import Licence, Line, Movement
@@ -72,6 +73,13 @@ def one(public_id: UUID, *, for_: User) -> Licence | None:
 def by_reference(reference: str, *, for_: User) -> Licence | None:
     """One licence by what people call it."""
     return visible(for_).filter(reference=reference).prefetch_related("lines").first()
+
+
+def live() -> QuerySet[Licence]:
+    """Licences under which goods may still move, now or once they are reinstated; for screening."""
+    return Licence.objects.filter(
+        status__in=[Licence.Status.ISSUED, Licence.Status.SUSPENDED], valid_to__gte=today()
+    )
 
 
 def of_case(case_subject: str, *, for_: User) -> list[Licence]:

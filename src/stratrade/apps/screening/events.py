@@ -15,6 +15,17 @@ class AlertRaised(Event):
     list: str
     entry: str
     score: str
+    edition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRenewed(Event):
+    """The entry an open alert is about has changed on the list; the alert shows its new state."""
+
+    about: str
+    name: str
+    listed_name: str
+    edition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,7 @@ class AlertConfirmed(Event):
 
 @dataclass(frozen=True, slots=True)
 class EditionAdopted(Event):
-    """A new edition of a watch list is in force."""
+    """A new edition of a watch list is in force in place of `before`; `reason` where much of that one is gone."""
 
     list: str
     digest: str
@@ -56,6 +67,8 @@ class EditionAdopted(Event):
     added: int
     changed: int
     removed: int
+    before: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +79,33 @@ class EditionRefused(Event):
     digest: str
     count: int
     before: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListReceived(Event):
+    """A file of a watch list arrived and waits to be put in force."""
+
+    list: str
+    digest: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRescreened(Event):
+    """What is stored was held against the entries that a new edition added or changed.
+
+    Args:
+        of: whose: parties, cases, licences or declarations.
+        things: how many of them.
+        names: different names in them.
+        compared: names near enough to a changed entry to be compared in full.
+        alerts: alerts raised.
+    """
+
+    list: str
+    digest: str
+    of: str
+    things: int
+    names: int
+    compared: int
+    alerts: int

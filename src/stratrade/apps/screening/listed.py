@@ -1,6 +1,8 @@
 """A listed party as JSON values for its row, and back."""
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -35,3 +37,9 @@ def load(row: Mapping[str, Any]) -> ListedParty:
         reference=row["reference"],
         listed_on=dt.date.fromisoformat(row["listed_on"]) if row["listed_on"] else None,
     )
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    """The state of an entry: SHA-256 of what `dump` wrote, hexadecimal."""
+    raw = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(raw.encode()).hexdigest()

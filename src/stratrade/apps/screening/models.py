@@ -68,6 +68,41 @@ class ListedEntry(models.Model):
         return f"{self.entry_id} {self.name}"
 
 
+class Receipt(models.Model):
+    """A file of a list as it arrived, kept until it is put in force; `edition` is what it became."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    code = models.CharField(max_length=40, db_index=True)
+    names = models.JSONField(default=dict)
+    publisher = models.CharField(max_length=200, blank=True)
+    legal_basis = models.CharField(max_length=300, blank=True)
+    label = models.CharField(max_length=200, blank=True)
+    published_on = models.DateField(null=True)
+    form = models.CharField(max_length=10)
+    digest = models.CharField(max_length=64)
+    count = models.PositiveIntegerField()
+    file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
+    alias_file = models.ForeignKey(
+        "documents.StoredFile", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    received_at = models.DateTimeField()
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    edition = models.ForeignKey(ListEdition, null=True, on_delete=models.PROTECT, related_name="receipts")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "digest"], condition=Q(edition=None), name="receipt_waits_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.digest[:12]}"
+
+
 class Screening(models.Model):
     """Evidence: who was screened, against what, with what result. Rows are added, never changed."""
 
@@ -101,6 +136,7 @@ class Alert(models.Model):
     list_code = models.CharField(max_length=40)
     entry_id = models.CharField(max_length=80)
     entry_digest = models.CharField(max_length=64)
+    edition = models.CharField(max_length=64, blank=True)
     listed_name = models.CharField(max_length=500)
     listed = models.JSONField()
     score = models.DecimalField(max_digits=4, decimal_places=3)

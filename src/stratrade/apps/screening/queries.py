@@ -1,5 +1,7 @@
 """What may be read of alerts and lists, and by whom."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -7,9 +9,72 @@ from django.db.models import QuerySet
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
-from stratrade.apps.screening.models import Alert, ListedEntry, ListEdition, WatchList
+from stratrade.apps.screening.models import Alert, ListedEntry, ListEdition, Receipt, WatchList
 
 _CUSTOMS_ONLY = "enforcement."
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Entries of two editions that differ: entry id -> name."""
+
+    added: Mapping[str, str]
+    changed: Mapping[str, str]
+    removed: Mapping[str, str]
+
+
+def difference(before: ListEdition | None, after: ListEdition | Mapping[str, tuple[str, str]]) -> Difference:
+    """What a new edition changes.
+
+    Args:
+        before: the edition in force, None where there is none.
+        after: the new one, or entry id -> (digest, name) of what is not stored yet.
+    """
+    old = _states(before) if before else {}
+    new = _states(after) if isinstance(after, ListEdition) else after
+    return Difference(
+        added={k: name for k, (_, name) in new.items() if k not in old},
+        changed={k: name for k, (digest, name) in new.items() if k in old and old[k][0] != digest},
+        removed={k: name for k, (_, name) in old.items() if k not in new},
+    )
+
+
+def _states(edition: ListEdition) -> dict[str, tuple[str, str]]:
+    rows = edition.entries.values_list("entry_id", "digest", "name")
+    return {entry: (digest, name) for entry, digest, name in rows}
+
+
+def edition(code: str, digest: str) -> ListEdition | None:
+    """One edition of a list, in force or not."""
+    return ListEdition.objects.filter(list__code=code, digest=digest).first()
+
+
+def receipts(*, for_: User) -> list[Receipt]:
+    """Files that wait to be put in force, the newest first."""
+    if not access.may(for_, Permission.SCREENING_LIST_ADOPT):
+        return []
+    return list(Receipt.objects.filter(edition=None).select_related("received_by"))
+
+
+def receipt(public_id: UUID, *, for_: User) -> Receipt | None:
+    """One received file, or None where the person may not adopt lists."""
+    if not access.may(for_, Permission.SCREENING_LIST_ADOPT):
+        return None
+    rows = Receipt.objects.select_related("received_by", "edition", "edition__list", "file", "alias_file")
+    return rows.filter(public_id=public_id).first()
+
+
+def twins(alert: Alert, *, for_: User) -> QuerySet[Alert]:
+    """The alerts that wait about the same party and the same state of the entry, this one among them."""
+    same = visible(for_).filter(
+        party_key=alert.party_key,
+        country=alert.country,
+        list_code=alert.list_code,
+        entry_id=alert.entry_id,
+        entry_digest=alert.entry_digest,
+        status__in=["OPEN", "ESCALATED"],
+    )
+    return same | visible(for_).filter(pk=alert.pk)
 
 
 def visible(for_: User) -> QuerySet[Alert]:
@@ -51,7 +116,7 @@ def lists(*, for_: User) -> list[WatchList]:
     """Every list with its editions, newest first."""
     if not access.may(for_, Permission.SCREENING_LIST_READ):
         return []
-    return list(WatchList.objects.prefetch_related("editions"))
+    return list(WatchList.objects.prefetch_related("editions", "editions__adopted_by"))
 
 
 def standing_edition(code: str) -> ListEdition | None:

@@ -26,6 +26,7 @@ EVENTS: Mapping[str, Promise] = {
     "lists.EditionAdopted": _("The control list %(edition)s is in force from %(in_force_from)s."),
     # screening
     "screening.AlertRaised": _("%(name)s resembles %(listed_name)s of the list %(list)s (score %(score)s)."),
+    "screening.AlertRenewed": _("%(listed_name)s has changed on the list; the alert about %(name)s shows it."),
     "screening.AlertEscalated": _("The alert about %(name)s was escalated: %(reason)s"),
     "screening.AlertCleared": _("%(name)s is not %(listed_name)s: %(reason)s"),
     "screening.AlertConfirmed": _("%(name)s is %(listed_name)s: %(reason)s"),
@@ -35,6 +36,11 @@ EVENTS: Mapping[str, Promise] = {
     ),
     "screening.EditionRefused": _(
         "An edition of the list %(list)s was refused: %(count)s entries, the standing one has %(before)s."
+    ),
+    "screening.ListReceived": _("A file of the list %(list)s with %(count)s entries arrived."),
+    "screening.StoredRescreened": _(
+        "%(names)s stored names (%(of)s) were held against the new edition of the list %(list)s:"
+        " %(alerts)s new alerts."
     ),
     # parties
     "parties.PartyRegistered": _("%(name)s (%(country)s) was registered."),
@@ -80,7 +86,7 @@ EVENTS: Mapping[str, Promise] = {
     "licences.LicenceFlagged": _("Licence %(reference)s was flagged: %(reason)s"),
     "licences.LicenceUnflagged": _("The flag on licence %(reference)s was lifted."),
     "licences.QuantityMoved": _(
-        "Licence %(reference)s, line %(line)s: %(type)s of %(quantity)s %(unit)s for item %(item)s of"
+        "Licence %(reference)s, line %(line)s: %(type)s, %(quantity)s %(unit)s for item %(item)s of"
         " %(declaration)s; %(remaining)s %(unit)s remain."
     ),
     # enforcement

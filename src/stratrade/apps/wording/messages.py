@@ -28,6 +28,14 @@ MESSAGES: Mapping[str, Promise] = {
     "exchange.items.twice": _("Item number %(number)s occurs twice."),
     "exchange.watchlist.empty": _("The list %(list)s holds no entries."),
     "exchange.watchlist.row": _("Line %(line)s of the list %(list)s cannot be read."),
+    "exchange.watchlist.form": _("This file is not of the form %(form)s: %(reason)s"),
+    "exchange.watchlist.twice": _("Entry %(entry)s stands twice in the list %(list)s."),
+    "exchange.watchlist.mixed": _("The file holds entries of several lists: %(lists)s."),
+    "exchange.watchlist.cut": _("The list %(list)s is cut off after line %(line)s."),
+    "screening.edition.shrinks": _(
+        "%(gone)s of the %(before)s entries in force are gone from this edition of the list %(list)s."
+        " Say why that is right before it is adopted."
+    ),
     "api.unauthenticated": _("Sign in first: the request carries no valid token."),
     "api.not_found": _("There is nothing at this address for you."),
     "api.request.unfit": _("The request cannot be read."),

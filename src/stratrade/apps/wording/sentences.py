@@ -6,6 +6,7 @@ from typing import Any
 from stratrade.apps.wording.events import EVENTS
 from stratrade.apps.wording.findings import FINDINGS
 from stratrade.apps.wording.notices import NOTICES
+from stratrade.apps.wording.shown import shown
 
 
 class Unworded(LookupError):
@@ -13,7 +14,10 @@ class Unworded(LookupError):
 
 
 class _Lenient(dict[str, Any]):
-    """Parameters, with an ellipsis for those an older row does not carry."""
+    """Parameters as people read them, with an ellipsis for those an older row does not carry."""
+
+    def __getitem__(self, key: str) -> Any:
+        return shown(key, super().__getitem__(key))
 
     def __missing__(self, key: str) -> str:
         return "…"

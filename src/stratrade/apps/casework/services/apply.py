@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from stratrade.apps.audit.services import record, use_case
 from stratrade.apps.casework import queries, workflow
 from stratrade.apps.casework.events import ApplicationSubmitted, CaseWithdrawn
 from stratrade.apps.casework.models import Case, Submission
-from stratrade.apps.casework.services import assess
+from stratrade.apps.casework.services import assess, screened
 from stratrade.apps.documents import numbers
 from stratrade.apps.documents import queries as documents
 from stratrade.apps.screening import services as screening
@@ -60,7 +59,7 @@ def submit(public_id: UUID, *, declared_by: str, version: int | None, by: User) 
     workflow.advance(case, "submit", by=by)
     frozen = _freeze(case, by)
     assess.assess(case, on=on, by=by)
-    screening.raise_alerts(subject=case.subject, parties=_screened(case), by=by)
+    screening.raise_alerts(subject=case.subject, parties=screened.subjects(case), by=by)
     record(
         ApplicationSubmitted(
             reference=case.reference, sha256=frozen.sha256, declared_by=case.responsible_person
@@ -80,23 +79,6 @@ def withdraw(public_id: UUID, *, reason: str, version: int | None, by: User) -> 
     workflow.advance(case, "withdraw", by=by)
     record(CaseWithdrawn(reference=case.reference, reason=reason.strip()[:500]), subject=case.subject, by=by)
     return case
-
-
-def _screened(case: Case) -> list[screening.Subject]:
-    """Everybody in the dossier, in every name they are given."""
-    applicant = case.applicant
-    people = [
-        screening.Subject(role="applicant", name=applicant.name, country=applicant.country),
-        screening.Subject(role="responsible_person", name=case.responsible_person, country=""),
-    ]
-    for party in case.parties.all():
-        subject = screening.Subject(
-            role=party.role.lower(), name=party.name, country=party.country, identifier=party.identifier
-        )
-        people.append(subject)
-        if party.native_name:
-            people.append(replace(subject, name=party.native_name))
-    return people
 
 
 def _freeze(case: Case, by: User) -> Submission:

@@ -6,10 +6,18 @@ from stratrade.apps.accounts.access import SYSTEM
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.audit.reactions import Happening
 from stratrade.apps.casework.models import Case
-from stratrade.apps.casework.services import hold
+from stratrade.apps.casework.services import hold, screened
 from stratrade.apps.notices import services as notices
+from stratrade.apps.parties.events import PartyChanged
 from stratrade.apps.screening import queries as screening
-from stratrade.apps.screening.events import AlertCleared, AlertConfirmed, AlertEscalated, AlertRaised
+from stratrade.apps.screening import services as screenings
+from stratrade.apps.screening.events import (
+    AlertCleared,
+    AlertConfirmed,
+    AlertEscalated,
+    AlertRaised,
+    EditionAdopted,
+)
 from stratrade.apps.search import services as search
 
 _PREFIX = "casework.case:"
@@ -34,6 +42,23 @@ def free_case_of(happening: Happening) -> None:
     case = _case(event.about)
     if case is not None and case.held:
         hold.unhold(event.about, by=SYSTEM)
+
+
+def rescreen_cases(happening: Happening) -> None:
+    """A new edition of a watch list is in force: open cases are held against what it added or changed."""
+    if isinstance(happening.event, EditionAdopted):
+        watch = screenings.watch(happening.event)
+        screenings.rescreen(screened.stored(), watch, of="cases", by=SYSTEM)
+
+
+def screen_cases_of(happening: Happening) -> None:
+    """A registered party changed: the open cases it applied for are screened with its new names."""
+    if isinstance(happening.event, PartyChanged):
+        public_id = UUID(happening.subject.split(":", 1)[1])
+        for case in Case.objects.filter(applicant__public_id=public_id, status__in=screened.OPEN).order_by(
+            "pk"
+        ):
+            screenings.raise_alerts(subject=case.subject, parties=screened.subjects(case), by=SYSTEM)
 
 
 def tell_alert(happening: Happening) -> None:

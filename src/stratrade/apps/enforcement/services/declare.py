@@ -22,6 +22,7 @@ from stratrade.apps.documents.services import keep_bytes
 from stratrade.apps.enforcement import queries, workflow
 from stratrade.apps.enforcement.events import DeclarationJudged, DeclarationSuperseded, GoodsHeld
 from stratrade.apps.enforcement.models import Declaration, Hold, Item
+from stratrade.apps.enforcement.services import screened
 from stratrade.apps.enforcement.services.repeat import claim
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.licences.services import ledger
@@ -132,7 +133,8 @@ def _judged(message: Message, raw: bytes, media_type: str, by: User) -> Declarat
     on = min(message.date, today()) if message.date else today()
     edition_row = lists.in_force(on)
     pack = pack_files.read(settings.STRATRADE_PACK)
-    hits = screening.screen(_subjects(message))
+    named = screened.subjects(message)
+    hits = screening.screen(named)
     open_lines = _open_lines(message, by)
     verdict = judge_by_rules(
         message,
@@ -187,7 +189,7 @@ def _judged(message: Message, raw: bytes, media_type: str, by: User) -> Declarat
     )
     _settle(declaration, verdict, by)
     if hits.any:
-        screening.raise_alerts(subject=declaration.subject, parties=_subjects(message), by=by)
+        screening.raise_found(hits, subject=declaration.subject, parties=named, by=by)
     return declaration
 
 
@@ -227,23 +229,6 @@ def _identify(item: MessageItem, on: date) -> Any:
         values=item.parameters,
         on=on,
     )
-
-
-def _subjects(message: Message) -> list[screening.Subject]:
-    subjects = [
-        screening.Subject(role=p.role, name=p.name, country=p.country, identifier=p.id)
-        for p in message.parties
-    ]
-    if message.transport.conveyance:
-        subjects.append(
-            screening.Subject(
-                role="conveyance",
-                name=message.transport.conveyance,
-                country=message.transport.nationality,
-                identifier=message.transport.imo,
-            )
-        )
-    return subjects
 
 
 def _open_lines(message: Message, by: User) -> list[licences.OpenLine]:

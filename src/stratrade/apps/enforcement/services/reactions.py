@@ -2,10 +2,14 @@
 
 from uuid import UUID
 
+from stratrade.apps.accounts.access import SYSTEM
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.audit.reactions import Happening
 from stratrade.apps.enforcement.models import Declaration
+from stratrade.apps.enforcement.services import screened
 from stratrade.apps.notices import services as notices
+from stratrade.apps.screening import services as screening
+from stratrade.apps.screening.events import EditionAdopted
 from stratrade.apps.search import services as search
 
 _PREFIX = "enforcement.declaration:"
@@ -21,6 +25,13 @@ def tell_hold(happening: Happening) -> None:
             {"declaration": str(declaration)},
             link=f"/customs/declarations/{declaration.public_id}",
         )
+
+
+def rescreen_declarations(happening: Happening) -> None:
+    """A new edition of a watch list is in force: goods within reach are held against what it changed."""
+    if isinstance(happening.event, EditionAdopted):
+        watch = screening.watch(happening.event)
+        screening.rescreen(screened.stored(), watch, of="declarations", by=SYSTEM)
 
 
 def index_declaration(happening: Happening) -> None:

@@ -5,12 +5,15 @@ from uuid import UUID
 from stratrade.apps.accounts.access import SYSTEM
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.audit.reactions import Happening
+from stratrade.apps.licences import queries
 from stratrade.apps.licences.models import Licence
 from stratrade.apps.licences.services import standing
 from stratrade.apps.notices import services as notices
 from stratrade.apps.parties import queries as parties
+from stratrade.apps.parties.events import PartyChanged
 from stratrade.apps.screening import queries as screening
-from stratrade.apps.screening.events import AlertCleared, AlertConfirmed, AlertRaised
+from stratrade.apps.screening import services as screenings
+from stratrade.apps.screening.events import AlertCleared, AlertConfirmed, AlertRaised, EditionAdopted
 from stratrade.apps.search import services as search
 
 _PREFIX = "licences.licence:"
@@ -35,6 +38,36 @@ def unflag_licence_of(happening: Happening) -> None:
     licence = _licence(event.about)
     if licence is not None and licence.flagged:
         standing.unflag(event.about, by=SYSTEM)
+
+
+def rescreen_licences(happening: Happening) -> None:
+    """A new edition of a watch list is in force: live licences are held against what it added or changed."""
+    if isinstance(happening.event, EditionAdopted):
+        rows = queries.live().select_related("holder").order_by("pk")
+        stored = (screenings.Stored(licence.subject, _subjects(licence)) for licence in rows)
+        screenings.rescreen(stored, screenings.watch(happening.event), of="licences", by=SYSTEM)
+
+
+def screen_licences_of(happening: Happening) -> None:
+    """A registered party changed: the live licences it holds are screened with its new names."""
+    if isinstance(happening.event, PartyChanged):
+        public_id = UUID(happening.subject.split(":", 1)[1])
+        for licence in (
+            queries.live().filter(holder__public_id=public_id).select_related("holder").order_by("pk")
+        ):
+            screenings.raise_alerts(subject=licence.subject, parties=_subjects(licence), by=SYSTEM)
+
+
+def _subjects(licence: Licence) -> tuple[screenings.Subject, ...]:
+    """Everybody a licence names, the holder also as it is called today."""
+    holder = licence.holder
+    own = dict.fromkeys((licence.holder_name, holder.name, holder.native_name))
+    named = [("holder", name, holder.country) for name in own]
+    named += [
+        ("consignee", licence.consignee_name, licence.destination),
+        ("end_user", licence.end_user_name, licence.destination),
+    ]
+    return tuple(screenings.Subject(role, name, country) for role, name, country in named if name)
 
 
 def tell_licence(happening: Happening) -> None:

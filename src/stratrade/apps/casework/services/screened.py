@@ -1,0 +1,49 @@
+"""Whom a case names: for screening when it is handed in, and whenever a list changes."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from stratrade.apps.casework.models import Case
+from stratrade.apps.licences import queries as licences
+from stratrade.apps.screening import services as screening
+
+OPEN = (
+    Case.Status.SUBMITTED,
+    Case.Status.ASSESSMENT,
+    Case.Status.CONSULTATION,
+    Case.Status.CONSOLIDATION,
+    Case.Status.DECISION,
+    Case.Status.RETURNED,
+)
+"""Cases that have been handed in and are not decided."""
+
+
+def subjects(case: Case) -> list[screening.Subject]:
+    """Everybody in the dossier, in every name they are given."""
+    applicant = case.applicant
+    people = [
+        screening.Subject(role="applicant", name=applicant.name, country=applicant.country),
+        screening.Subject(role="responsible_person", name=case.responsible_person, country=""),
+    ]
+    if applicant.native_name:
+        people.append(replace(people[0], name=applicant.native_name))
+    for party in case.parties.all():
+        subject = screening.Subject(
+            role=party.role.lower(), name=party.name, country=party.country, identifier=party.identifier
+        )
+        people.append(subject)
+        if party.native_name:
+            people.append(replace(subject, name=party.native_name))
+    return people
+
+
+def stored() -> Iterator[screening.Stored]:
+    """Every open case with whom it names, and every live licence with whom the case named it was granted on."""
+    rows = Case.objects.select_related("applicant").prefetch_related("parties").order_by("pk")
+    for case in rows.filter(status__in=OPEN):
+        yield screening.Stored(case.subject, tuple(subjects(case)))
+    granted = dict(licences.live().order_by("pk").values_list("public_id", "case_subject"))
+    cases = {case.subject: case for case in rows.filter(status=Case.Status.GRANTED)}
+    for licence, subject in granted.items():
+        if subject in cases:
+            yield screening.Stored(f"licences.licence:{licence}", tuple(subjects(cases[subject])))

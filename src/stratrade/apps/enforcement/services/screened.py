@@ -1,0 +1,42 @@
+"""Whom a declaration names: for screening when it is judged, and whenever a list changes."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from stratrade.apps.enforcement.models import Declaration
+from stratrade.apps.screening import services as screening
+from stratrade.engines.verdict import record as records
+from stratrade.engines.verdict.declaration import Declaration as Message
+
+_LEAVING = timedelta(days=14)
+"""How long released goods whose exit nobody has confirmed may still be within reach."""
+
+
+def subjects(message: Message) -> list[screening.Subject]:
+    """Everybody a declaration names, the means of transport too."""
+    found = [
+        screening.Subject(role=p.role, name=p.name, country=p.country, identifier=p.id)
+        for p in message.parties
+    ]
+    if message.transport.conveyance:
+        found.append(
+            screening.Subject(
+                role="conveyance",
+                name=message.transport.conveyance,
+                country=message.transport.nationality,
+                identifier=message.transport.imo,
+            )
+        )
+    return found
+
+
+def stored() -> Iterator[screening.Stored]:
+    """Declarations whose goods are still within reach, with whom they name."""
+    status = Declaration.Status
+    recent = Q(status=status.RELEASED, judged_at__gte=timezone.now() - _LEAVING)
+    rows = Declaration.objects.filter(Q(status__in=[status.WAITING, status.HELD]) | recent).order_by("pk")
+    for row in rows.iterator(chunk_size=500):
+        yield screening.Stored(row.subject, tuple(subjects(records.load(row.content))))

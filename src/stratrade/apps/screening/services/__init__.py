@@ -1,0 +1,43 @@
+"""Screen parties, raise alerts, settle them, adopt editions of watch lists, screen again what is stored."""
+
+from stratrade.apps.screening.services.adopt import (
+    SHRINK_LIMIT,
+    ShrinkRefused,
+    Source,
+    adopt,
+    adopt_received,
+    receive,
+)
+from stratrade.apps.screening.services.alerts import raise_alerts, raise_found, settle, subject_of
+from stratrade.apps.screening.services.rescreen import Stored, Watch, rescreen, watch
+from stratrade.apps.screening.services.screen import (
+    THRESHOLD,
+    Screened,
+    Subject,
+    configuration,
+    party_key,
+    screen,
+)
+
+__all__ = [
+    "SHRINK_LIMIT",
+    "THRESHOLD",
+    "Screened",
+    "ShrinkRefused",
+    "Source",
+    "Stored",
+    "Subject",
+    "Watch",
+    "adopt",
+    "adopt_received",
+    "configuration",
+    "party_key",
+    "raise_alerts",
+    "raise_found",
+    "receive",
+    "rescreen",
+    "screen",
+    "settle",
+    "subject_of",
+    "watch",
+]

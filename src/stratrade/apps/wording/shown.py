@@ -1,0 +1,92 @@
+"""What a sentence names, as people read it: stored codes become labels, units symbols, countries names."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from stratrade.apps.wording.labels import LABELS
+from stratrade.kernel import country, quantity
+
+OWN_NAMES: Mapping[str, str] = {"km": "ខ្មែរ", "fr": "Français", "en": "English"}
+SIGNS: Mapping[str, str] = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
+
+_LABELLED = frozenset(
+    {
+        "activity",
+        "after",
+        "before",
+        "entry",
+        "finding",
+        "kind",
+        "limb",
+        "outcome",
+        "position",
+        "role",
+        "status",
+        "strength",
+        "type",
+    }
+)
+_PREFIXES: Mapping[str, str] = {"act": "act_", "action": "action_", "field": "field_", "lane": "lane_"}
+
+
+def shown(key: str, value: Any) -> Any:
+    """The value of a parameter as a reader sees it, in the language of the moment.
+
+    Args:
+        key: the parameter's name, which says what kind of code stands in it.
+        value: as it is stored; what is no code is given back unchanged.
+    """
+    if not isinstance(value, str) or not value:
+        return value
+    if key in _LABELLED:
+        return ", ".join(_label(part) for part in value.split(", "))
+    if key in _PREFIXES:
+        return _label(value, _PREFIXES[key])
+    reader = _READERS.get(key)
+    return value if reader is None else reader(value)
+
+
+def _label(value: str, prefix: str = "") -> str:
+    found = LABELS.get(prefix + value)
+    return value if found is None else str(found)
+
+
+def _country(value: str) -> str:
+    return country.name(value, (get_language() or "en")[:2]) if country.is_code(value) else value
+
+
+def _unit(value: str) -> str:
+    try:
+        return str(quantity.unit(value).symbol)
+    except quantity.UnitError:
+        return value
+
+
+def _part(value: str) -> str:
+    """A part of a draft: `details`, `item 2`, `item 2 removed`, `party CONSIGNEE`, `party removed`."""
+    match value.split():
+        case ["details"]:
+            return _("destination and end use")
+        case ["item", number]:
+            return _("item %(number)s") % {"number": number}
+        case ["item", number, "removed"]:
+            return _("item %(number)s, taken out") % {"number": number}
+        case ["party", "removed"]:
+            return _("parties, one taken out")
+        case ["party", role]:
+            return _label(role)
+        case _:
+            return value
+
+
+_READERS: Mapping[str, Callable[[str], str]] = {
+    "country": _country,
+    "destination": _country,
+    "unit": _unit,
+    "part": _part,
+    "op": lambda value: SIGNS.get(value, value),
+    "language": lambda value: OWN_NAMES.get(value, value),
+}
