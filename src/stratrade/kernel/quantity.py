@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, InvalidOperation
+from functools import lru_cache
 from types import MappingProxyType
 
 from stratrade.kernel.text import ascii_digits
@@ -52,6 +53,7 @@ _exact, _folded = _index()
 _EXACT, _FOLDED = MappingProxyType(_exact), MappingProxyType(_folded)
 
 
+@lru_cache(maxsize=4096)
 def unit(name: str, *, like: str = "") -> Unit:
     """The unit of a Rec 20 code, symbol or spelling.
 

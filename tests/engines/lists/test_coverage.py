@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from stratrade.engines.lists.coverage import compare
+from stratrade.engines.lists.evaluate import Evaluator
 from stratrade.engines.lists.model import Op
 from stratrade.engines.lists.reference import Official, read
 
@@ -30,7 +31,7 @@ def official(*lines: str, code: str = "9A901") -> Official:
 
 
 def remarks(edition, *lines: str) -> set[tuple[str, str]]:
-    return {(remark.kind, remark.path) for remark in compare(official(*lines), edition).remarks}
+    return {(remark.kind, remark.path) for remark in compare(official(*lines), Evaluator(edition)).remarks}
 
 
 def test_what_agrees_is_not_remarked(edition_of) -> None:
@@ -41,7 +42,7 @@ def test_what_agrees_is_not_remarked(edition_of) -> None:
         "9A901.c Filled with thiodiglycol (CAS 111-48-8);",
         "9A901 Note: 9A901 does not control 12 toys.",
     )
-    found = compare(official(*lines), edition_of(OURS))
+    found = compare(official(*lines), Evaluator(edition_of(OURS)))
     assert (found.executable, found.text_only, found.missing, found.remarks) == (4, 0, 0, ())
     assert found.cas == (1, 1)
     assert found.numbers == (2, 2)
@@ -64,7 +65,7 @@ def test_what_differs_is_named(edition_of, line: str, expected: tuple[str, str])
 
 
 def test_an_entry_that_is_not_there_has_all_paragraphs_missing(edition_of) -> None:
-    found = compare(official("9B901 Lids", "9B901.a Copper lids", code="9B901"), edition_of(OURS))
+    found = compare(official("9B901 Lids", "9B901.a Copper lids", code="9B901"), Evaluator(edition_of(OURS)))
     assert (found.missing, [remark.kind for remark in found.remarks]) == (2, ["entry_missing"])
 
 

@@ -3,10 +3,11 @@
 import pytest
 
 from stratrade.apps import shelf
-from stratrade.engines.lists.evaluate import Status, evaluate, evaluate_path
+from stratrade.engines.lists.evaluate import Evaluator, Status
 from stratrade.engines.lists.witness import witness
 
 EDITION = shelf.read_edition()
+EVALUATOR = Evaluator(EDITION)
 POINTERS = {"1C450.a.3", "1C450.b.7"}  # held by another entry, so nothing can meet them here
 
 
@@ -15,12 +16,12 @@ def test_each_paragraph_has_goods_that_meet_it_and_goods_that_miss_it_by_one_fac
     entry = EDITION.entries[code]
     undecided = []
     for path in dict.fromkeys(node.path for node in entry.criteria.walk()):
-        pair = witness(path, EDITION)
+        pair = witness(path, EVALUATOR)
         if pair is None:
             undecided.append(path)
             continue
-        assert evaluate(entry, pair.met, EDITION).status is Status.MET
-        missed = evaluate_path(path, pair.missed, EDITION)
+        assert EVALUATOR.evaluate(entry, pair.met).status is Status.MET
+        missed = EVALUATOR.evaluate_path(path, pair.missed)
         assert missed is not None
         assert missed.status is Status.NOT_MET
         names = pair.met.values.keys() | pair.missed.values.keys()
@@ -38,8 +39,10 @@ def test_a_criterion_without_a_question_decides_nothing(edition_of) -> None:
             title: X
             criteria: {{path: 9Z001, title: X, leaf: {{feature: {{parameter: glow}}}}}}
         """
-    assert witness("9Z001", edition_of(text.format(question=""))) is None
-    assert witness("9Z001", edition_of(text.format(question=", question: Does it glow?"))) is not None
+    assert witness("9Z001", Evaluator(edition_of(text.format(question="")))) is None
+    assert (
+        witness("9Z001", Evaluator(edition_of(text.format(question=", question: Does it glow?")))) is not None
+    )
 
 
 def test_criteria_that_exclude_each_other_give_no_pair(edition_of) -> None:
@@ -57,4 +60,4 @@ def test_criteria_that_exclude_each_other_give_no_pair(edition_of) -> None:
                 - {path: 9Z001.b, title: B, leaf: {quantity: {parameter: mass, op: lt, value: 5000, unit: g}}}
         """
     )
-    assert witness("9Z001.a", never) is None
+    assert witness("9Z001.a", Evaluator(never)) is None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from stratrade.engines.classify.index import KIND, Index, Role
 from stratrade.engines.classify.reading import Reading, Said, bind, meaning_words, read
 from stratrade.engines.classify.words import is_unspaced
-from stratrade.engines.lists.evaluate import Ask, Outcome, Status, evaluate
+from stratrade.engines.lists.evaluate import Ask, Outcome, Status
 from stratrade.engines.lists.leaf import CAS, CONCENTRATION, CWC_PARTY, NOT_CWC_PARTY
 from stratrade.engines.lists.model import Component, Edition, Facts, Span, Value
 from stratrade.kernel.finding import Finding, Scalar, Severity
@@ -286,7 +286,7 @@ def _term_weight(said: Said, index: Index) -> tuple[float, bool]:
 def _candidate(code: str, evidence: _Evidence, query: Query, reading: Reading, index: Index) -> Candidate:
     entry = index.edition.entries[code]
     facts = _facts(code, query, reading, index)
-    outcome = evaluate(entry, facts, index.edition, presume_no_exclusion=True)
+    outcome = index.evaluator.evaluate(entry, facts, presume_no_exclusion=True)
     weight = evidence.weight + VALUE_WEIGHT * min(outcome.supported, 5)
     status = {Status.MET: "met", Status.UNKNOWN: "open", Status.NOT_MET: "excluded"}[outcome.status]
     return Candidate(
@@ -348,18 +348,20 @@ def _facts(code: str, query: Query, reading: Reading, index: Index) -> Facts:
 def _read_off(facts: Facts, query: Query, outcome: Outcome, edition: Edition) -> tuple[Finding, ...]:
     """Which values were read from the text and not given: whoever answers can correct them."""
     used = {str(finding.params.get("parameter")) for finding in outcome.findings}
-    labels = {
-        name: parameter.label.get("en") for name, parameter in edition.parameters.items() if name in used
-    }
     return tuple(
         Finding(
             "classify.value.read",
             Severity.INFO,
-            {"parameter": name, "label": labels.get(name) or name.replace("_", " "), "value": _shown(value)},
+            {"parameter": name, "label": _label(name, edition), "value": _shown(value)},
         )
         for name, value in sorted(facts.values.items())
         if name not in query.values and name in used
     )
+
+
+def _label(name: str, edition: Edition) -> str:
+    known = edition.parameters.get(name)
+    return (known.label.get("en") if known else "") or name.replace("_", " ")
 
 
 def _shown(value: Value) -> str:

@@ -10,6 +10,7 @@ import ahocorasick_rs
 import numpy as np
 
 from stratrade.engines.classify.words import STOP, content, is_unspaced, pattern, words
+from stratrade.engines.lists.evaluate import Evaluator
 from stratrade.engines.lists.model import (
     Edition,
     Entry,
@@ -76,6 +77,7 @@ class Index:
     """Everything `identify` looks things up in; built once an edition, read-only afterwards."""
 
     edition: Edition
+    evaluator: Evaluator
     codes: tuple[str, ...]
     automaton: ahocorasick_rs.AhoCorasick
     phrases: tuple[str, ...]
@@ -105,6 +107,7 @@ class Index:
         postings, idf = _postings([_bag(entry, edition) for entry in edition.entries.values()])
         return cls(
             edition=edition,
+            evaluator=Evaluator(edition),
             codes=codes,
             automaton=ahocorasick_rs.AhoCorasick(phrases, matchkind=ahocorasick_rs.MatchKind.Standard),
             phrases=phrases,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from stratrade.engines.lists.evaluate import Evaluator
 from stratrade.engines.lists.model import (
     Edition,
     Entry,
@@ -85,16 +86,17 @@ class Coverage:
         return self.executable + self.text_only + self.missing
 
 
-def compare(official: Official, edition: Edition) -> Coverage:
+def compare(official: Official, evaluator: Evaluator) -> Coverage:
     """Hold our entry against the official one.
 
     Args:
         official: the entry of the reference.
-        edition: our edition.
+        evaluator: that of our edition.
 
     Returns:
         Figures and remarks; an entry that we do not have has all its paragraphs missing.
     """
+    edition = evaluator.edition
     entry = edition.entries.get(official.code)
     if entry is None:
         remark = Remark("entry_missing", official.code, f"{len(official.paragraphs)} paragraphs")
@@ -103,7 +105,7 @@ def compare(official: Official, edition: Edition) -> Coverage:
             official.code, 0, 0, len(official.paragraphs), (total, 0), (len(official.cas), 0), {}, (remark,)
         )
     remarks: list[Remark] = []
-    states = Counter(_state(provision, entry, edition, remarks) for provision in official.paragraphs)
+    states = Counter(_state(provision, entry, evaluator, remarks) for provision in official.paragraphs)
     ours = {cas for node in entry.criteria.walk() for cas in _cas(node, edition)}
     for number in sorted(official.cas - ours):
         elsewhere = sorted(code for code, other in edition.entries.items() if _names(other, number, edition))
@@ -124,13 +126,15 @@ def compare(official: Official, edition: Edition) -> Coverage:
     )
 
 
-def _state(provision: Provision, entry: Entry, edition: Edition, remarks: list[Remark]) -> str:
+def _state(provision: Provision, entry: Entry, evaluator: Evaluator, remarks: list[Remark]) -> str:
     node = next((node for node in entry.criteria.walk() if node.path == provision.path), None)
     if node is None:
         remarks.append(Remark("paragraph_missing", provision.path, provision.text[:60]))
         return "missing"
-    if witness(provision.path, edition) is None:
-        reason = "no pair of goods" if answerable(node, edition) else "a criterion without a question"
+    if witness(provision.path, evaluator) is None:
+        reason = (
+            "no pair of goods" if answerable(node, evaluator.edition) else "a criterion without a question"
+        )
         remarks.append(Remark("text_only", provision.path, reason))
         return "text_only"
     return "executable"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 from stratrade.engines.lists.model import (
@@ -283,6 +284,7 @@ def _alike(given: frozenset[str], options: frozenset[str]) -> list[str]:
     return sorted(wanted[_option(item)] for item in given if _option(item) in wanted)
 
 
+@lru_cache(maxsize=8192)
 def _option(text: str) -> str:
     return text.strip().casefold().replace(" ", "_").replace("-", "_")
 

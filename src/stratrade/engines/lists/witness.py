@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, islice, pairwise
 
-from stratrade.engines.lists.evaluate import MEETS, entry_of, evaluate, evaluate_path, find_node
+from stratrade.engines.lists.evaluate import MEETS, Evaluator, entry_of, find_node
 from stratrade.engines.lists.leaf import CWC_PARTY, NOT_CWC_PARTY, Status, hold
 from stratrade.engines.lists.model import (
     Component,
@@ -54,19 +54,24 @@ class Witness:
     parameter: str
 
 
-def witness(path: str, edition: Edition) -> Witness | None:
+def witness(path: str, evaluator: Evaluator) -> Witness | None:
     """A pair for a paragraph such as "2B230.b.1"; None where its criteria decide no such pair.
+
+    Args:
+        path: the paragraph.
+        evaluator: that of the edition.
 
     Raises:
         KeyError: the edition has no such paragraph.
     """
+    edition = evaluator.edition
     entry, node = entry_of(path, edition), find_node(path, edition)
     if entry is None or node is None:
         raise KeyError(path)
     if not answerable(node, edition):
         return None
     for party in (True, False):
-        maker = _Maker(entry, node, edition, party)
+        maker = _Maker(entry, node, evaluator, party=party)
         for assignment in islice(maker.assignments(), TRIES):
             pair = maker.pair(assignment)
             if pair is not None:
@@ -92,8 +97,9 @@ def leaves(node: Node) -> Iterator[Test]:
 class _Maker:
     """Finds assignments of facts that lead through one paragraph of one entry."""
 
-    def __init__(self, entry: Entry, target: Node, edition: Edition, party: bool) -> None:
-        self.entry, self.target, self.edition, self.party = entry, target, edition, party
+    def __init__(self, entry: Entry, target: Node, evaluator: Evaluator, *, party: bool) -> None:
+        self.entry, self.target, self.party = entry, target, party
+        self.evaluator, self.edition = evaluator, evaluator.edition
         self.domains: dict[str, Domain] = {}
         tests = list(leaves(entry.criteria))
         for test in tests:
@@ -198,7 +204,7 @@ class _Maker:
             if name not in chosen:
                 missing = [f for f in self.domains[name] if self._status(test, f) is Status.NOT_MET]
                 chosen[name] = missing[0] if missing else self.domains[name][0]
-        if evaluate(self.entry, self.facts(chosen), self.edition).status is not Status.MET:
+        if self.evaluator.evaluate(self.entry, self.facts(chosen)).status is not Status.MET:
             return None
         if self._at(chosen) is not Status.MET:
             return None
@@ -210,7 +216,7 @@ class _Maker:
         return None
 
     def _at(self, assignment: Mapping[str, Fact]) -> Status | None:
-        outcome = evaluate_path(self.target.path, self.facts(assignment), self.edition)
+        outcome = self.evaluator.evaluate_path(self.target.path, self.facts(assignment))
         return outcome.status if outcome else None
 
     # ------------------------------------------------------------ what can be said

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from stratrade.engines.lists.coverage import CONTRADICTIONS, Coverage, compare
+from stratrade.engines.lists.evaluate import Evaluator
 from stratrade.engines.lists.model import Edition
 from stratrade.engines.lists.reference import Official, read
 
@@ -40,11 +41,12 @@ def report(path: Path, edition: Edition, *, only: Sequence[str], as_json: bool) 
 
 
 def _compared(entries: Sequence[Official], edition: Edition) -> list[Coverage]:
+    evaluator = Evaluator(edition)
     found = []
     for number, entry in enumerate(entries, start=1):
         if sys.stderr.isatty():
             print(f"\r{number}/{len(entries)} {entry.code:<8}", end="", file=sys.stderr)
-        found.append(compare(entry, edition))
+        found.append(compare(entry, evaluator))
     if sys.stderr.isatty():
         print("\r" + " " * 24 + "\r", end="", file=sys.stderr)
     return found
