@@ -48,6 +48,7 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
         Way("officer:licences", _("Licences"), Permission.LICENCES_LICENCE_READ_ALL),
         Way("officer:alerts", _("Screening alerts"), Permission.SCREENING_ALERT_READ),
         Way("officer:screen", _("Screen a name"), Permission.SCREENING_PARTY_SCREEN),
+        Way("officer:watchlists", _("Watch lists"), Permission.SCREENING_LIST_READ),
         Way("public:entries", _("Control list")),
     ),
     "customs": (

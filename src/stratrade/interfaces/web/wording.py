@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from stratrade.apps import wording
-from stratrade.interfaces.web.labels import LABELS
+from stratrade.apps.wording.labels import LABELS
+from stratrade.interfaces.web import facts
 from stratrade.kernel.finding import Finding
 
 
@@ -15,7 +16,7 @@ def say(finding: Finding | Mapping[str, Any]) -> str:
     else:
         code, params = str(finding.get("code", "")), finding.get("params") or {}
     try:
-        return wording.sentence(code, params)
+        return wording.sentence(code, facts.named(params))
     except wording.Unworded:
         return code
 

@@ -3,7 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+
+_marked = lazy(mark_safe, SafeString)  # for texts of our own that hold a <code>
 
 POSITIONS = [
     ("NO_OBJECTION", _("No objection")),
@@ -40,7 +44,11 @@ class RateForm(Versioned):
 
     entry = forms.CharField(
         label=_("Entry of the control list"),
-        help_text=_("A paragraph such as 2B230.b.1, or NOT_LISTED where no entry describes the goods"),
+        help_text=_marked(
+            _(
+                "A paragraph such as 2B230.b.1, or <code>NOT_LISTED</code> where no entry describes the goods"
+            )
+        ),
         max_length=40,
     )
     reason = forms.CharField(

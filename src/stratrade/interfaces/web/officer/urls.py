@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stratrade.interfaces.web.officer import alerts, cases, home, licences
+from stratrade.interfaces.web.officer import alerts, cases, home, licences, watchlists
 
 app_name = "officer"
 urlpatterns = [
@@ -23,4 +23,5 @@ urlpatterns = [
     path("alerts/", alerts.Alerts.as_view(), name="alerts"),
     path("alerts/<uuid:public_id>/", alerts.AlertPage.as_view(), name="alert"),
     path("screen/", alerts.ScreenName.as_view(), name="screen"),
+    path("watch-lists/", watchlists.WatchLists.as_view(), name="watchlists"),
 ]

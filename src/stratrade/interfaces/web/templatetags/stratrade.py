@@ -16,6 +16,7 @@ from django.forms import (
 )
 from django.http import QueryDict
 from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from stratrade.interfaces.web import tariff, wording
@@ -25,6 +26,7 @@ from stratrade.kernel.finding import Finding, Severity
 
 register = template.Library()
 
+NOT_LISTED = "NOT_LISTED"
 SHAPES = {"release": "●", "audit": "◐", "documentary": "▲", "inspect": "■", "hold": "✖"}
 MARKS = {"met": "✓", "not_met": "✗", "unknown": "?"}
 _STAGES = ("intake", "assessment", "consultation", "decision", "licence")
@@ -102,6 +104,12 @@ def code_or_text(text: str) -> str:
 def code_label(code: object) -> str:
     """The short label of a stored code."""
     return wording.label(code)
+
+
+@register.filter
+def entry_code(code: str) -> str:
+    """An entry in the mono face; in words where it says that no entry fits."""
+    return wording.label(code) if code == NOT_LISTED else format_html("<code>{}</code>", code)
 
 
 @register.filter
