@@ -1,6 +1,6 @@
 """What may be read of documents, and by whom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -9,10 +9,15 @@ from django.conf import settings
 from stratrade.apps.documents import files, keys, tokens
 from stratrade.apps.documents.models import Attachment, Document
 
+NAMED = "named"
+"""The register holds a licence of this number; whether a paper is genuine was not checked."""
+
 
 @dataclass(frozen=True, slots=True)
 class PublicCheck:
     """What anybody may learn of a document by its code or token: no party, no goods beyond the token itself.
+
+    `result` is genuine, altered, unknown_key, named or not_found.
 
     `standing` is ISSUED, REPLACED or REVOKED as the register says now; empty where the register knows nothing.
     """
@@ -68,12 +73,15 @@ def content(document: Document) -> bytes:
 
 
 def verify(text: str) -> PublicCheck:
-    """Check a QR token or a printed check code against the keys and the register.
+    """Check a QR token, a printed check code or the number of a licence against the keys and the register.
+
+    A token proves itself. A check code cannot be guessed, so whoever types it holds the paper. A number alone can
+    be guessed: it says how the licence stands and nothing more.
 
     Args:
         text: what the person scanned or typed.
     """
-    typed = text.strip()
+    typed = "".join(text.split())
     if typed.startswith(tokens.PREFIX + "."):
         check = tokens.check(typed, keys.public_keys(Path(settings.STRATRADE_HOME)))
         if check.result is not tokens.Genuineness.GENUINE:
@@ -82,7 +90,19 @@ def verify(text: str) -> PublicCheck:
         return _public(row, dict(check.payload))
     code = "".join(c for c in typed.upper() if c.isalnum())
     row = Document.objects.filter(check_code=code).first() if code else None
-    return PublicCheck(result="not_found") if row is None else _public(row, None)
+    if row is not None:
+        return _public(row, _stated(row))
+    named = Document.objects.filter(kind="licence", reference__iexact=typed).order_by("-version").first()
+    if named is not None:
+        return replace(_public(named, None), result=NAMED)
+    return PublicCheck(result="not_found")
+
+
+def _stated(row: Document) -> dict[str, object] | None:
+    """What the QR code of a document states, where it carries one."""
+    if not row.token:
+        return None
+    return dict(tokens.check(row.token, keys.public_keys(Path(settings.STRATRADE_HOME))).payload)
 
 
 def _public(row: Document | None, payload: dict[str, object] | None) -> PublicCheck:

@@ -38,6 +38,25 @@ class OpenLine:
     unit: str
 
 
+@dataclass(frozen=True, slots=True)
+class PublicStanding:
+    """What anybody who knows the number of a licence may learn of it: no party, no goods."""
+
+    status: str
+    valid_from: date
+    valid_to: date
+
+
+def public_standing(reference: str) -> PublicStanding | None:
+    """How a licence stands now, for the public check of papers.
+
+    Args:
+        reference: its number, as printed.
+    """
+    row = Licence.objects.filter(reference=reference).values("status", "valid_from", "valid_to").first()
+    return None if row is None else PublicStanding(**row)
+
+
 def visible(for_: User) -> QuerySet[Licence]:
     """The licences a person may see: exporters their company's own, officials by permission, others none."""
     if not access.may(for_, Permission.LICENCES_LICENCE_READ):

@@ -20,6 +20,9 @@ from stratrade.apps.parties.models import Party
 from stratrade.kernel import country
 from stratrade.kernel.quantity import unit
 
+DESCRIBED = 32
+"""How many characters of each description the QR code carries; more would make it too fine to scan."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewLine:
@@ -172,7 +175,10 @@ def _statement(licence: Licence, lines: Sequence[Line]) -> dict[str, Any]:
         "d": licence.destination,
         "f": licence.valid_from.isoformat(),
         "t": licence.valid_to.isoformat(),
-        "l": [[line.entry, _plain(line.quantity), line.unit, line.hs] for line in lines[:8]],
+        "l": [
+            [line.entry, _plain(line.quantity), line.unit, line.hs, line.description[:DESCRIBED]]
+            for line in lines[:8]
+        ],
         "n": len(lines),
     }
 

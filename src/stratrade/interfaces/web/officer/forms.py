@@ -45,9 +45,7 @@ class RateForm(Versioned):
     entry = forms.CharField(
         label=_("Entry of the control list"),
         help_text=_marked(
-            _(
-                "A paragraph such as 2B230.b.1, or <code>NOT_LISTED</code> where no entry describes the goods"
-            )
+            _("A paragraph such as 2B230.b.1, or <code>NOT_LISTED</code> where no entry describes the goods")
         ),
         max_length=40,
     )
