@@ -44,7 +44,10 @@ PINT = {
     "E35": "terabyte", "B10": "bit/s", "C74": "kbit/s", "E20": "Mbit/s", "B80": "Gbit/s", "E68": "gigabyte/s",
     "J38": "baud", "LUM": "lumen", "C36": "mol/m**3", "C38": "mol/liter", "C34": "mol", "C18": "mmol",
     "C91": "1/kelvin", "X-PPM-K": "1e-6/kelvin", "X-SPS": "1/s", "X-MSPS": "1e6/s", "X-GSPS": "1e9/s",
-    "X-FPS": "1/s",
+    "X-FPS": "1/s", "C11": "1e-5 m/s**2", "X-UGAL": "1e-8 m/s**2", "B13": "J/m**2", "X-J-CM2": "J/cm**2",
+    "X-NT-RTHZ": "nT/Hz**0.5", "X-PT-RTHZ": "pT/Hz**0.5", "X-FT-RTHZ": "fT/Hz**0.5",
+    "X-NT-M-RTHZ": "nT/m/Hz**0.5", "X-PT-M-RTHZ": "pT/m/Hz**0.5", "X-NV-M-RTHZ": "nV/m/Hz**0.5",
+    "X-UV-M-RTHZ": "uV/m/Hz**0.5",
 }  # fmt: skip
 BARE = {
     "SET", "X-WT", "X-TPP", "X-QUBIT", "2N", "DBM", "DBW", "X-DBI", "X-DBC-HZ", "57", "X-AXES", "X-BITRES",
