@@ -235,6 +235,12 @@ EMAIL_HOST = os.environ.get("STRATRADE_MAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("STRATRADE_MAIL_PORT", "25"))
 DEFAULT_FROM_EMAIL = os.environ.get("STRATRADE_MAIL_FROM", "stratrade@localhost")
 MAIL_NOTICES = bool(EMAIL_HOST)
+# Where watch lists are fetched from, form -> addresses; none is, unless its address is set.
+WATCHLIST_URLS = {
+    form: tuple(url for url in (os.environ.get(f"STRATRADE_WATCHLIST_{name}_URL") for name in names) if url)
+    for form, names in {"un": ("UN",), "ofac": ("OFAC", "OFAC_ALIASES"), "lines": ("LINES",)}.items()
+    if os.environ.get(f"STRATRADE_WATCHLIST_{names[0]}_URL")
+}
 SITE_URL = os.environ.get("STRATRADE_URL", "http://127.0.0.1:8000")
 if not EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

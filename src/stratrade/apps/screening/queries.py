@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -47,6 +48,36 @@ def _states(edition: ListEdition) -> dict[str, tuple[str, str]]:
 def edition(code: str, digest: str) -> ListEdition | None:
     """One edition of a list, in force or not."""
     return ListEdition.objects.filter(list__code=code, digest=digest).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """An edition with its ages.
+
+    Args:
+        row: the edition.
+        days: since the day of the list, or since its adoption where it names none.
+        waited: hours between receipt and adoption.
+    """
+
+    row: ListEdition
+    days: int
+    waited: int
+
+
+def ages(*, on: date, for_: User) -> list[tuple[WatchList, list[Aged]]]:
+    """Every list with its editions, the one in force first, each with its age on a day."""
+    return [(each, [_aged(row, on) for row in _standing_first(each)]) for each in lists(for_=for_)]
+
+
+def _standing_first(watch_list: WatchList) -> list[ListEdition]:
+    return sorted(watch_list.editions.all(), key=lambda row: (not row.stands, -row.pk))
+
+
+def _aged(row: ListEdition, on: date) -> Aged:
+    day = row.published_on or row.adopted_at.date()
+    waited = row.adopted_at - row.received_at
+    return Aged(row, max(0, (on - day).days), int(waited.total_seconds() // 3600))
 
 
 def receipts(*, for_: User) -> list[Receipt]:

@@ -39,7 +39,7 @@ EVENTS: Mapping[str, Promise] = {
     ),
     "screening.ListReceived": _("A file of the list %(list)s with %(count)s entries arrived."),
     "screening.StoredRescreened": _(
-        "%(names)s stored names (%(of)s) were held against the new edition of the list %(list)s:"
+        "%(names)s stored names were held against the new edition of the list %(list)s:"
         " %(alerts)s new alerts."
     ),
     # parties

@@ -35,7 +35,6 @@ NOTICES: Mapping[str, Promise] = {
     "notices.screening.edition_refused": _(
         "A new edition of the list %(list)s was not taken: %(count)s entries, the one in force has %(before)s."
     ),
-    "notices.screening.list_received": _("A file of the list %(list)s waits to be looked at."),
     # the house itself, to stewards
     "notices.notices.job_failed": _("The job %(task)s (number %(job)s) failed and is out of retries."),
     # at the border

@@ -20,6 +20,7 @@ COMMANDS = (
     "determine",
     "screen",
     "parties",
+    "watchlist",
     "licence",
     "trail",
     "check",

@@ -2,11 +2,16 @@
 
 from stratrade.apps.screening.services.adopt import (
     SHRINK_LIMIT,
+    Preview,
+    Received,
     ShrinkRefused,
     Source,
     adopt,
     adopt_received,
+    contents,
+    preview,
     receive,
+    take,
 )
 from stratrade.apps.screening.services.alerts import raise_alerts, raise_found, settle, subject_of
 from stratrade.apps.screening.services.rescreen import Stored, Watch, rescreen, watch
@@ -22,6 +27,8 @@ from stratrade.apps.screening.services.screen import (
 __all__ = [
     "SHRINK_LIMIT",
     "THRESHOLD",
+    "Preview",
+    "Received",
     "Screened",
     "ShrinkRefused",
     "Source",
@@ -31,7 +38,9 @@ __all__ = [
     "adopt",
     "adopt_received",
     "configuration",
+    "contents",
     "party_key",
+    "preview",
     "raise_alerts",
     "raise_found",
     "receive",
@@ -39,5 +48,6 @@ __all__ = [
     "screen",
     "settle",
     "subject_of",
+    "take",
     "watch",
 ]

@@ -12,6 +12,7 @@ from stratrade.apps.accounts import access
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.audit.services import record, unchanged, use_case
+from stratrade.apps.documents import files
 from stratrade.apps.documents.services import keep_bytes
 from stratrade.apps.screening import listed, queries
 from stratrade.apps.screening.events import EditionAdopted, EditionRefused, ListReceived
@@ -48,43 +49,68 @@ class Source:
     published_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file that was read.
+
+    Args:
+        raws: its bytes and, where the form has one, those of the file of aliases.
+        form: un, ofac or lines.
+        digest: SHA-256 of all of it, hexadecimal.
+        parties: what it holds.
+    """
+
+    source: Source
+    raws: tuple[bytes, ...]
+    form: str
+    digest: str
+    parties: Sequence[ListedParty]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would happen if a file were put in force now."""
+
+    standing: ListEdition | None
+    difference: queries.Difference
+    shrinks: bool
+
+
 @use_case
-def receive(
-    source: Source, raws: Sequence[bytes], *, form: str, digest: str, count: int, by: User
-) -> Receipt:
+def receive(file: Received, *, by: User) -> Receipt:
     """Keep a file of a list as it came, for somebody to look at before it is put in force.
 
     The same content that waits already is received once.
-
-    Args:
-        raws: the file and, where the form has one, the file of aliases.
-        form: un, ofac or lines.
-        digest: SHA-256 of all of it, hexadecimal.
-        count: entries in it.
     """
     access.require(by, Permission.SCREENING_LIST_ADOPT)
-    waiting = Receipt.objects.filter(code=source.code, digest=digest, edition=None).first()
-    if waiting is not None:
+    receipt, fresh = _kept(file, by)
+    if not fresh:
         unchanged()
-        return waiting
-    now = timezone.now()
-    kept = [keep_bytes(raw, "application/octet-stream", at=now) for raw in raws]
-    receipt = Receipt.objects.create(
-        code=source.code,
-        names=dict(source.names),
-        publisher=source.publisher,
-        legal_basis=source.legal_basis,
-        label=source.label,
-        published_on=source.published_on,
-        form=form,
-        digest=digest,
-        count=count,
-        file=kept[0],
-        alias_file=kept[1] if len(kept) > 1 else None,
-        received_at=now,
-        received_by=by if by.pk else None,
-    )
-    record(ListReceived(list=source.code, digest=digest, count=count), subject=_subject(source.code), by=by)
+    return receipt
+
+
+@use_case
+def take(file: Received, *, by: User) -> Receipt | None:
+    """Keep a file that came by itself and put it in force; one that has shrunk suspiciously waits for a steward.
+
+    Returns:
+        What was received, with its edition where it is in force; None where it is in force already.
+    """
+    access.require(by, Permission.SCREENING_LIST_ADOPT)
+    standing = queries.standing_edition(file.source.code)
+    if standing is not None and standing.digest == file.digest:
+        unchanged()
+        return None
+    receipt, fresh = _kept(file, by)
+    if not shrinks(standing, file.parties):
+        receipt.edition = _in_force(
+            file.source, file.parties, file.digest, received_at=receipt.received_at, by=by
+        )
+        receipt.save(update_fields=["edition"])
+    elif fresh:
+        _refused(file.source.code, file.digest, file.parties, standing, by)
+    else:
+        unchanged()
     return receipt
 
 
@@ -160,16 +186,27 @@ def adopt(
         unchanged()
         return standing
     if shrinks(standing, parties):
-        record(
-            EditionRefused(
-                list=code, digest=digest, count=len(parties), before=standing.count if standing else 0
-            ),
-            subject=_subject(code),
-            by=by,
-        )
+        _refused(code, digest, parties, standing, by)
         return standing
     source = Source(code, dict(names or {"en": code}), publisher, legal_basis, label, published_on)
     return _in_force(source, parties, digest, received_at=timezone.now(), by=by)
+
+
+def preview(code: str, parties: Sequence[ListedParty]) -> Preview:
+    """What putting entries in force would change."""
+    standing = queries.standing_edition(code)
+    states = {p.entry_id: (row.digest, row.name) for p in parties for row in [_entry(None, p)]}
+    return Preview(standing, queries.difference(standing, states), shrinks(standing, parties))
+
+
+def contents(receipt: Receipt) -> tuple[bytes, ...]:
+    """The bytes that were received: the file and, where there is one, the file of aliases.
+
+    Raises:
+        OSError, ValueError: they are gone or were changed on disk.
+    """
+    kept = [receipt.file_id, receipt.alias_file_id]
+    return tuple(files.read(sha256) for sha256 in kept if sha256)
 
 
 def shrinks(standing: ListEdition | None, parties: Sequence[ListedParty]) -> bool:
@@ -245,7 +282,48 @@ def _in_force(
     return edition
 
 
-def _entry(edition: ListEdition, party: ListedParty) -> ListedEntry:
+def _kept(file: Received, by: User) -> tuple[Receipt, bool]:
+    source = file.source
+    waiting = Receipt.objects.filter(code=source.code, digest=file.digest, edition=None).first()
+    if waiting is not None:
+        return waiting, False
+    now = timezone.now()
+    kept = [keep_bytes(raw, "application/octet-stream", at=now) for raw in file.raws]
+    receipt = Receipt.objects.create(
+        code=source.code,
+        names=dict(source.names),
+        publisher=source.publisher,
+        legal_basis=source.legal_basis,
+        label=source.label,
+        published_on=source.published_on,
+        form=file.form,
+        digest=file.digest,
+        count=len(file.parties),
+        file=kept[0],
+        alias_file=kept[1] if len(kept) > 1 else None,
+        received_at=now,
+        received_by=by if by.pk else None,
+    )
+    record(
+        ListReceived(list=source.code, digest=file.digest, count=len(file.parties)),
+        subject=_subject(source.code),
+        by=by,
+    )
+    return receipt, True
+
+
+def _refused(
+    code: str, digest: str, parties: Sequence[ListedParty], standing: ListEdition | None, by: User
+) -> None:
+    before = standing.count if standing else 0
+    record(
+        EditionRefused(list=code, digest=digest, count=len(parties), before=before),
+        subject=_subject(code),
+        by=by,
+    )
+
+
+def _entry(edition: ListEdition | None, party: ListedParty) -> ListedEntry:
     content = listed.dump(party)
     return ListedEntry(
         edition=edition,

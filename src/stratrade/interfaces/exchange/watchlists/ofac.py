@@ -25,6 +25,7 @@ _MONTHS = {
 }
 _KINDS = {"individual": "person", "vessel": "vessel", "aircraft": "aircraft"}
 _COLUMNS = 12
+_ALIAS_COLUMNS = 4  # number, alias number, type, name
 
 
 def parse(sdn: bytes, alt: bytes = b"") -> list[ListedParty]:
@@ -34,14 +35,15 @@ def parse(sdn: bytes, alt: bytes = b"") -> list[ListedParty]:
         Unreadable: a row that is no such row.
     """
     aliases: dict[str, list[ListedName]] = defaultdict(list)
-    for row in _rows(alt):
-        if len(row) >= 4:  # noqa: PLR2004 - number, alias number, type, name
-            quality = "weak" if "weak" in (row[4].lower() if len(row) > 4 else "") else "strong"  # noqa: PLR2004
-            name = _turned(row[3])
-            aliases[row[0]].append(ListedName(name, quality, script(name)))
+    for number, row in enumerate(_rows(alt), start=1):
+        if len(row) < _ALIAS_COLUMNS or not row[0].strip().isdigit():
+            raise Unreadable("exchange.watchlist.row", list=f"{CODE} alt", line=number)
+        quality = "weak" if "weak" in (row[4].lower() if len(row) > _ALIAS_COLUMNS else "") else "strong"
+        name = _turned(row[3])
+        aliases[row[0]].append(ListedName(name, quality, script(name)))
     parties = []
     for number, row in enumerate(_rows(sdn), start=1):
-        if len(row) < _COLUMNS:
+        if len(row) < _COLUMNS or not row[0].strip().isdigit() or not row[1].strip():
             raise Unreadable("exchange.watchlist.row", list=CODE, line=number)
         parties.append(_party(row, aliases))
     if not parties:
@@ -87,7 +89,10 @@ def _rows(raw: bytes) -> list[list[str]]:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         text = raw.decode("latin-1")
-    rows = csv.reader(io.StringIO(text.replace("\x1a", "")))
-    return [
-        ["" if cell.strip() == _NULL else cell for cell in row] for row in rows if any(c.strip() for c in row)
-    ]
+    rows = csv.reader(io.StringIO(text.replace("\x1a", "").replace("\x00", "")), strict=True)
+    found: list[list[str]] = []
+    try:
+        found.extend(row for row in rows if any(cell.strip() for cell in row))
+    except csv.Error:
+        raise Unreadable("exchange.watchlist.cut", list=CODE, line=len(found)) from None
+    return [["" if cell.strip() == _NULL else cell for cell in row] for row in found]

@@ -112,7 +112,11 @@ class WatchListFile(Page):
         """The file beside the edition in force."""
         receipt, file, preview = self._opened(request, public_id)
         difference = preview.difference
-        titled = ((_("Added"), difference.added), (_("Changed"), difference.changed), (_("Removed"), difference.removed))
+        titled = (
+            (_("Added"), difference.added),
+            (_("Changed"), difference.changed),
+            (_("Removed"), difference.removed),
+        )
         return {
             "receipt": receipt,
             "preview": preview,
