@@ -1,18 +1,26 @@
-"""The data that travels inside the package, opened without Django and without a database."""
+"""The data that travels inside the package, opened without Django and without a database.
+
+What is looked up in is built once an edition, into files under `STRATRADE_HOME/index`, and opened from
+there by every process: read-only, mapped into memory.
+"""
 
 import contextlib
 import hashlib
 import json
+import mmap
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from stratrade.engines.classify import stored
+from stratrade.engines.classify.index import Index
 from stratrade.engines.lists import load
 from stratrade.engines.lists.model import Edition
+from stratrade.kernel.sections import SectionsError
 
 DEFAULT_EDITION = "annex-2025-11"
 
@@ -44,7 +52,6 @@ def edition_schema() -> Mapping[str, object]:
     return schema
 
 
-@cache
 def read_edition(edition: str | None = None) -> Edition:
     """A packaged edition of the control list; the one this release stands on where none is named.
 
@@ -52,7 +59,41 @@ def read_edition(edition: str | None = None) -> Edition:
         UnknownEditionError: where no such edition is packaged.
         EditionError: where a file of it cannot be read.
     """
-    return load.assemble(edition_documents(edition))
+    return read_index(edition).edition
+
+
+@cache
+def read_index(edition: str | None = None) -> Index:
+    """What descriptions of goods are looked up in, for a packaged edition.
+
+    Raises:
+        UnknownEditionError: where no such edition is packaged.
+        EditionError: where a file of it cannot be read.
+    """
+    texts = edition_files(edition or DEFAULT_EDITION)
+    stamp = hashlib.sha256("\0".join(f"{name}\0{text}" for name, text in texts.items()).encode()).hexdigest()
+    return open_index(stamp, lambda: _documents(texts))
+
+
+def open_index(stamp: str, documents: Callable[[], Mapping[str, object]]) -> Index:
+    """The index kept under `stamp`; where there is none yet it is built and kept.
+
+    Args:
+        stamp: names the content of `documents`, for example its digest.
+        documents: gives the plain content of the files of the edition.
+
+    Raises:
+        EditionError: a document cannot be read.
+    """
+    kept = _home() / "index" / f"{stamp}-{_build()}" / "goods"
+    with contextlib.suppress(OSError, SectionsError, stored.OtherFormatError):
+        return stored.open_index(_mapped(kept))
+    content = documents()
+    packed = stored.pack(content, Index.build(load.assemble(content)))
+    with contextlib.suppress(OSError):
+        _keep(kept, packed)
+        return stored.open_index(_mapped(kept))
+    return stored.open_index(packed)
 
 
 def edition_documents(edition: str | None = None) -> Mapping[str, object]:
@@ -79,17 +120,34 @@ def _documents(texts: Mapping[str, str]) -> Mapping[str, object]:
         documents = load.read_documents(texts)
         load.assemble(documents)  # only what can be read is kept
         with contextlib.suppress(OSError):
-            _keep(kept, json.dumps(documents, ensure_ascii=False))
+            _keep(kept, json.dumps(documents, ensure_ascii=False).encode())
     return documents
+
+
+def _mapped(path: Path) -> mmap.mmap:
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+@cache
+def _build() -> str:
+    """Names the code that builds an index: another release builds its own."""
+    digest = hashlib.sha256(stored.FORMAT.encode())
+    for folder in ("engines/lists", "engines/classify", "kernel"):
+        package = files("stratrade").joinpath(*folder.split("/"))
+        for file in sorted(package.iterdir(), key=lambda f: f.name):
+            if file.name.endswith(".py"):
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _home() -> Path:
     return Path(os.environ.get("STRATRADE_HOME") or Path.home() / ".local" / "share" / "stratrade")
 
 
-def _keep(path: Path, text: str) -> None:
+def _keep(path: Path, content: bytes) -> None:
     """Write all of it or nothing, whoever else writes at the same moment."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-        file.write(text)
+    with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
+        file.write(content)
     Path(file.name).replace(path)

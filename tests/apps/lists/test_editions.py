@@ -52,7 +52,7 @@ def test_load_is_refused_to_those_who_may_not():
 
 
 def test_open_edition_gives_back_what_was_stored(row):
-    services.open_edition.cache_clear()
+    services.open_index.cache_clear()
     assert services.open_edition(row.digest) == shelf.read_edition()
 
 

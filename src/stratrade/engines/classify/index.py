@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -29,6 +29,7 @@ SPELT_FROM = 6  # letters from which a word is long enough to be recognised when
 K1, B = 1.2, 0.5  # BM25: how soon repetition stops counting, how much long entries are held back
 WEIGHTS = {"title": 3.0, "term": 3.0, "paragraph": 1.0, "label": 0.5}
 Floats = np.ndarray[tuple[int], np.dtype[np.float32]]
+Ints = np.ndarray[tuple[int], np.dtype[np.int32]]
 
 
 class Role(StrEnum):
@@ -83,16 +84,12 @@ class Index:
     phrases: tuple[str, ...]
     meanings: tuple[tuple[Meaning, ...], ...]
     spread: Mapping[str, int]  # phrase -> number of entries it is a term of
-    postings: Mapping[str, tuple[np.ndarray[tuple[int], np.dtype[np.int32]], Floats]]
-    idf: Mapping[str, float]
+    postings: Mapping[str, tuple[Ints, Floats]]
     by_hs: Mapping[str, tuple[tuple[str, str], ...]]
     by_cas: Mapping[str, tuple[str, ...]]
     needs: Mapping[str, Needs] = field(default_factory=dict)
     spelt: Mapping[int, tuple[str, ...]] = field(default_factory=dict)  # length -> words of the list
     known: frozenset[str] = frozenset()
-    nouns: Mapping[str, frozenset[str]] = field(
-        default_factory=dict
-    )  # entry -> telling words of title and terms
     by_kind: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # parameter that ends in _kind -> entries
@@ -104,12 +101,12 @@ class Index:
         codes = tuple(edition.entries)
         lexicon = _lexicon(edition)
         phrases = tuple(sorted(lexicon))
-        postings, idf = _postings([_bag(entry, edition) for entry in edition.entries.values()])
+        postings = _postings([_bag(entry, edition) for entry in edition.entries.values()])
         return cls(
             edition=edition,
             evaluator=Evaluator(edition),
             codes=codes,
-            automaton=ahocorasick_rs.AhoCorasick(phrases, matchkind=ahocorasick_rs.MatchKind.Standard),
+            automaton=automaton_of(phrases),
             phrases=phrases,
             meanings=tuple(tuple(sorted(lexicon[p], key=_order)) for p in phrases),
             spread={
@@ -117,13 +114,11 @@ class Index:
                 for phrase, found in lexicon.items()
             },
             postings=postings,
-            idf=idf,
             by_hs=_by_hs(edition),
             by_cas=_by_cas(edition),
             needs={code: _needs(entry, edition) for code, entry in edition.entries.items()},
             spelt=_spelt(phrases, lexicon),
             by_kind=_by_kind(edition),
-            nouns={code: _nouns(entry, edition) for code, entry in edition.entries.items()},
             further_members=tuple(name for name in edition.parameters if name.startswith(FURTHER_MEMBER)),
             known=frozenset(postings) | frozenset(key for phrase in phrases for key in phrase.split()),
         )
@@ -143,6 +138,11 @@ class Index:
             if found is not None:
                 scores[found[0]] += found[1]
         return scores
+
+
+def automaton_of(phrases: Sequence[str]) -> ahocorasick_rs.AhoCorasick:
+    """What finds all of `phrases` in one pass; a match gives the number of its phrase."""
+    return ahocorasick_rs.AhoCorasick(phrases, matchkind=ahocorasick_rs.MatchKind.Standard)
 
 
 def _order(meaning: Meaning) -> tuple[str, str, str]:
@@ -260,7 +260,7 @@ def _texts(entry: Entry, edition: Edition) -> Iterator[tuple[str, str]]:
 
 def _postings(
     bags: list[dict[str, float]],
-) -> tuple[dict[str, tuple[np.ndarray[tuple[int], np.dtype[np.int32]], Floats]], dict[str, float]]:
+) -> dict[str, tuple[Ints, Floats]]:
     lengths = [sum(bag.values()) for bag in bags]
     mean = (sum(lengths) / len(lengths)) if lengths else 1.0
     by_word: dict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -279,7 +279,7 @@ def _postings(
             for number, weight in found
         ]
         postings[key] = (rows, np.array(scores, dtype=np.float32))
-    return postings, idf
+    return postings
 
 
 # ---------------------------------------------------------------- HS, CAS and needs
@@ -299,15 +299,6 @@ def _by_cas(edition: Edition) -> dict[str, tuple[str, ...]]:
         for cas in _substances(entry, edition):
             found[cas].add(entry.code)
     return {cas: tuple(sorted(codes)) for cas, codes in found.items()}
-
-
-def _nouns(entry: Entry, edition: Edition) -> frozenset[str]:
-    ignored = STOP | edition.vocabulary.vague | edition.vocabulary.common
-    texts = (*entry.title.values(), *(term for terms in entry.terms.values() for term in terms))
-    keys = (
-        word for text in texts if not is_unspaced(text) for word in _in_full(pattern(text), edition).split()
-    )
-    return frozenset(content(tuple(keys), ignored))
 
 
 def _by_kind(edition: Edition) -> dict[str, tuple[str, ...]]:

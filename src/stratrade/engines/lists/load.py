@@ -134,7 +134,7 @@ class _Builder:
         self._places[f"{what} {key}"] = place
 
     def _add_entry(self, place: Place) -> None:
-        entry = _entry(place)
+        entry = read_entry(place)
         self._once(self.entries, entry.code, place, "entry")
         self.entries[entry.code] = entry
         for node in entry.criteria.walk():
@@ -257,7 +257,12 @@ def _family(place: Place) -> Family:
     return Family(name, members["name"].languages(), members["cas"].texts())
 
 
-def _entry(place: Place) -> Entry:
+def read_entry(place: Place) -> Entry:
+    """The entry at `place`, without a look at the parameters that it names.
+
+    Raises:
+        EditionError: where it is not well formed.
+    """
     members = place.mapping(allowed=_ENTRY)
     for key in ("code", "title", "criteria"):
         if key not in members:

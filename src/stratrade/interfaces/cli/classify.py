@@ -46,8 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run the command; returns the exit code of the contracts."""
     try:
-        edition = shelf.read_edition(args.edition)
-        index = Index.build(edition)
+        index = shelf.read_index(args.edition)
         if args.input is not None:
             if args.output is None or args.text is not None:
                 raise Unusable("--input needs --output, and no description beside it")

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from stratrade.apps import shelf
-from stratrade.engines.classify.index import Index
 from stratrade.engines.classify.search import search
 from stratrade.engines.lists import load
 from stratrade.engines.lists.check import check
@@ -139,7 +138,7 @@ def said(test: Test | None) -> str:
 
 
 def _search(args: argparse.Namespace, edition: Edition) -> int:
-    hits = search(" ".join(args.words), Index.build(edition))
+    hits = search(" ".join(args.words), shelf.read_index(args.edition))
     if args.json:
         print(json.dumps([{"entry": h.entry, "score": h.score} for h in hits]))
     else:

@@ -14,7 +14,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 import stratrade
 from stratrade.apps import pack, shelf
 from stratrade.engines.classify.identify import Query, identify
-from stratrade.engines.classify.index import Index
 from stratrade.engines.matching.index import Matcher
 from stratrade.engines.matching.model import PartyQuery
 from stratrade.engines.verdict.declaration import Declaration
@@ -84,8 +83,8 @@ def _read(path: Path, profile: tabular.Profile | None) -> tuple[list[Declaration
 
 
 def _judge(args: argparse.Namespace, declarations: Sequence[Declaration]) -> Iterator[dict[str, Any]]:
-    edition = shelf.read_edition()
-    index = Index.build(edition)
+    index = shelf.read_index()
+    edition = index.edition
     chosen = pack.read(args.pack)
     matcher = Matcher(read_lists(args.lists)) if args.lists else None
     licences: list[LicenceView] = licence_lines.parse(args.licences.read_bytes()) if args.licences else []

@@ -8,7 +8,6 @@ import numpy as np
 
 from stratrade.apps import shelf
 from stratrade.engines.classify.identify import ENGINE_VERSION, Query, identify
-from stratrade.engines.classify.index import Index
 from stratrade.engines.classify.words import clean, content, words
 from stratrade.engines.lists.model import Edition, QuantityTest
 
@@ -27,8 +26,8 @@ def run() -> dict[str, dict[str, object]]:
         Figures of the engine, and of a word search alone as peer. Times are per description on one core.
     """
     begun = time.perf_counter()
-    edition = shelf.read_edition()
-    index = Index.build(edition)
+    index = shelf.read_index()
+    edition = index.edition
     load = time.perf_counter() - begun
     texts = list(_descriptions(edition))
     engine = _timed(texts, lambda text: identify(Query(text), index))
