@@ -5,6 +5,7 @@ import os
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from threading import get_ident
 
 import filetype
 from django.conf import settings
@@ -49,7 +50,7 @@ def write(raw: bytes) -> str:
     if target.exists():
         return name
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = target.with_name(f".{name}.{os.getpid()}")
+    draft = target.with_name(f".{name}.{os.getpid()}.{get_ident()}")
     try:
         with draft.open("wb") as out:
             out.write(raw)

@@ -1,7 +1,9 @@
 """The key that signs documents, kept in a file outside the database. Needs no Django."""
 
+import contextlib
 import hashlib
 import os
+import tempfile
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -33,14 +35,15 @@ def signing_key(home: Path) -> tuple[Ed25519PrivateKey, str]:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / _PRIVATE
     if not path.exists():
-        _write_new(path, folder)
+        fresh = Ed25519PrivateKey.generate()
+        _write_new(path, fresh.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     loaded = load_pem_private_key(path.read_bytes(), password=None)
     if not isinstance(loaded, Ed25519PrivateKey):
         raise OSError(f"{path.name} holds no Ed25519 key")
     name = key_id(loaded.public_key())
     public = folder / f"documents-{name}.pub"
     if not public.exists():
-        public.write_bytes(loaded.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+        _write_new(public, loaded.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
     return loaded, name
 
 
@@ -54,19 +57,23 @@ def public_keys(home: Path) -> dict[str, Ed25519PublicKey]:
     return keys
 
 
-def _write_new(path: Path, folder: Path) -> None:
-    """Write a fresh key beside `path` and move it there whole; of two writers the first one wins."""
-    pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    draft = folder / f".{_PRIVATE}.{os.getpid()}"
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+def _write_new(path: Path, content: bytes) -> None:
+    """Write a file (mode 0600) that appears whole or not at all; of several writers the first one wins.
+
+    Each writes a draft of a name that nobody else has, be it another process or another thread of this one.
+    """
+    descriptor, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
-        os.write(descriptor, pem)
-        os.fsync(descriptor)
+        with os.fdopen(descriptor, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
     finally:
-        os.close(descriptor)
+        Path(draft).unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
     try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
+        os.fsync(folder)
     finally:
-        draft.unlink()
+        os.close(folder)
