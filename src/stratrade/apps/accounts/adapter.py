@@ -22,6 +22,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth car
         super().login(request, user)
         services.signed_in(by=user)
 
+    def set_password(self, user: User, password: str) -> None:
+        """Set a new password, and put that on the record."""
+        super().set_password(user, password)
+        services.password_changed(by=user)
+
     def logout(self, request: HttpRequest) -> None:
         """Put the sign-out on the record, and sign out."""
         if isinstance(request.user, User):

@@ -55,6 +55,13 @@ class SignedIn(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PasswordChanged(Event):
+    """A person chose a new password, signed in or by the link of a mail."""
+
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignedOut(Event):
     """A person signed out."""
 

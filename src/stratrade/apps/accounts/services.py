@@ -12,6 +12,7 @@ from stratrade.apps.accounts import access, queries
 from stratrade.apps.accounts.events import (
     AgenciesLoaded,
     LanguageChosen,
+    PasswordChanged,
     RoleChanged,
     SignedIn,
     SignedOut,
@@ -249,6 +250,13 @@ def signed_in(*, by: User) -> None:
     """Put a sign-in on the record. Everybody may sign in, so no permission is asked."""
     access_decided()
     record(SignedIn(email=by.email), subject=by.subject, by=by)
+
+
+@use_case
+def password_changed(*, by: User) -> None:
+    """Put a new password on the record, never the password. Everybody may change their own."""
+    access_decided()
+    record(PasswordChanged(email=by.email), subject=by.subject, by=by)
 
 
 @use_case

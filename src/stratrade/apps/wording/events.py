@@ -15,6 +15,7 @@ EVENTS: Mapping[str, Promise] = {
     "accounts.RoleChanged": _("%(email)s acts as %(after)s, no longer as %(before)s."),
     "accounts.LanguageChosen": _("Chose the language “%(language)s”."),
     "accounts.SignedIn": _("%(email)s signed in."),
+    "accounts.PasswordChanged": _("%(email)s chose a new password."),
     "accounts.SignedOut": _("%(email)s signed out."),
     "accounts.SignInRefused": _("A sign-in as %(email)s was refused."),
     # law and lists

@@ -23,6 +23,8 @@ SENTENCES = (
     _("New Password (again)"),
     _("The email address and/or password you specified are not correct."),
     _("Too many failed login attempts. Try again later."),
+    _("Password successfully changed."),
+    _("You must type the same password each time."),
     _("Incorrect code."),
     _("Incorrect password."),
     _("You have signed out."),

@@ -6,11 +6,21 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from stratrade.apps.accounts import services
+
+
+class Base36(StringConverter):
+    """How the link of a reset names the account; the dash after it belongs to the address."""
+
+    regex = "[0-9A-Za-z]+"
+
+
+register_converter(Base36, "base36")
 
 
 @require_POST
@@ -30,6 +40,18 @@ urlpatterns = [
     path("account/new/", account.signup, name="account_signup"),
     path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("account/password/", account.password_change, name="account_change_password"),
+    path("account/password/lost/", account.password_reset, name="account_reset_password"),
+    path("account/password/lost/sent/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "account/password/new/<base36:uidb36>-<str:key>/",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "account/password/new/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
     path("account/second-step/", mfa.index, name="mfa_index"),
     path("account/second-step/code/", mfa.authenticate, name="mfa_authenticate"),
     path("account/second-step/confirm/", mfa.reauthenticate, name="mfa_reauthenticate"),
