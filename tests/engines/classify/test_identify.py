@@ -222,3 +222,30 @@ def test_identify_words_nobody_understands_under_a_linked_code_are_asked_about(a
 def test_identify_what_a_thing_is_for_is_not_the_thing(ask):
     assert ask("storage cabinet for triethanolamine").verdict == "not_listed"
     assert ask("triethanolamine for cosmetics").verdict == "controlled"
+
+
+# ------------------------------------------------------------ how brokers write
+
+
+@pytest.mark.parametrize("text", ["PUMP TURBOMOLEC 2 PCS", "machine, milling, vertical"])
+def test_identify_words_of_a_term_in_another_order(ask, text):
+    assert ask(text).verdict == "insufficient_data"
+
+
+@pytest.mark.parametrize(
+    "text", ["pump for water, separately one turbomolecular unit far away", "milling of flour"]
+)
+def test_identify_words_of_a_term_far_apart_do_not_count(ask, text):
+    assert "classify.term.found" not in codes(ask(text))
+
+
+@pytest.mark.parametrize("text", ["label for gyroscope", "gyroscope cover"])
+def test_identify_small_things_beside_listed_goods_are_left_alone(ask, text):
+    assert ask(text).verdict == "not_listed"
+
+
+def test_identify_everyday_goods_of_a_listed_kind_are_left_alone_and_it_is_said_why(ask):
+    assert ask("gyroscope").verdict == "insufficient_data"
+    found = ask("toy gyroscope, red")
+    assert found.verdict == "not_listed"
+    assert "classify.goods.ordinary" in codes(found)

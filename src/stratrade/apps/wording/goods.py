@@ -10,6 +10,7 @@ GOODS: Mapping[str, Promise] = {
     "classify.cas.found": _("CAS number %(cas)s is named in this entry"),
     "classify.cas.invalid": _("%(cas)s is no CAS number: its check digit does not fit"),
     "classify.term.found": _("The description says “%(term)s”"),
+    "classify.goods.ordinary": _("“%(term)s” names everyday goods, which this entry does not mean as such"),
     "classify.kind.found": _("“%(term)s” is a kind of goods that this entry covers"),
     "classify.words.similar": _("The words of the description resemble this entry"),
     "classify.hs.link": _("HS %(hs)s is linked with this entry (%(strength)s)"),

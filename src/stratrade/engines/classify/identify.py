@@ -142,6 +142,7 @@ class _Evidence:
 
     weight: float = 0.0
     firm: bool = False
+    ordinary: bool = False
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, weight: float, code: str, *, firm: bool, **params: Scalar) -> None:
@@ -196,6 +197,7 @@ def _completed(reading: Reading, query: Query) -> Reading:
 
 def _gather(query: Query, reading: Reading, index: Index) -> dict[str, _Evidence]:
     found: dict[str, _Evidence] = defaultdict(_Evidence)
+    ordinary = next((said for said in reading.of(Role.ORDINARY) if not said.denied), None)
     _add_chemicals(found, reading, index)
     linked: set[str] = set()
     for code, strength in index.by_hs.get("".join(c for c in query.hs if c.isdigit())[:6], ()):
@@ -207,7 +209,9 @@ def _gather(query: Query, reading: Reading, index: Index) -> dict[str, _Evidence
     for code, said in _terms(reading):
         if not named.issuperset(range(said.first, said.last + 1)):
             weight, telling = _term_weight(said, index)
-            firm = (telling or code in linked) and not (said.purpose and _material(code))
+            firm = (
+                (telling or code in linked) and not (said.purpose and _material(code)) and not said.accessory
+            )
             found[code].add(weight, "classify.term.found", firm=firm, term=said.phrase)
     _add_kinds(found, reading, index, linked)
     scores = index.bm25(meaning_words(reading, index, without=named))
@@ -219,6 +223,9 @@ def _gather(query: Query, reading: Reading, index: Index) -> dict[str, _Evidence
         if _intangible(code) != reading.intangible:
             evidence.weight *= OTHER_KIND
             evidence.firm = False
+        if ordinary is not None:
+            evidence.add(0.0, "classify.goods.ordinary", firm=False, term=ordinary.phrase)
+            evidence.ordinary = True
     return found
 
 
@@ -296,7 +303,8 @@ def _candidate(code: str, evidence: _Evidence, query: Query, reading: Reading, i
         status=status,
         because=(*evidence.findings, *outcome.findings, *_read_off(facts, query, outcome, index.edition)),
         ask=_worth_asking(outcome, reading),
-        supported=evidence.firm or _borne_out(status, evidence, facts, reading, outcome),
+        supported=(evidence.firm and (status == "met" or not evidence.ordinary))
+        or _borne_out(status, evidence, facts, reading, outcome),
     )
 
 

@@ -1,7 +1,8 @@
 """The vocabulary of an edition made searchable: terms, names, aliases and weighted words of each entry."""
 
 import math
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -26,6 +27,8 @@ from stratrade.engines.lists.model import (
 KIND = "_kind"  # ends the id of a member parameter of which goods can only be one option
 FURTHER_MEMBER = "member_of_"  # begins the id of "is it a further member of the family?"
 SPELT_FROM = 6  # letters from which a word is long enough to be recognised when misspelt
+APART = 2  # other words that may stand among those of a term
+LOOSE = (2, 4)  # words of a term that is recognised in any order
 K1, B = 1.2, 0.5  # BM25: how soon repetition stops counting, how much long entries are held back
 WEIGHTS = {"title": 3.0, "term": 3.0, "paragraph": 1.0, "label": 0.5}
 Floats = np.ndarray[tuple[int], np.dtype[np.float32]]
@@ -42,6 +45,7 @@ class Role(StrEnum):
     FEATURE = "feature"  # a yes to a feature or purpose
     INTANGIBLE = "intangible"  # software or technology, not goods
     MIXTURE = "mixture"  # not the chemical itself
+    ORDINARY = "ordinary"  # everyday goods that the list does not mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,9 @@ class Index:
     by_kind: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # parameter that ends in _kind -> entries
+    loose: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # rarest word -> terms of several words
     further_members: tuple[str, ...] = ()  # features that ask for a further member of a family
 
     @classmethod
@@ -119,6 +126,7 @@ class Index:
             needs={code: _needs(entry, edition) for code, entry in edition.entries.items()},
             spelt=_spelt(phrases, lexicon),
             by_kind=_by_kind(edition),
+            loose=_loose(phrases, lexicon),
             further_members=tuple(name for name in edition.parameters if name.startswith(FURTHER_MEMBER)),
             known=frozenset(postings) | frozenset(key for phrase in phrases for key in phrase.split()),
         )
@@ -129,6 +137,22 @@ class Index:
             return
         for number, start, end in self.automaton.find_matches_as_indexes(haystack, overlapping=True):
             yield Phrase(self.phrases[number], start, end, self.meanings[number])
+
+    def turned(self, keys: Sequence[str]) -> Iterator[tuple[int, int, Phrase]]:
+        """Terms whose words all stand near each other in `keys`, in whatever order: first and last place."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for number, key in enumerate(keys):
+            places[key].append(number)
+        for key, mine in places.items():
+            for phrase in self.loose.get(key, ()):
+                wanted = set(phrase.split())
+                if not wanted <= places.keys():
+                    continue
+                near = {min(places[word], key=lambda place: abs(place - mine[0])) for word in wanted}
+                first, last = min(near), max(near)
+                if len(near) == len(wanted) and last - first < len(wanted) + APART:
+                    number = bisect_left(self.phrases, phrase)
+                    yield first, last, Phrase(phrase, 0, 0, self.meanings[number])
 
     def bm25(self, keys: Iterable[str]) -> Floats:
         """The BM25 score of every entry, in the order of `codes`."""
@@ -157,6 +181,7 @@ def _lexicon(edition: Edition) -> dict[str, set[Meaning]]:
     general = (
         *((word, Meaning(Role.INTANGIBLE, "")) for word in edition.vocabulary.intangible),
         *((word, Meaning(Role.MIXTURE, "")) for word in edition.vocabulary.mixture),
+        *((phrase, Meaning(Role.ORDINARY, "")) for phrase in edition.vocabulary.ordinary),
     )
     for term, meaning in (*_entry_phrases(edition), *_parameter_phrases(edition), *general):
         key = pattern(term)
@@ -220,6 +245,22 @@ def _option_words(edition: Edition, name: str, option: str) -> Iterator[str]:
     yield option.replace("_", " ")
     yield from parameter.options.get(option, {}).values()
     yield from parameter.synonyms.get(option, ())
+
+
+def _loose(phrases: tuple[str, ...], lexicon: Mapping[str, set[Meaning]]) -> dict[str, tuple[str, ...]]:
+    """Terms of several words under the one of them that the fewest terms have: brokers turn words round."""
+    terms = [
+        phrase
+        for phrase in phrases
+        if phrase.startswith(" ")
+        and LOOSE[0] <= len(set(phrase.split())) <= LOOSE[1]
+        and any(meaning.role is Role.TERM for meaning in lexicon[phrase])
+    ]
+    count = Counter(word for phrase in terms for word in set(phrase.split()))
+    found: dict[str, list[str]] = defaultdict(list)
+    for phrase in terms:
+        found[min(phrase.split(), key=lambda word: (count[word], word))].append(phrase)
+    return {word: tuple(listed) for word, listed in found.items()}
 
 
 def _spelt(phrases: tuple[str, ...], lexicon: Mapping[str, set[Meaning]]) -> dict[int, tuple[str, ...]]:

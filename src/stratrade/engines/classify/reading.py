@@ -32,7 +32,8 @@ UNNAMED_IGNORED = ("mm", "kg", "%", "s", "1")  # a unit of each dimension
 class Said:
     """A phrase of the vocabulary in the text, in words counted from the beginning.
 
-    `denied` after a negation ("without"), `purpose` where it says what something else is for.
+    `denied` after a negation ("without"), `purpose` where it says what something else is for,
+    `accessory` where the goods are only something small that goes with it ("label for", "pump cover").
     """
 
     phrase: str
@@ -41,6 +42,7 @@ class Said:
     meaning: Meaning
     denied: bool
     purpose: bool
+    accessory: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,11 @@ def _last_word(spoken: tuple[Word, ...], end: int) -> int:
 def _said(tidy: str, keys: tuple[str, ...], index: Index) -> Iterator[Said]:
     haystack = f" {' '.join(keys)} "
     places = [*_places(index.find(haystack), haystack), *_joined(keys, index)]
+    places += [
+        (first, last, replace(phrase, meanings=terms))
+        for first, last, phrase in index.turned(keys)
+        if (terms := tuple(m for m in phrase.meanings if m.role is Role.TERM))
+    ]
     unspaced = runs(tidy)
     if unspaced:
         places += [(0, 0, phrase) for phrase in index.find(unspaced) if not phrase.text.startswith(" ")]
@@ -179,13 +186,21 @@ def _said(tidy: str, keys: tuple[str, ...], index: Index) -> Iterator[Said]:
     for first, last, phrase in sorted(places, key=lambda place: (place[0], -place[1])):
         denied = any(key in index.edition.vocabulary.negation for key in keys[max(0, first - 2) : first])
         purpose = not FOR.isdisjoint(keys[max(1, first - 2) : first])
+        accessory = _accessory(keys, first, last, index, purpose=purpose)
         for meaning in phrase.meanings:
             hidden = meaning.role is Role.SUBSTANCE and any(
                 o[0] <= first and o[1] >= last and o[1] - o[0] > last - first for o in substances
             )
             if not hidden and (meaning, first) not in seen:
                 seen.add((meaning, first))
-                yield Said(phrase.text.strip(), first, last, meaning, denied, purpose)
+                yield Said(phrase.text.strip(), first, last, meaning, denied, purpose, accessory)
+
+
+def _accessory(keys: tuple[str, ...], first: int, last: int, index: Index, *, purpose: bool) -> bool:
+    small = index.edition.vocabulary.accessory
+    return (purpose and not small.isdisjoint(keys[max(0, first - 4) : first])) or not small.isdisjoint(
+        keys[last + 1 : last + 2]
+    )
 
 
 def _places(found: Iterator[Phrase], haystack: str) -> Iterator[tuple[int, int, Phrase]]:

@@ -11,7 +11,7 @@ from stratrade.engines.lists import stored
 from stratrade.engines.lists.evaluate import Evaluator
 from stratrade.kernel import sections
 
-FORMAT = "2"  # raised whenever the layout, or what the index is built by, changes
+FORMAT = "3"  # raised whenever the layout, or what the index is built by, changes
 PLACES = np.dtype("<i8")
 ROWS = np.dtype("<i4")
 SCORES = np.dtype("<f4")
@@ -38,6 +38,7 @@ def pack(documents: Mapping[str, object], index: Index) -> bytes:
         "by_hs": index.by_hs,
         "by_cas": index.by_cas,
         "by_kind": index.by_kind,
+        "loose": index.loose,
         "further_members": index.further_members,
         "spelt": {str(length): list(found) for length, found in index.spelt.items()},
         "needs": {
@@ -103,6 +104,7 @@ def open_index(buffer: bytes | memoryview | mmap, *, digest: str = "") -> Index:
         spelt={int(length): tuple(spelt) for length, spelt in tables["spelt"].items()},
         known=frozenset(_lines(found["known"])),
         by_kind={name: tuple(codes) for name, codes in tables["by_kind"].items()},
+        loose={word: tuple(phrases) for word, phrases in tables["loose"].items()},
         further_members=tuple(tables["further_members"]),
     )
 

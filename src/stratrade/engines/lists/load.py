@@ -33,7 +33,7 @@ SOURCES = frozenset({"official", "lite", "inferred"})
 _KINDS = frozenset({"quantity", "member", "feature"})
 _HEAD = frozenset({"id", "title", "legal_status", "valid_from", "valid_to"})
 _FILE = frozenset({"parameters", "families", "entries", "vocabulary"})
-_VOCABULARY = ("vague", "common", "intangible", "mixture", "negation", "accessory")
+_VOCABULARY = ("vague", "common", "intangible", "mixture", "negation", "accessory", "ordinary")
 _PARAMETER = frozenset({"id", "kind", "unit", "label", "question", "options", "aliases", "synonyms"})
 _ENTRY = frozenset(
     {

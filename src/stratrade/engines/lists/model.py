@@ -185,6 +185,7 @@ class Vocabulary:
         mixture: words that tell a mixture from the chemical itself ("solution", "formulated").
         negation: words that deny what follows ("without", "no").
         accessory: words that make the goods something for the named thing ("case for", "label").
+        ordinary: phrases for everyday goods of a kind that the list does not mean ("laser pointer").
     """
 
     abbreviations: Mapping[str, str] = field(default_factory=dict)
@@ -194,6 +195,7 @@ class Vocabulary:
     mixture: frozenset[str] = frozenset()
     negation: frozenset[str] = frozenset()
     accessory: frozenset[str] = frozenset()
+    ordinary: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
