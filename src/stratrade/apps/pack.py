@@ -147,6 +147,20 @@ def schema_errors(content: Mapping[str, Any]) -> list[str]:
 @cache
 def memberships() -> Memberships:
     """Who is party to which treaty, and since when, from data/countries/treaties.yaml."""
+    return Memberships(_accessions())
+
+
+def accessions(state: str) -> tuple[Membership, ...]:
+    """The treaties a State is or was party to, in the order of the file.
+
+    Args:
+        state: ISO 3166 alpha-2 code.
+    """
+    return tuple(row for row in _accessions() if row.country == state)
+
+
+@cache
+def _accessions() -> tuple[Membership, ...]:
     source = files("stratrade") / "data" / "countries" / "treaties.yaml"
     rows: list[Membership] = []
     for treaty, facts in yaml.safe_load(source.read_text(encoding="utf-8")).items():
@@ -157,7 +171,7 @@ def memberships() -> Memberships:
             Membership(treaty, code, Interval(dates.get(code, facts.get("since")), None), facts["source"])
             for code in sorted(members)
         ]
-    return Memberships(rows)
+    return tuple(rows)
 
 
 def _packs() -> Traversable:

@@ -123,6 +123,14 @@ def counts(for_: User) -> dict[str, int]:
     return {row["status"]: row["n"] for row in rows}
 
 
+def national_counts(for_: User) -> dict[str, int]:
+    """How many cases of the State stand in each status, drafts left out: figures only, for the overview."""
+    if not access.may(for_, Permission.NATION_OVERVIEW_READ):
+        return {}
+    rows = Case.objects.exclude(status="DRAFT").order_by().values("status").annotate(n=Count("pk"))
+    return {row["status"]: row["n"] for row in rows}
+
+
 def applicant_view(case: Case) -> dict[str, Any]:
     """What the applicant may know of the standing: stage, agencies pending as a count, hold without its basis."""
     pending = sum(1 for r in case.referrals.all() if r.status in {"OPEN", "ESCALATED"})

@@ -9,7 +9,7 @@ from django.db.models import Count, IntegerField, QuerySet, Value, When
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
-from stratrade.apps.enforcement.models import LANES, Declaration, Hold, Item, Outcome
+from stratrade.apps.enforcement.models import LANES, Declaration, Hold, Item, Outcome, Received
 
 
 def visible(for_: User) -> QuerySet[Declaration]:
@@ -41,6 +41,14 @@ def one(public_id: UUID, *, for_: User) -> Declaration | None:
     return visible(for_).filter(public_id=public_id).prefetch_related("items", "holds", "outcomes").first()
 
 
+def received(public_id: UUID, *, for_: User) -> Received | None:
+    """A declaration that was taken in to be judged in a job, or None where the person did not send it."""
+    rows = Received.objects.filter(public_id=public_id).select_related("declaration")
+    if not access.may(for_, Permission.ENFORCEMENT_DECLARATION_READ):
+        rows = rows.filter(client=for_.pk)
+    return rows.first()
+
+
 def item(public_id: UUID, number: int, *, for_: User) -> Item | None:
     """One line of a declaration the person may see."""
     found = visible(for_).filter(public_id=public_id).first()
@@ -70,6 +78,14 @@ def counts(for_: User) -> dict[str, dict[str, int]]:
     for row in visible(for_).order_by().values("lane", "status").annotate(n=Count("pk")):
         table.setdefault(row["lane"], {})[row["status"]] = row["n"]
     return table
+
+
+def national_counts(for_: User) -> dict[str, int]:
+    """How many declarations of the State stand in each lane: figures only, for the overview."""
+    if not access.may(for_, Permission.NATION_OVERVIEW_READ):
+        return {}
+    rows = Declaration.objects.exclude(status="SUPERSEDED").order_by().values("lane")
+    return {row["lane"]: row["n"] for row in rows.annotate(n=Count("pk"))}
 
 
 def answer_of(declaration: Declaration) -> dict[str, Any]:

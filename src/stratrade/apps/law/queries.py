@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from stratrade.apps.law.models import Instrument, LawEdition, Provision
 
@@ -64,6 +64,12 @@ def in_force(on: date, *, exercise: bool | None = None) -> tuple[ProvisionView, 
         exercise: whether drafts count; as the deployment is set where None.
     """
     return tuple(view(row) for row in _standing(on, exercise))
+
+
+def carried_by(on: date) -> dict[str, int]:
+    """How many provisions in force each instrument carries, by its code; one without any is left out."""
+    rows = _standing(on, exercise=False).order_by().values("article__instrument__code")
+    return {row["article__instrument__code"]: row["n"] for row in rows.annotate(n=Count("pk"))}
 
 
 def provision_for(

@@ -94,6 +94,14 @@ def by_reference(reference: str, *, for_: User) -> Licence | None:
     return visible(for_).filter(reference=reference).prefetch_related("lines").first()
 
 
+def national_counts(for_: User) -> tuple[int, int]:
+    """How many licences of the State stand today, and how many were ever issued: figures for the overview."""
+    if not access.may(for_, Permission.NATION_OVERVIEW_READ):
+        return 0, 0
+    standing = Licence.objects.filter(status=Licence.Status.ISSUED, valid_to__gte=today())
+    return standing.count(), Licence.objects.count()
+
+
 def live() -> QuerySet[Licence]:
     """Licences under which goods may still move, now or once they are reinstated; for screening."""
     return Licence.objects.filter(

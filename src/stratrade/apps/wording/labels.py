@@ -193,5 +193,9 @@ LABELS: Mapping[str, Promise] = {
     "military": _("military goods"),
     "in_force": _("in force"),
     "draft": _("draft"),
+    # treaties
+    "treaty_CWC": _("Chemical Weapons Convention"),
+    "treaty_BWC": _("Biological Weapons Convention"),
+    "treaty_NPT": _("Treaty on the Non-Proliferation of Nuclear Weapons"),
 }
 """Code -> label. Statuses and parts are upper case; answers, papers, roles are as their owners store them."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stratrade.apps.accounts.clock import today
+from stratrade.interfaces.web import charts
 
 MOST = 8
 
@@ -74,6 +75,11 @@ class Figures:
     first: str
     second: str
     rows: list[Count]
+
+    @property
+    def chart(self) -> charts.Chart | None:
+        """The same figures as bars."""
+        return charts.bars(self.rows)
 
 
 def needs(rows: Iterable[Row], *, empty: str = "", more: Iterable[More] = ()) -> Band:

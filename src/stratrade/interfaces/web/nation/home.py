@@ -1,28 +1,95 @@
-"""The landing of the national overview: the list in force, and which agency does what."""
+"""The national overview: what is under way, the list and the law in force, treaties, and which agency does what."""
 
+from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from stratrade.apps import pack
 from stratrade.apps.accounts import queries as accounts
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.casework import queries as casework
+from stratrade.apps.enforcement import queries as enforcement
+from stratrade.apps.law import queries as law
+from stratrade.apps.licences import queries as licences
 from stratrade.apps.lists import queries as lists
+from stratrade.interfaces.web import bands, wording
 from stratrade.interfaces.web.pages import Page
+
+STAGES = (
+    "SUBMITTED",
+    "ASSESSMENT",
+    "CONSULTATION",
+    "CONSOLIDATION",
+    "DECISION",
+    "GRANTED",
+    "REFUSED",
+    "RETURNED",
+    "WITHDRAWN",
+)
+LANES = ("hold", "inspect", "documentary", "audit", "release")
 
 
 class Home(Page):
-    """The State's own choices at a glance: agencies, the list in force, the law in force."""
+    """The State's own choices and what moves, at a glance; figures only, no case and no company."""
 
     desk = "nation"
     permission = Permission.NATION_OVERVIEW_READ
     template = "nation/home.html"
 
     def show(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
-        """Agencies with their part, the list in force."""
+        """Figures, list, law, treaties, agencies."""
+        user: Any = request.user
         try:
             edition = lists.in_force(today())
             entries = lists.entries().count()
         except lists.NoEditionInForce:
             edition, entries = None, 0
-        return {"agencies": accounts.agencies(), "edition": edition, "entries": entries}
+        state = pack.read(settings.STRATRADE_PACK).id[:2].upper()
+        standing, issued = licences.national_counts(user)
+        return {
+            "agencies": accounts.agencies(),
+            "edition": edition,
+            "entries": entries,
+            "standing": standing,
+            "issued": issued,
+            "tables": [_cases(user), _lanes(user)],
+            "instruments": _instruments(today()),
+            "treaties": pack.accessions(state),
+            "today": today(),
+        }
+
+
+def _cases(user: Any) -> bands.Figures:
+    counts = casework.national_counts(user)
+    total = sum(counts.values())
+    return bands.Figures(
+        _("Cases by stage"),
+        ngettext("%(n)s application was handed in.", "%(n)s applications were handed in.", total)
+        % {"n": total},
+        _("Stage"),
+        _("Cases"),
+        [bands.Count(wording.label(status), counts[status]) for status in STAGES if counts.get(status)],
+    )
+
+
+def _lanes(user: Any) -> bands.Figures:
+    counts = enforcement.national_counts(user)
+    total = sum(counts.values())
+    return bands.Figures(
+        _("Declarations by lane"),
+        ngettext("%(n)s declaration was judged.", "%(n)s declarations were judged.", total) % {"n": total},
+        _("Lane"),
+        _("Declarations"),
+        [bands.Count(lane, counts[lane], lane=lane) for lane in LANES if counts.get(lane)],
+    )
+
+
+def _instruments(on: date) -> list[dict[str, Any]]:
+    """Each legal text with what it carries; a provision out of its days, or a draft, carries nothing."""
+    carried = law.carried_by(on)
+    return [{"row": row, "carries": carried.get(row.code, 0)} for row in law.instruments()]

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stratrade.apps.accounts import access
+from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.casework import queries as casework
 from stratrade.apps.screening import queries as screening
@@ -31,7 +33,7 @@ class Home(Page):
                 bands.needs([*_alerts(user), *_questions(user), *_turns(user)]),
                 bands.moving(_elsewhere(user), more=[cases] if whole else []),
             ],
-            "tables": [_by_stage(user)],
+            "tables": [_by_stage(user), *_alerts_by_age(user)],
         }
 
 
@@ -95,6 +97,31 @@ def _elsewhere(user: Any) -> list[bands.Row]:
             **bands.due(case.due_on),
         )
         for case in casework.moving(user)[: bands.MOST]
+    ]
+
+
+def _alerts_by_age(user: Any) -> list[bands.Figures]:
+    if not access.may(user, Permission.SCREENING_ALERT_READ):
+        return []
+    ages = [(today() - localtime(alert.raised_at).date()).days for alert in screening.queue(for_=user)]
+    groups = (
+        (_("today"), 0, 0),
+        (_("1 to 3 days"), 1, 3),
+        (_("4 to 10 days"), 4, 10),
+        (_("more than 10 days"), 11, max([11, *ages])),
+    )
+    total = len(ages)
+    sentence = ngettext("%(n)s alert waits for an answer.", "%(n)s alerts wait for an answer.", total)
+    return [
+        bands.Figures(
+            _("Alerts by age"),
+            sentence % {"n": total},
+            _("Waiting since"),
+            _("Alerts"),
+            [bands.Count(title, sum(1 for age in ages if low <= age <= high)) for title, low, high in groups]
+            if ages
+            else [],
+        )
     ]
 
 

@@ -19,6 +19,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
+from stratrade.apps.wording.labels import LABELS
 from stratrade.interfaces.web import tariff, wording
 from stratrade.kernel import country as countries
 from stratrade.kernel import quantity as quantities
@@ -160,6 +161,13 @@ def agency_name(agency: Any) -> str:
 def country(code: str | None) -> str:
     """The name of a country in the language of the page."""
     return (countries.name(code, _language()) or code) if code and countries.is_code(code) else (code or "")
+
+
+@register.filter
+def treaty_name(code: str) -> str:
+    """The full name of a treaty in the language of the page."""
+    found = LABELS.get(f"treaty_{code}")
+    return code if found is None else str(found)
 
 
 @register.filter
