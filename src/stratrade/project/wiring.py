@@ -11,6 +11,7 @@ from stratrade.apps.casework import events as casework
 from stratrade.apps.casework.services import reactions as cases
 from stratrade.apps.enforcement import events as enforcement
 from stratrade.apps.enforcement.services import reactions as border
+from stratrade.apps.enforcement.services import receive
 from stratrade.apps.licences import events as licences
 from stratrade.apps.licences.services import reactions as register
 from stratrade.apps.parties import events as parties
@@ -54,6 +55,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     licences.LicenceFlagged: [register.tell_licence],
     licences.LicenceUnflagged: [register.tell_licence],
     # at the border
+    enforcement.DeclarationReceived: [receive.judge_received],
     enforcement.DeclarationJudged: [border.index_declaration],
     enforcement.GoodsHeld: [border.tell_hold],
 }

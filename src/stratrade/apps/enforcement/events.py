@@ -6,6 +6,23 @@ from stratrade.apps.audit.events import Event
 
 
 @dataclass(frozen=True, slots=True)
+class DeclarationReceived(Event):
+    """A long declaration was taken in, to be judged in a job."""
+
+    declaration: str
+    items: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationTurnedAway(Event):
+    """A declaration that had been taken in could not be judged; the finding says why."""
+
+    declaration: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeclarationJudged(Event):
     """A declaration was received and put into a lane."""
 

@@ -165,3 +165,33 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.route} {self.key}"
+
+
+class Received(models.Model):
+    """A long declaration that was taken in and waits to be judged; then what came of it."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    client = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=120)
+    content = models.JSONField()
+    file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
+    media_type = models.CharField(max_length=100)
+    at = models.DateTimeField()
+    declaration = models.ForeignKey(Declaration, null=True, on_delete=models.PROTECT, related_name="+")
+    refused = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["client", "key"], name="received_once"),
+            models.CheckConstraint(
+                condition=Q(declaration=None) | Q(refused=None), name="received_judged_or_refused"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.at}"
+
+    @property
+    def subject(self) -> str:
+        """What the audit calls it."""
+        return f"enforcement.received:{self.public_id}"

@@ -91,6 +91,10 @@ EVENTS: Mapping[str, Promise] = {
         " %(declaration)s; %(remaining)s %(unit)s remain."
     ),
     # enforcement
+    "enforcement.DeclarationReceived": _(
+        "Declaration %(declaration)s (%(items)s items) was taken in and is being judged."
+    ),
+    "enforcement.DeclarationTurnedAway": _("Declaration %(declaration)s could not be judged."),
     "enforcement.DeclarationJudged": _("Declaration %(declaration)s (%(items)s items) was judged: %(lane)s."),
     "enforcement.DeclarationSuperseded": _("Version %(by_version)s took the place of %(declaration)s."),
     "enforcement.GoodsHeld": _("The goods of %(declaration)s are held under %(legal_basis)s: %(reason)s"),

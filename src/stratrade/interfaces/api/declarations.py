@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Router, Schema
 
 from stratrade.apps.enforcement import queries
-from stratrade.apps.enforcement.services import act, declare
+from stratrade.apps.enforcement.services import act, declare, receive
 from stratrade.apps.enforcement.services.repeat import KeyReused
 from stratrade.engines.verdict.declaration import Declaration
 from stratrade.interfaces.api import problems
@@ -18,6 +18,7 @@ from stratrade.kernel.finding import Finding, Severity
 
 router = Router(tags=["declarations"])
 MAX_KEY = 120
+RETRY_SECONDS = "2"
 
 PARSERS: dict[str, Callable[[bytes], Declaration]] = {
     "application/json": canonical.parse,
@@ -71,6 +72,13 @@ class DeclarationOut(Schema):
     judged_at: str
 
 
+class ReceivedOut(Schema):
+    """A declaration that is being judged: ask again at the address in `Location`."""
+
+    id: UUID
+    status: str
+
+
 class ReasonIn(Schema):
     """Why."""
 
@@ -104,7 +112,7 @@ def _reason(_request: HttpRequest, _error: act.ReasonMissing) -> HttpResponse:
 
 @router.post(
     "/declarations",
-    response={200: DeclarationOut, **ERRORS},
+    response={200: DeclarationOut, 202: ReceivedOut, **ERRORS},
     summary="Judge a declaration",
     openapi_extra={
         "parameters": [
@@ -128,7 +136,10 @@ def _reason(_request: HttpRequest, _error: act.ReasonMissing) -> HttpResponse:
     },
 )
 def post(request: HttpRequest) -> Any:
-    """Judge a declaration in canonical JSON or ASYCUDA SAD XML; the same key and body give the same answer."""
+    """Judge a declaration in canonical JSON or ASYCUDA SAD XML; the same key and body give the same answer.
+
+    One with more than 500 items is taken in (202) and judged in a job; `Location` is where the answer will be.
+    """
     key = request.headers.get("Idempotency-Key", "").strip()
     if not key or len(key) > MAX_KEY:
         return problems.respond(
@@ -147,18 +158,40 @@ def post(request: HttpRequest) -> Any:
         )
     raw = body_of(request)
     message = parser(raw)
+    if len(message.items) > receive.MOST_AT_ONCE:
+        taken = receive.receive(message, raw=raw, media_type=media_type, key=key, by=request.auth)  # type: ignore[attr-defined]
+        return _being_judged(taken.public_id)
     return declare.judge(message, raw=raw, media_type=media_type, key=key, by=request.auth)  # type: ignore[attr-defined]
 
 
+def _being_judged(public_id: UUID) -> HttpResponse:
+    return JsonResponse(
+        {"id": str(public_id), "status": "BEING_JUDGED"},
+        status=202,
+        headers={"Location": f"/api/v1/declarations/{public_id}", "Retry-After": RETRY_SECONDS},
+    )
+
+
 @router.get(
-    "/declarations/{public_id}", response={200: DeclarationOut, **ERRORS}, summary="Read a declaration"
+    "/declarations/{public_id}",
+    response={200: DeclarationOut, 202: ReceivedOut, **ERRORS},
+    summary="Read a declaration",
 )
 def read(request: HttpRequest, public_id: UUID) -> Any:
-    """A declaration as it was judged, with its standing now."""
-    found = queries.one(public_id, for_=request.auth)  # type: ignore[attr-defined]
-    if found is None:
+    """A declaration as it was judged, with its standing now; 202 while a long one is being judged."""
+    user = request.auth  # type: ignore[attr-defined]
+    found = queries.one(public_id, for_=user)
+    if found is not None:
+        return queries.answer_of(found)
+    taken = queries.received(public_id, for_=user)
+    if taken is None:
         return problems.not_found(request)
-    return queries.answer_of(found)
+    if taken.refused is not None:
+        refused = taken.refused
+        return problems.respond(409, Finding(refused["code"], Severity.BLOCK, refused["params"]))
+    if taken.declaration is not None:
+        return queries.answer_of(taken.declaration)
+    return _being_judged(taken.public_id)
 
 
 @router.post("/declarations/{public_id}/exit", response={200: StatusOut, **ERRORS}, summary="Confirm exit")
