@@ -1,7 +1,7 @@
 """What a description of goods says: words, known phrases, chemicals, quantities, and their binding."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -52,6 +52,7 @@ class Reading:
     Args:
         keys: comparable words in order, abbreviations written out.
         said: phrases of the vocabulary, the longest of each role and target.
+        by_role: the same by role.
         measures: quantities with the number of the word they begin at.
         components: chemicals by CAS number or by name.
         intangible: the text speaks of software or technology.
@@ -60,14 +61,15 @@ class Reading:
 
     keys: tuple[str, ...]
     said: tuple[Said, ...]
+    by_role: Mapping[Role, tuple[Said, ...]]
     measures: tuple[tuple[int, int, Measure], ...]
     components: tuple[Component, ...]
     intangible: bool
     findings: tuple[Finding, ...]
 
-    def of(self, role: Role) -> Iterator[Said]:
+    def of(self, role: Role) -> tuple[Said, ...]:
         """The phrases of one role."""
-        return (said for said in self.said if said.meaning.role is role)
+        return self.by_role.get(role, ())
 
 
 def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
@@ -82,6 +84,9 @@ def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
     spoken = _corrected(_written_out(words(tidy), index), index)
     keys = tuple(word.key for word in spoken)
     said = tuple(_said(tidy, keys, index))
+    by_role: dict[Role, list[Said]] = {}
+    for one in said:
+        by_role.setdefault(one.meaning.role, []).append(one)
     numbered = _blank_cas(tidy)
     measures = tuple(
         (_word_at(spoken, m.start), _last_word(spoken, m.end), m)
@@ -93,18 +98,17 @@ def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
         for number in numbers
         if not is_valid_cas(number)
     )
-    named = [
-        s.meaning.target for s in said if s.meaning.role is Role.SUBSTANCE and not (s.denied or s.purpose)
-    ]
+    named = [s.meaning.target for s in by_role.get(Role.SUBSTANCE, ()) if not (s.denied or s.purpose)]
     chemicals = tuple(dict.fromkeys((*(n for n in numbers if is_valid_cas(n)), *named)))
-    mixed = any(s.meaning.role is Role.MIXTURE for s in said)
+    mixed = Role.MIXTURE in by_role
     share, remark = _share(measures, mixed=mixed) if chemicals else (None, ())
     return Reading(
         keys,
         said,
+        {role: tuple(found) for role, found in by_role.items()},
         measures,
         tuple(Component(chemical, share) for chemical in chemicals),
-        any(s.meaning.role is Role.INTANGIBLE for s in said),
+        Role.INTANGIBLE in by_role,
         (*findings, *remark),
     )
 
@@ -291,23 +295,22 @@ def _dimension(code: str) -> object:
 
 
 def _named(reading: Reading, wanted: tuple[str, ...], index: Index) -> Iterator[tuple[float, int, str]]:
-    aliases = [said for said in reading.of(Role.ALIAS) if said.meaning.target in wanted]
-    every = list(reading.of(Role.ALIAS))
+    every = reading.of(Role.ALIAS)
+    aliases = [said for said in every if said.meaning.target in wanted]
+    if not aliases:
+        return
     for number, (first, last, measure) in enumerate(reading.measures):
         dimension = _dimension(measure.unit)
-        for said in aliases:
-            if _dimension(index.edition.parameters[said.meaning.target].unit) != dimension:
+        alike = [
+            (said, near)
+            for said in every
+            if (near := _nearness(said, first, last)) > 0 and _dimension_of(said, index) == dimension
+        ]
+        for said, score in alike:
+            if said.meaning.target not in wanted or (not measure.symbol and score < BESIDE):
                 continue
-            score = _nearness(said, first, last)
-            if not measure.symbol and score < BESIDE:
-                continue
-            rivals = (
-                _nearness(other, first, last)
-                for other in every
-                if (other.first, other.last) != (said.first, said.last)
-                and _dimension_of(other, index) == dimension
-            )
-            if score > 0 and score >= max(rivals, default=0.0):
+            rivals = (near for o, near in alike if (o.first, o.last) != (said.first, said.last))
+            if score >= max(rivals, default=0.0):
                 yield score, number, said.meaning.target
 
 
@@ -328,18 +331,22 @@ def _nearness(said: Said, first: int, last: int) -> float:
 
 
 def _unnamed(reading: Reading, wanted: tuple[str, ...], index: Index) -> Iterator[tuple[int, str]]:
+    if not reading.measures:
+        return
     ignored = {_dimension(symbol) for symbol in UNNAMED_IGNORED}
     by_dimension: dict[object, list[str]] = {}
     for name in wanted:
         by_dimension.setdefault(_dimension(index.edition.parameters[name].unit), []).append(name)
     for number, (first, last, measure) in enumerate(reading.measures):
         dimension = _dimension(measure.unit)
-        names = by_dimension.get(dimension, [])
+        names = by_dimension.get(dimension, ())
+        if len(names) != 1 or dimension in ignored:
+            continue
         claimed = any(
             _nearness(said, first, last) > 0 and _dimension_of(said, index) == dimension
             for said in reading.of(Role.ALIAS)
         )
-        if len(names) == 1 and dimension not in ignored and not claimed:
+        if not claimed:
             yield number, names[0]
 
 

@@ -180,7 +180,7 @@ class Judge:
     def _touched_by(self, touching: frozenset[str], node: Node, around: Circumstances) -> Judged | None:
         first = next(iter(touching))
         answer = around.facts.values.get(first)
-        if len(touching) > 1 or not isinstance(answer, str | frozenset | bool) or node.kind is Kind.LEAF:
+        if len(touching) > 1 or not isinstance(answer, str | frozenset | bool):
             return self._afresh(node, around)
         key = (id(node), around.presume, first, answer, first in around.facts.hinted)
         if key not in self._by_answer:
