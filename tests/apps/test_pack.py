@@ -42,7 +42,7 @@ def _set(place, value):
 @pytest.mark.parametrize(
     ("change", "place"),
     [
-        (_set(("licensing.yaml", "limits", "silence"), "approve"), "licensing.yaml/limits/silence"),
+        (_set(("licensing.yaml", "kinds", 0, "target_days"), "soon"), "licensing.yaml/kinds/0/target_days"),
         (_set(("rules.yaml", "rules", 0, "lane"), "hold"), "rules.yaml/rules/0/lane"),
         (_set(("rules.yaml", "rules", 0, "when"), []), "rules.yaml/rules/0/when"),
         (
