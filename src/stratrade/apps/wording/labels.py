@@ -197,5 +197,9 @@ LABELS: Mapping[str, Promise] = {
     "treaty_CWC": _("Chemical Weapons Convention"),
     "treaty_BWC": _("Biological Weapons Convention"),
     "treaty_NPT": _("Treaty on the Non-Proliferation of Nuclear Weapons"),
+    # how far an answer binds
+    "mode_binding": _("binding"),
+    "mode_advisory": _("advice only"),
+    "mode_shadow": _("on trial, stops nothing"),
 }
 """Code -> label. Statuses and parts are upper case; answers, papers, roles are as their owners store them."""

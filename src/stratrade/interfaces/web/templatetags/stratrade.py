@@ -20,7 +20,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from stratrade.apps.wording.labels import LABELS
-from stratrade.interfaces.web import tariff, wording
+from stratrade.interfaces.web import kinds, tariff, wording
 from stratrade.kernel import country as countries
 from stratrade.kernel import quantity as quantities
 from stratrade.kernel.finding import Finding, Severity
@@ -120,6 +120,12 @@ def lane_label(lane: object) -> str:
 
 
 @register.filter
+def mode_label(mode: object) -> str:
+    """How far an answer binds."""
+    return wording.label(f"mode_{str(mode).lower()}")
+
+
+@register.filter
 def lane_shape(lane: object) -> str:
     """The shape of a lane, the same everywhere."""
     return SHAPES.get(str(lane).lower(), "")
@@ -161,6 +167,12 @@ def agency_name(agency: Any) -> str:
 def country(code: str | None) -> str:
     """The name of a country in the language of the page."""
     return (countries.name(code, _language()) or code) if code and countries.is_code(code) else (code or "")
+
+
+@register.filter
+def licence_kind(code: str) -> str:
+    """The name of a licence kind as the pack has it, in the language of the page."""
+    return next((kind.name for kind in kinds.licence_kinds() if kind.code == code), wording.label(code))
 
 
 @register.filter
