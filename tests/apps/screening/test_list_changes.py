@@ -44,10 +44,11 @@ def test_adoption_holds_the_case_flags_the_licence_and_tells_both_desks(state, c
     licence.refresh_from_db()
     assert case.held
     assert licence.flagged
-    told = set(
-        Notice.objects.filter(code="notices.screening.alert_raised").values_list("user__role", flat=True)
-    )
-    assert told == {"officer", "supervisor"}
+    told = Notice.objects.filter(code="notices.screening.alert_raised").values_list("user__role", "link")
+    assert {(role, link.split("/")[1]) for role, link in told} == {
+        ("officer", "officer"),
+        ("supervisor", "customs"),
+    }
     said = EventRow.objects.filter(name="screening.StoredRescreened", payload__digest=edition.digest)
     assert {r.payload["of"] for r in said} == {"parties", "cases", "licences", "declarations"}
     assert all(r.payload["compared"] <= 3 for r in said)

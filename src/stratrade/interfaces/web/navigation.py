@@ -55,6 +55,7 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
         Way("customs:home", _("Home")),
         Way("customs:queue", _("Declarations"), Permission.ENFORCEMENT_DECLARATION_READ),
         Way("customs:upload", _("Hand in a file"), Permission.ENFORCEMENT_DECLARATION_SUBMIT),
+        Way("customs:alerts", _("Screening alerts"), Permission.SCREENING_ALERT_READ),
         Way("customs:licences", _("Licences"), Permission.LICENCES_LICENCE_READ_ALL),
         Way("public:entries", _("Control list")),
     ),

@@ -67,7 +67,8 @@ def tell_alert(happening: Happening) -> None:
     if isinstance(event, AlertRaised | AlertConfirmed | AlertEscalated):
         customs = event.about.startswith("enforcement.")
         to = ["role:supervisor"] if customs else ["role:officer", "role:head"]
-        link = f"/officer/alerts/{happening.subject.split(':', 1)[1]}"
+        desk = "customs" if customs else "officer"
+        link = f"/{desk}/alerts/{happening.subject.split(':', 1)[1]}/"
         notices.tell(to, f"notices.{_snake(event.event_name())}", {"name": event.name}, link=link)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stratrade.interfaces.web.customs import declarations, home, licences
+from stratrade.interfaces.web.customs import alerts, declarations, home, licences
 
 app_name = "customs"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("declarations/<uuid:public_id>/exit/", declarations.Exit.as_view(), name="exit"),
     path("declarations/<uuid:public_id>/cancel/", declarations.Cancel.as_view(), name="cancel"),
     path("declarations/<uuid:public_id>/report/", declarations.Report.as_view(), name="report"),
+    path("alerts/", alerts.Alerts.as_view(), name="alerts"),
+    path("alerts/<uuid:public_id>/", alerts.AlertPage.as_view(), name="alert"),
     path("licences/", licences.Licences.as_view(), name="licences"),
     path("licences/<uuid:public_id>/", licences.LicencePage.as_view(), name="licence"),
 ]
