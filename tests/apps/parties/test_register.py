@@ -1,0 +1,71 @@
+"""Parties entered, changed and acted for: by whom, and what the trail says."""
+
+import pytest
+
+from stratrade.apps.accounts.access import SYSTEM, AccessDenied
+from stratrade.apps.accounts.models import User
+from stratrade.apps.accounts.transitions import StaleVersion
+from stratrade.apps.audit.models import EventRow
+from stratrade.apps.parties import queries, services
+from stratrade.apps.parties.models import Party
+
+
+@pytest.fixture
+def people(transactional_db):
+    return {
+        role: User.objects.create(email=f"{role}@register.example", name=role, role=role)
+        for role in ("officer", "exporter", "customs")
+    }
+
+
+@pytest.fixture
+def party(people):
+    return services.register(
+        {"name": "  Register Sample Ltd ", "country": "KH"},
+        identifiers={"tax": " K1 "},
+        by=people["officer"],
+    )
+
+
+def test_register_keeps_names_and_numbers_without_the_blanks_around_them(party):
+    assert (party.name, party.status) == ("Register Sample Ltd", "REGISTERED")
+    assert [i.value for i in party.identifiers.all()] == ["K1"]
+    assert [r.name for r in EventRow.objects.filter(subject=party.subject)] == ["parties.PartyRegistered"]
+
+
+@pytest.mark.parametrize("missing", ["name", "country"])
+def test_register_without_name_or_country_is_refused(people, missing):
+    fields = {"name": "Sample", "country": "KH", missing: " "}
+    with pytest.raises(ValueError, match=missing):
+        services.register(fields, identifiers={}, by=people["officer"])
+    assert not Party.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["exporter", "customs"])
+def test_register_is_for_the_licensing_authority(people, role):
+    with pytest.raises(AccessDenied):
+        services.register({"name": "Sample", "country": "KH"}, identifiers={}, by=people[role])
+
+
+def test_change_of_a_stale_version_is_refused_and_nothing_is_lost(people, party):
+    services.change(party.public_id, {"name": "Renamed Sample"}, version=1, by=people["officer"])
+    with pytest.raises(StaleVersion):
+        services.change(party.public_id, {"name": "Other"}, version=1, by=people["officer"])
+    party.refresh_from_db()
+    assert (party.name, party.version) == ("Renamed Sample", 2)
+
+
+def test_person_sees_their_own_company_and_an_official_sees_all(people, party):
+    other = services.register({"name": "Another", "country": "VN"}, identifiers={}, by=SYSTEM)
+    services.add_member(party.public_id, people["exporter"], by=people["officer"])
+    assert list(queries.visible(people["exporter"])) == [party]
+    assert set(queries.visible(people["customs"])) == {party, other}
+    assert queries.one(other.public_id, for_=people["exporter"]) is None
+    assert queries.company_of(people["exporter"]) == party
+    assert queries.members_of(party) == [people["exporter"]]
+
+
+def test_page_finds_by_words_of_any_name_and_by_number(people, party):
+    for words in ("register", "sample ltd", "K1"):
+        assert list(queries.page(for_=people["officer"], words=words)) == [party]
+    assert not queries.page(for_=people["officer"], words="nobody")
