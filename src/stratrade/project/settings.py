@@ -248,6 +248,7 @@ if not EMAIL_HOST:
     # Without a mail server, what would be sent lies in the data folder, readable by its owner alone.
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = STRATRADE_HOME / "mail"
+    EMAIL_FILE_PATH.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 LOGGING = {
     "version": 1,

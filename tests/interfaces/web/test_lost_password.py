@@ -1,6 +1,8 @@
 """A lost password: the link goes by mail, works once, and says nothing of who has an account."""
 
 import re
+import stat
+from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -60,6 +62,12 @@ def test_the_way_from_sign_in_to_a_new_password(user):
     )
     signed = Client().post("/account/login/", {"login": user.email, "password": NEW})
     assert signed["Location"] == "/exporter/"
+
+
+def test_mail_that_is_not_sent_lies_where_only_the_owner_reads_it(settings):
+    folder = Path(settings.EMAIL_FILE_PATH)
+    assert folder.parent == Path(settings.STRATRADE_HOME)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
 def test_a_stranger_learns_nothing_and_gets_no_mail(user):
