@@ -27,7 +27,9 @@ EVENTS: Mapping[str, Promise] = {
     "lists.EditionAdopted": _("The control list %(edition)s is in force from %(in_force_from)s."),
     # screening
     "screening.AlertRaised": _("%(name)s resembles %(listed_name)s of the list %(list)s (score %(score)s)."),
-    "screening.AlertRenewed": _("%(listed_name)s has changed on the list; the alert about %(name)s shows it."),
+    "screening.AlertRenewed": _(
+        "%(listed_name)s has changed on the list; the alert about %(name)s shows it."
+    ),
     "screening.AlertEscalated": _("The alert about %(name)s was escalated: %(reason)s"),
     "screening.AlertCleared": _("%(name)s is not %(listed_name)s: %(reason)s"),
     "screening.AlertConfirmed": _("%(name)s is %(listed_name)s: %(reason)s"),

@@ -206,12 +206,14 @@ def _gather(query: Query, reading: Reading, index: Index) -> dict[str, _Evidence
             linked.add(code)
     # Words that are a chemical's name have counted with it.
     named = {place for said in reading.of(Role.SUBSTANCE) for place in range(said.first, said.last + 1)}
+    spoken = meaning_words(reading, index)
     for code, said in _terms(reading):
         if not named.issuperset(range(said.first, said.last + 1)):
             weight, telling = _term_weight(said, index)
-            firm = (
-                (telling or code in linked) and not (said.purpose and _material(code)) and not said.accessory
-            )
+            # Where nothing else is said, even common words are all there is to ask about.
+            telling |= len(spoken) >= SEVERAL and set(spoken) <= set(said.phrase.split())
+            firm = telling or code in linked
+            firm = firm and not said.accessory and not (said.purpose and _material(code))
             found[code].add(weight, "classify.term.found", firm=firm, term=said.phrase)
     _add_kinds(found, reading, index, linked)
     scores = index.bm25(meaning_words(reading, index, without=named))

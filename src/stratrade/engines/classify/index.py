@@ -10,6 +10,7 @@ from enum import StrEnum
 import ahocorasick_rs
 import numpy as np
 
+from stratrade.engines.classify.glossary import Glossary
 from stratrade.engines.classify.words import STOP, content, is_unspaced, pattern, words
 from stratrade.engines.lists.evaluate import Evaluator
 from stratrade.engines.lists.model import (
@@ -83,6 +84,7 @@ class Index:
 
     edition: Edition
     evaluator: Evaluator
+    glossary: Glossary
     codes: tuple[str, ...]
     automaton: ahocorasick_rs.AhoCorasick
     phrases: tuple[str, ...]
@@ -112,6 +114,7 @@ class Index:
         return cls(
             edition=edition,
             evaluator=Evaluator(edition),
+            glossary=Glossary(edition.glossary),
             codes=codes,
             automaton=automaton_of(phrases),
             phrases=phrases,

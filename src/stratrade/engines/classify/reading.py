@@ -23,6 +23,10 @@ FOR = frozenset({"for", "pour"})
 ENDING = 3  # last letters that tell one chemical from another
 LONG = 9  # letters from which two slips are forgiven
 BESIDE = 0.8  # nearness from which a number without unit counts what is named
+FOREIGN = frozenset(
+    {Role.TERM, Role.SUBSTANCE, Role.OPTION, Role.FEATURE, Role.INTANGIBLE, Role.MIXTURE, Role.ORDINARY}
+)
+FAR = 20  # words
 NEAR = 5  # words between the name of a value and the value itself
 # Lengths, weights and shares stand in any description; without their name they say nothing.
 UNNAMED_IGNORED = ("mm", "kg", "%", "s", "1")  # a unit of each dimension
@@ -80,10 +84,13 @@ def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
         cas: CAS numbers given beside the text.
         index: the index of the edition.
     """
-    tidy = clean(text)
+    typed = clean(text)
+    tidy = index.glossary.translated(typed)
     spoken = _corrected(_written_out(words(tidy), index), index)
     keys = tuple(word.key for word in spoken)
     said = tuple(_said(tidy, keys, index))
+    if tidy != typed:
+        said = (*said, *_foreign(typed, said, len(keys), index))
     by_role: dict[Role, list[Said]] = {}
     for one in said:
         by_role.setdefault(one.meaning.role, []).append(one)
@@ -172,6 +179,15 @@ def _last_word(spoken: tuple[Word, ...], end: int) -> int:
 
 
 # ---------------------------------------------------------------- phrases
+
+
+def _foreign(typed: str, known: tuple[Said, ...], end: int, index: Index) -> Iterator[Said]:
+    """What the text says in its own language, placed behind all words: nothing stands near it."""
+    keys = tuple(word.key for word in _written_out(words(typed), index))
+    meant = {said.meaning for said in known}
+    for said in _said(typed, keys, index):
+        if said.meaning not in meant and said.meaning.role in FOREIGN:
+            yield replace(said, first=end + FAR + said.first, last=end + FAR + said.last)
 
 
 def _said(tidy: str, keys: tuple[str, ...], index: Index) -> Iterator[Said]:

@@ -6,12 +6,13 @@ from mmap import mmap
 
 import numpy as np
 
+from stratrade.engines.classify.glossary import Glossary
 from stratrade.engines.classify.index import Floats, Index, Ints, Meaning, Needs, Role, automaton_of
 from stratrade.engines.lists import stored
 from stratrade.engines.lists.evaluate import Evaluator
 from stratrade.kernel import sections
 
-FORMAT = "3"  # raised whenever the layout, or what the index is built by, changes
+FORMAT = "4"  # raised whenever the layout, or what the index is built by, changes
 PLACES = np.dtype("<i8")
 ROWS = np.dtype("<i4")
 SCORES = np.dtype("<f4")
@@ -86,6 +87,7 @@ def open_index(buffer: bytes | memoryview | mmap, *, digest: str = "") -> Index:
     return Index(
         edition=edition,
         evaluator=Evaluator(edition),
+        glossary=Glossary(edition.glossary),
         codes=tuple(edition.entries),
         automaton=automaton_of(phrases),
         phrases=phrases,

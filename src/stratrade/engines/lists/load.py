@@ -32,7 +32,7 @@ STRENGTHS = frozenset({"direct", "partial", "possible"})
 SOURCES = frozenset({"official", "lite", "inferred"})
 _KINDS = frozenset({"quantity", "member", "feature"})
 _HEAD = frozenset({"id", "title", "legal_status", "valid_from", "valid_to"})
-_FILE = frozenset({"parameters", "families", "entries", "vocabulary"})
+_FILE = frozenset({"parameters", "families", "entries", "vocabulary", "glossary"})
 _VOCABULARY = ("vague", "common", "intangible", "mixture", "negation", "accessory", "ordinary")
 _PARAMETER = frozenset({"id", "kind", "unit", "label", "question", "options", "aliases", "synonyms"})
 _ENTRY = frozenset(
@@ -96,6 +96,7 @@ def assemble(documents: Mapping[str, object]) -> Edition:
         families=dict(sorted(builder.families.items())),
         digest=_digest(documents),
         vocabulary=builder.vocabulary or Vocabulary(),
+        glossary=builder.glossary,
     )
 
 
@@ -108,6 +109,7 @@ class _Builder:
         self.families: dict[str, Family] = {}
         self.substances: dict[str, str] = {}
         self.vocabulary: Vocabulary | None = None
+        self.glossary: dict[str, dict[str, str]] = {}
         self._places: dict[str, Place] = {}
 
     def add(self, place: Place) -> None:
@@ -126,6 +128,9 @@ class _Builder:
             if self.vocabulary is not None:
                 raise members["vocabulary"].error("the vocabulary is already given in another file")
             self.vocabulary = _vocabulary(members["vocabulary"])
+        if "glossary" in members:
+            language, terms = _glossary(members["glossary"])
+            self.glossary.setdefault(language, {}).update(terms)
 
     def _once(self, known: Mapping[str, object], key: str, place: Place, what: str) -> None:
         if key in known:
@@ -237,6 +242,14 @@ def _vocabulary(place: Place) -> Vocabulary:
             if name in members
         },
     )
+
+
+def _glossary(place: Place) -> tuple[str, dict[str, str]]:
+    members = place.mapping(allowed=frozenset({"language", "terms"}))
+    if len(members) < 2:  # noqa: PLR2004 (both are needed)
+        raise place.error("a glossary needs a language and terms")
+    terms = members["terms"].free_mapping()
+    return members["language"].text(), {noun: words.text() for noun, words in terms.items()}
 
 
 def _options(place: Place) -> dict[str, Mapping[str, str]]:

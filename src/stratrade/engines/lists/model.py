@@ -245,6 +245,9 @@ class Edition:
     families: Mapping[str, Family]
     digest: str
     vocabulary: Vocabulary = Vocabulary()
+    glossary: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # language -> noun -> English words
 
     def in_force(self, on: date) -> bool:
         """Whether this edition applies on day `on`; both ends of its validity count."""

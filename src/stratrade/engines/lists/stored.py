@@ -72,6 +72,7 @@ def sections(documents: Mapping[str, object], edition: Edition) -> dict[str, byt
         "digest": edition.digest,
         "substances": dict(edition.substances),
         "families": {f.id: [dict(f.name), list(f.cas)] for f in edition.families.values()},
+        "glossary": {language: dict(terms) for language, terms in edition.glossary.items()},
         "vocabulary": {
             name: dict(value) if isinstance(value, Mapping) else sorted(value)
             for name in Vocabulary.__slots__
@@ -100,6 +101,7 @@ def opened(found: Mapping[str, memoryview]) -> Edition:
         substances=head["substances"],
         families={name: Family(name, names, tuple(cas)) for name, (names, cas) in head["families"].items()},
         digest=head["digest"],
+        glossary=head["glossary"],
         vocabulary=Vocabulary(
             abbreviations=words.pop("abbreviations"),
             **{name: frozenset(values) for name, values in words.items()},
