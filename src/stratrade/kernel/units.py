@@ -264,6 +264,10 @@ UNITS: tuple[Unit, ...] = (
     _u("X-J-CM2", "J/cm²", "radiant exposure", "1e4", "j/cm2"),
     _u("J2", "J/kg", "specific energy", "1"),
     _u("X-WH-KG", "Wh/kg", "specific energy", "3600"),
+    _u("B42", "kJ/kg", "specific energy", "1e3"),
+    _u("JK", "MJ/kg", "specific energy", "1e6"),
+    _u("B8", "J/m³", "energy density", "1", "j/m3"),
+    _u("X-GJ-M3", "GJ/m³", "energy density", "1e9", "gj/m3"),
     # electricity and magnetism
     _u("VLT", "V", "voltage", "1", "volt", "volts"),
     _u("2Z", "mV", "voltage", "0.001"),
@@ -308,6 +312,11 @@ UNITS: tuple[Unit, ...] = (
     _u("X-SPEC-IMP", "s impulse", "specific impulse", "1", "s"),
     _u("D53", "W/(m·K)", "thermal conductivity", "1", "w/mk", "w/m.k", "w/(m k)"),
     _u("C65", "Pa·s", "viscosity", "1", "pa.s"),
+    _u("89", "poise", "viscosity", "0.1"),
+    _u("D21", "m²/kg", "specific surface", "1", "m2/kg"),
+    _u("X-M2-G", "m²/g", "specific surface", "1e3", "m2/g"),
+    _u("C19", "mol/kg", "molality", "1"),
+    _u("X-MEQ-G", "meq/g", "molality", "1", "mmol/g"),
     _u("S4", "m²/s", "kinematic viscosity", "1", "m2/s"),
     _u("4C", "cSt", "kinematic viscosity", "1e-6"),
     # radiation

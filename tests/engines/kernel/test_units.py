@@ -47,7 +47,8 @@ PINT = {
     "X-FPS": "1/s", "C11": "1e-5 m/s**2", "X-UGAL": "1e-8 m/s**2", "B13": "J/m**2", "X-J-CM2": "J/cm**2",
     "X-NT-RTHZ": "nT/Hz**0.5", "X-PT-RTHZ": "pT/Hz**0.5", "X-FT-RTHZ": "fT/Hz**0.5",
     "X-NT-M-RTHZ": "nT/m/Hz**0.5", "X-PT-M-RTHZ": "pT/m/Hz**0.5", "X-NV-M-RTHZ": "nV/m/Hz**0.5",
-    "X-UV-M-RTHZ": "uV/m/Hz**0.5",
+    "X-UV-M-RTHZ": "uV/m/Hz**0.5", "B42": "kJ/kg", "JK": "MJ/kg", "B8": "J/m**3", "X-GJ-M3": "GJ/m**3",
+    "89": "poise", "D21": "m**2/kg", "X-M2-G": "m**2/g", "C19": "mol/kg", "X-MEQ-G": "mmol/g",
 }  # fmt: skip
 BARE = {
     "SET", "X-WT", "X-TPP", "X-QUBIT", "2N", "DBM", "DBW", "X-DBI", "X-DBC-HZ", "57", "X-AXES", "X-BITRES",
