@@ -13,6 +13,7 @@ from stratrade.apps.lists.editions import open_edition, open_index
 from stratrade.apps.lists.events import EditionAdopted, EditionLoaded
 from stratrade.apps.lists.models import Adoption, EditionRow, EntryRow, HsLink
 from stratrade.engines.lists import load as engine
+from stratrade.engines.lists.codes import category, group
 from stratrade.engines.lists.model import Edition
 
 __all__ = ["NotLoaded", "adopt", "load", "open_edition", "open_index"]
@@ -70,8 +71,8 @@ def _store_entries(row: EditionRow, parsed: Edition) -> None:
             edition=row,
             code=entry.code,
             titles=dict(entry.title),
-            category=entry.code[:1],
-            group=entry.code[1:2] if entry.code[1:2].isalpha() else "",
+            category=category(entry.code),
+            group=group(entry.code),
         )
         for entry in parsed.entries.values()
     )

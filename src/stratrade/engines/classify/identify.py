@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from stratrade.engines.classify.index import KIND, Index, Role
 from stratrade.engines.classify.reading import Reading, Said, bind, meaning_words, read
 from stratrade.engines.classify.words import is_unspaced
+from stratrade.engines.lists.codes import is_intangible, is_material
 from stratrade.engines.lists.evaluate import Ask, Outcome, Status
 from stratrade.engines.lists.leaf import CAS, CONCENTRATION, CWC_PARTY, NOT_CWC_PARTY
 from stratrade.engines.lists.model import Component, Edition, Facts, Span, Value
@@ -213,7 +214,7 @@ def _gather(query: Query, reading: Reading, index: Index) -> dict[str, _Evidence
             # Where nothing else is said, even common words are all there is to ask about.
             telling |= len(spoken) >= SEVERAL and set(spoken) <= set(said.phrase.split())
             firm = telling or code in linked
-            firm = firm and not said.accessory and not (said.purpose and _material(code))
+            firm = firm and not said.accessory and not (said.purpose and is_material(code))
             found[code].add(weight, "classify.term.found", firm=firm, term=said.phrase)
     _add_kinds(found, reading, index, linked)
     scores = index.bm25(meaning_words(reading, index, without=named))
@@ -222,7 +223,7 @@ def _gather(query: Query, reading: Reading, index: Index) -> dict[str, _Evidence
             weight = WORDS_WEIGHT * float(scores[number])
             found[index.codes[number]].add(weight, "classify.words.similar", firm=False)
     for code, evidence in found.items():
-        if _intangible(code) != reading.intangible:
+        if is_intangible(code) != reading.intangible:
             evidence.weight *= OTHER_KIND
             evidence.firm = False
         if ordinary is not None:
@@ -245,16 +246,6 @@ def _add_kinds(found: dict[str, _Evidence], reading: Reading, index: Index, link
     for (parameter, _), said in sorted(kinds.items()):
         for code in index.by_kind.get(parameter, ()):
             found[code].add(KIND_WEIGHT, "classify.kind.found", firm=code in linked, term=said.phrase)
-
-
-def _intangible(code: str) -> bool:
-    """Software (D) and technology (E)."""
-    return code[1:2] in {"D", "E"}
-
-
-def _material(code: str) -> bool:
-    """Materials (C) and scheduled chemicals: what is made for them is something else."""
-    return code[1:2] == "C" or code.startswith("CWC-")
 
 
 def _terms(reading: Reading) -> Iterable[tuple[str, Said]]:

@@ -25,6 +25,8 @@ GROUPS = {
     "8": _("Marine"),
     "9": _("Aerospace and propulsion"),
     "C": _("Schedules of the Chemical Weapons Convention"),
+    "CWC": _("Schedules of the Chemical Weapons Convention"),
+    "ML": _("Military list"),
 }
 
 
