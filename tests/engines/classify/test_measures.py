@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from stratrade.engines.classify.measures import find_measures, plain_number
+from stratrade.engines.classify.measures import find_counts, find_measures, plain_number
 from stratrade.engines.lists.model import Span
 from stratrade.kernel.quantity import Quantity
 
@@ -63,3 +63,13 @@ def test_find_measures_gives_places_of_number_and_unit():
     (measure,) = find_measures(text)
     assert text[measure.start : measure.end] == "380 mm"
     assert not isinstance(measure.value, Span)
+
+
+@pytest.mark.parametrize("text", ["calibre 7.62x39 mm", "7.62 x 39mm", "7,62 × 39 mm"])
+def test_the_calibre_of_a_cartridge_is_in_millimetres_too(text):
+    assert [str(m.value) for m in find_measures(text)] == ["7.62 mm", "39 mm"]
+    assert find_counts(text) == ()
+
+
+def test_three_sizes_are_no_cartridge():
+    assert [str(m.value) for m in find_measures("box 40 x 30 x 20 mm")] == ["20 mm"]

@@ -19,6 +19,9 @@ _UNIT = re.compile(r"(?:[^\W\d_]|[µμ°%‰Ω\"”″'])(?:[^\W_]|[µμ°%Ω/²
 _BETWEEN = re.compile(r"\s*(?:-|–|—|to|…|\.\.\.?|through|à|a)\s*$", re.IGNORECASE)
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
 _DN = re.compile(r"\bDN\s*$", re.IGNORECASE)
+_CARTRIDGE = re.compile(
+    r"(?<![x×*])(?<![x×*]\s)\d{1,2}(?:[.,]\d{1,2})?\s?[x×*]\s?\d{2,3}\s?mm\b(?!\s?[x×*])", re.IGNORECASE
+)
 _BELOW = re.compile(
     r"(?:<|less than|below|under|lower than|better than|inférieure? à|moins de)\s*$", re.IGNORECASE
 )
@@ -115,7 +118,7 @@ def find_measures(text: str) -> tuple[Measure, ...]:
         a span without lower bound, "±5 µm" its magnitude.
     """
     numbers = sorted(_numbers(text), key=lambda found: found.start)
-    numbers = [_nominal(text, found) for found in numbers]
+    numbers = [_cartridge(text, _nominal(text, found)) for found in numbers]
     measures: list[Measure] = []
     position = 0
     while position < len(numbers):
@@ -143,7 +146,7 @@ def find_counts(text: str) -> tuple[Measure, ...]:
     return tuple(
         Measure(Quantity(found.number, unit("1").code), found.start, found.end, "")
         for found in sorted(_numbers(text), key=lambda found: found.start)
-        if not found.unit and not _DN.search(text[: found.start])
+        if not found.unit and not _DN.search(text[: found.start]) and not _CARTRIDGE.match(text, found.start)
     )
 
 
@@ -215,6 +218,13 @@ def _nominal(text: str, found: _Found) -> _Found:
     if found.unit or not _DN.search(text[: found.start]):
         return found
     return replace(found, unit=unit("mm").code, symbol="DN")
+
+
+def _cartridge(text: str, found: _Found) -> _Found:
+    """The calibre in the designation of a cartridge (7.62 x 39 mm) is in millimetres too."""
+    if found.unit or not _CARTRIDGE.match(text, found.start):
+        return found
+    return replace(found, unit=unit("mm").code, symbol="mm")
 
 
 def _range(text: str, first: _Found, second: _Found) -> Measure | None:
