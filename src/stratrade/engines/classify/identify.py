@@ -238,6 +238,10 @@ def _add_chemicals(found: dict[str, _Evidence], reading: Reading, index: Index) 
         weight = SUBSTANCE_WEIGHT if component.cas in named else CAS_WEIGHT
         for code in index.by_cas.get(component.cas, ()):
             found[code].add(weight, "classify.cas.found", firm=True, cas=component.cas)
+    for family in reading.families:
+        for code, needs in index.needs.items():
+            if not set(family.parameters).isdisjoint(needs.features):
+                found[code].add(SUBSTANCE_WEIGHT, "classify.family.named", firm=True, name=family.name)
 
 
 def _add_kinds(found: dict[str, _Evidence], reading: Reading, index: Index, linked: Collection[str]) -> None:
@@ -327,7 +331,7 @@ def _facts(code: str, query: Query, reading: Reading, index: Index) -> Facts:
         read_off[CONCENTRATION] = Quantity(max(shares), unit("%").code)
     if reading.components and all(c.cas in index.by_cas for c in reading.components):
         # Whoever wrote the list knew these chemicals: one that belonged to a family would stand in it.
-        read_off |= dict.fromkeys(index.further_members, False)
+        read_off |= {name: False for name in index.further_members if name not in _family_questions(reading)}
     values = {**read_off, **query.values}
     listed = index.needs[code].substances
     party = values.pop(CWC_PARTY, query.destination_is_cwc_party)
@@ -374,8 +378,15 @@ def _shown(value: Value) -> str:
 
 
 def _worth_asking(outcome: Outcome, reading: Reading) -> tuple[Ask, ...]:
-    """Questions in order; "which chemicals" only where none is known."""
-    return tuple(ask for ask in outcome.asks if not (ask.parameter == CAS and reading.components))
+    """Questions in order; "which chemicals" only where none is known, the family that a name speaks of first."""
+    asks = [ask for ask in outcome.asks if not (ask.parameter == CAS and reading.components)]
+    named = _family_questions(reading)
+    return tuple(sorted(asks, key=lambda ask: ask.parameter not in named))
+
+
+def _family_questions(reading: Reading) -> frozenset[str]:
+    """The questions whether it is a further member, for the families that the text names."""
+    return frozenset(parameter for family in reading.families for parameter in family.parameters)
 
 
 # ---------------------------------------------------------------- verdict

@@ -1,13 +1,14 @@
 """What a description of goods says: words, known phrases, chemicals, quantities, and their binding."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from stratrade.engines.classify.families import Named, recognise
 from stratrade.engines.classify.index import KIND, SPELT_FROM, Index, Meaning, Phrase, Role
 from stratrade.engines.classify.measures import Measure, find_counts, find_measures
 from stratrade.engines.classify.words import Word, clean, content, runs, words
@@ -27,6 +28,7 @@ FOREIGN = frozenset(
     {Role.TERM, Role.SUBSTANCE, Role.OPTION, Role.FEATURE, Role.INTANGIBLE, Role.MIXTURE, Role.ORDINARY}
 )
 FAR = 20  # words
+TELLING = 8  # letters from which the name of a chemical tells it from others
 NEAR = 5  # words between the name of a value and the value itself
 # Lengths, weights and shares stand in any description; without their name they say nothing.
 UNNAMED_IGNORED = ("mm", "kg", "%", "s", "1")  # a unit of each dimension
@@ -61,6 +63,7 @@ class Reading:
         components: chemicals by CAS number or by name.
         intangible: the text speaks of software or technology.
         findings: what had to be remarked, e.g. a CAS number that cannot be one.
+        families: systematic names that say their chemical belongs to a family, beyond what is known by CAS number.
     """
 
     keys: tuple[str, ...]
@@ -70,6 +73,7 @@ class Reading:
     components: tuple[Component, ...]
     intangible: bool
     findings: tuple[Finding, ...]
+    families: tuple[Named, ...] = ()
 
     def of(self, role: Role) -> tuple[Said, ...]:
         """The phrases of one role."""
@@ -117,6 +121,7 @@ def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
         tuple(Component(chemical, share) for chemical in chemicals),
         Role.INTANGIBLE in by_role,
         (*findings, *remark),
+        _families(text, chemicals, by_role.get(Role.SUBSTANCE, ()), index),
     )
 
 
@@ -256,6 +261,26 @@ def _share(
     if mixed:
         return None, ()
     return PURE, (Finding("classify.substance.assumed_neat", Severity.NOTICE),)
+
+
+def _families(text: str, chemicals: tuple[str, ...], said: Sequence[Said], index: Index) -> tuple[Named, ...]:
+    """Families named in the text, without the chemicals that the list knows: those are in it or left out of it."""
+    recognised = recognise(text)
+    if not recognised:
+        return ()
+    spoken = {one.meaning.target: _letters(one.phrase) for one in said if not one.denied}
+    if any(number in index.by_cas and number not in spoken for number in chemicals):
+        return ()
+    names = [name for name in spoken.values() if len(name) >= TELLING]
+    return tuple(
+        one
+        for one in recognised
+        if not any(name in _letters(one.name) or _letters(one.name) in name for name in names)
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.lower().replace("sulph", "sulf") if c.isalpha())
 
 
 # ---------------------------------------------------------------- binding values to parameters
