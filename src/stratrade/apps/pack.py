@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -15,7 +15,14 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator
 
-from stratrade.engines.determination.model import CatchAll, Duty, Jurisdiction, Provision, SanctionRule
+from stratrade.engines.determination.model import (
+    CatchAll,
+    Duty,
+    ItemSet,
+    Jurisdiction,
+    Provision,
+    SanctionRule,
+)
 from stratrade.engines.verdict.rules import Rule
 from stratrade.kernel import country
 from stratrade.kernel.country import Membership, Memberships
@@ -239,14 +246,23 @@ def _jurisdiction(page: Mapping[str, Any], content: Mapping[str, Any]) -> Jurisd
             )
             for row in lists.get("catch_all", ())
         ),
-        sanctions=tuple(_rule(row) for row in content["sanctions.yaml"]["rules"]),
+        sanctions=tuple(_sanctions(content["sanctions.yaml"])),
         provisions=tuple(_provisions(content.get("law.yaml", {}))),
         exercise=bool(page.get("exercise", False)),
         needs_provision=bool(page.get("needs_provision", True)),
     )
 
 
-def _rule(row: Mapping[str, Any]) -> SanctionRule:
+def _sanctions(page: Mapping[str, Any]) -> Iterator[SanctionRule]:
+    sets = {
+        row["id"]: ItemSet(row["id"], row["document"], row["entries"], frozenset(row.get("partly", ())))
+        for row in page.get("sets", ())
+    }
+    for row in page["rules"]:
+        yield _rule(row, tuple(sets[name] for name in row.get("sets", ())))
+
+
+def _rule(row: Mapping[str, Any], sets: tuple[ItemSet, ...]) -> SanctionRule:
     return SanctionRule(
         id=row["id"],
         regime=row["regime"],
@@ -261,6 +277,7 @@ def _rule(row: Mapping[str, Any]) -> SanctionRule:
         words=tuple(row.get("words", ())),
         unless_words=tuple(row.get("unless_words", ())),
         approval=row.get("approval", ""),
+        sets=sets,
     )
 
 

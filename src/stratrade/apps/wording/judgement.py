@@ -49,6 +49,9 @@ JUDGEMENT: Mapping[str, Promise] = {
     # Security Council
     "sanctions.approved": _("Rule %(rule)s (%(country)s): the approval it asks for is there"),
     "sanctions.exception": _("Rule %(rule)s (%(country)s): an exception may apply; that must be known"),
+    "sanctions.partly": _(
+        "Rule %(rule)s (%(country)s): %(document)s names part of this entry; whether these goods too must be known"
+    ),
     "sanctions.approval": _("Rule %(rule)s (%(country)s): only with the approval of the committee"),
     "sanctions.prohibited": _("Rule %(rule)s (%(country)s): prohibited"),
     # items of a declaration

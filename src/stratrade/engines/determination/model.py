@@ -91,6 +91,31 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemSet:
+    """Items that a document of the Council or a regime names, by entries of the control list.
+
+    Args:
+        id: its name in the pack.
+        document: what names the items.
+        entries: regular expression over the codes of which it names all.
+        partly: further entries of which it names a part.
+    """
+
+    id: str
+    document: str
+    entries: str
+    partly: frozenset[str] = frozenset()
+
+    def names(self, code: str) -> bool:
+        """Whether the document names all of the entry that a code or paragraph belongs to."""
+        return re.match(self.entries, code) is not None
+
+    def may_name(self, code: str) -> bool:
+        """Whether it names a part of it."""
+        return code.partition(".")[0] in self.partly
+
+
+@dataclass(frozen=True, slots=True)
 class SanctionRule:
     """One rule of a sanctions pack.
 
@@ -102,6 +127,7 @@ class SanctionRule:
         outcome: prohibited or licence_required (by the Committee).
         unless_words: words that turn the answer into a question (an exception to prove).
         approval: name of a Committee approval that lifts it.
+        sets: items by entry that documents name.
     """
 
     id: str
@@ -117,6 +143,7 @@ class SanctionRule:
     words: tuple[str, ...] = ()
     unless_words: tuple[str, ...] = ()
     approval: str = ""
+    sets: tuple[ItemSet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
