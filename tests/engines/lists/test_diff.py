@@ -18,17 +18,19 @@ def test_diff_of_the_same_is_empty(small):
 
 def test_diff_names_a_moved_threshold(files):
     (finding,) = changed(files, "op: le, value: 6,", "op: lt, value: 5,")
-    assert finding.code == "lists.diff.criterion_changed"
+    assert finding.code == "lists.diff.threshold_changed"
+    assert finding.params["parameter"] == "accuracy"
     assert finding.reference == "2B201.a.1"
-    assert finding.params["before"] == "accuracy ≤ 6 µm"
-    assert finding.params["after"] == "accuracy < 5 µm"
+    assert finding.params["before"] == "≤ 6 µm"
+    assert finding.params["after"] == "< 5 µm"
 
 
 @pytest.mark.parametrize(
     ("before", "after", "codes"),
     [
         ('cas: ["111-48-8"]', 'cas: ["75-44-5"]', ["criterion_added", "criterion_removed"]),
-        ("set: [nickel, glass]", "set: [nickel]", ["criterion_changed"]),
+        ("set: [nickel, glass]", "set: [nickel]", ["options_changed"]),
+        ("basis: ISO 230-2", "basis: ISO 230-1", ["criterion_changed"]),
         ("title: Precursors", "title: Forerunners", ["title_changed"]),
         ("strength: direct", "strength: partial", ["hs_changed"]),
         ("yields_to: [2B001]", "yields_to: []", ["precedence_changed"]),

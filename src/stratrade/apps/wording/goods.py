@@ -55,6 +55,8 @@ GOODS: Mapping[str, Promise] = {
     "lists.diff.criterion_added": _("%(entry)s has a new criterion: %(criterion)s"),
     "lists.diff.criterion_removed": _("%(entry)s has lost a criterion: %(criterion)s"),
     "lists.diff.criterion_changed": _("%(entry)s: %(before)s became %(after)s"),
+    "lists.diff.threshold_changed": _("%(parameter)s from %(before)s to %(after)s"),
+    "lists.diff.options_changed": _("%(parameter)s: added %(added)s; taken out %(removed)s"),
     "lists.diff.logic_changed": _("%(entry)s: the same criteria are joined in another way"),
     "lists.diff.hs_changed": _("HS %(hs)s: %(before)s became %(after)s"),
     # loose ends of an edition

@@ -17,6 +17,7 @@ from stratrade.engines.lists.model import (
 from stratrade.kernel.finding import Finding, Scalar, Severity
 
 Leaves = Mapping[tuple[str, ...], Test]
+_SIGNS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤", "between": "∈"}
 
 
 def diff(before: Edition, after: Edition) -> tuple[Finding, ...]:
@@ -79,11 +80,29 @@ def _criteria(code: str, before: Leaves, after: Leaves) -> Iterator[Finding]:
         old, new = before.get(key), after.get(key)
         path = key[0]
         if old is None and new is not None:
-            yield _note("criterion_added", path, entry=code, criterion=_said(new))
+            yield _note("criterion_added", path, entry=code, criterion=_said(new), parameter=_subject(new))
         elif new is None and old is not None:
-            yield _note("criterion_removed", path, entry=code, criterion=_said(old))
+            yield _note("criterion_removed", path, entry=code, criterion=_said(old), parameter=_subject(old))
         elif old is not None and new is not None and old != new:
-            yield _note("criterion_changed", path, entry=code, before=_said(old), after=_said(new))
+            yield _changed(code, path, old, new)
+
+
+def _changed(code: str, path: str, old: Test, new: Test) -> Finding:
+    if isinstance(old, QuantityTest) and isinstance(new, QuantityTest) and _bound(old) != _bound(new):
+        return _note(
+            "threshold_changed", path, parameter=new.parameter, before=_bound(old), after=_bound(new)
+        )
+    if isinstance(old, MemberTest) and isinstance(new, MemberTest):
+        return _note(
+            "options_changed",
+            path,
+            parameter=new.parameter,
+            added=", ".join(sorted(new.options - old.options)),
+            removed=", ".join(sorted(old.options - new.options)),
+        )
+    return _note(
+        "criterion_changed", path, entry=code, before=_said(old), after=_said(new), parameter=_subject(new)
+    )
 
 
 def _leaves(root: Node) -> dict[tuple[str, ...], Test]:
@@ -113,9 +132,7 @@ def _said(test: Test) -> str:
     """A criterion in signs, the same in every language."""
     match test:
         case QuantityTest():
-            signs = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤", "between": "∈"}
-            bounds = f"{test.value} … {test.high}" if test.high is not None else str(test.value)
-            return f"{test.parameter} {signs[test.op]} {bounds} {test.unit}"
+            return f"{test.parameter} {_bound(test)}"
         case SubstanceTest():
             limit = f" > {test.min_wt_pct} %" if test.min_wt_pct is not None else ""
             other = f" ({test.min_wt_pct_non_party} %)" if test.min_wt_pct_non_party is not None else ""
@@ -126,6 +143,15 @@ def _said(test: Test) -> str:
             return test.entry
         case FeatureTest() | PurposeTest():
             return test.parameter
+
+
+def _bound(test: QuantityTest) -> str:
+    """The threshold with its sign and unit, as in "≤ 6 µm"."""
+    unit = "" if test.unit == "1" else f" {test.unit}"
+    if test.high is not None:
+        left, right = "]" if test.low_exclusive else "[", "[" if test.high_exclusive else "]"
+        return f"∈ {left}{test.value} … {test.high}{right}{unit}"
+    return f"{_SIGNS[test.op]} {test.value}{unit}"
 
 
 def _shape(node: Node) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""`stratrade lists show|search|check|coverage`: read the packaged control list."""
+"""`stratrade lists show|search|hs|diff|check|coverage`: read the packaged control list."""
 
 import argparse
 import json
@@ -25,7 +25,8 @@ from stratrade.engines.lists.model import (
 )
 from stratrade.engines.lists.reading import EditionError
 from stratrade.engines.lists.schema import schema_errors
-from stratrade.interfaces.cli import coverage
+from stratrade.engines.lists.standing import entry_on
+from stratrade.interfaces.cli import coverage, list_changes
 
 NAME = "lists"
 HELP = "show, search and check the control list"
@@ -38,7 +39,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True)
     show = verbs.add_parser("show", help="one entry with its criteria")
     show.add_argument("code")
+    show.add_argument("--on", metavar="DATE", help="as it stood on this day (2026-01-31)")
     show.add_argument("--json", action="store_true")
+    hs = verbs.add_parser("hs", help="entries that goods under a customs code may fall in")
+    hs.add_argument("code")
+    changed = verbs.add_parser("diff", help="what a second edition says otherwise than a first")
+    changed.add_argument("before", metavar="A", help="id, digest or folder")
+    changed.add_argument("after", metavar="B", help="id, digest or folder")
+    changed.add_argument("--language", choices=list_changes.LANGUAGES, default="en")
     find = verbs.add_parser("search", help="entries by words, CAS number or HS code")
     find.add_argument("words", nargs="+")
     find.add_argument("--json", action="store_true")
@@ -54,12 +62,18 @@ def run(args: argparse.Namespace) -> int:
     try:
         if args.verb == "check":
             return _check(args.edition)
+        if args.verb == "diff":
+            return list_changes.report(args.before, args.after, language=args.language)
+        if args.verb == "show" and args.on and not args.edition:
+            return _show(args, list_changes.edition_on(list_changes.day(args.on)))
         edition = shelf.read_edition(args.edition)
     except (EditionError, shelf.UnknownEditionError) as error:
         print(f"stratrade lists: {error}", file=sys.stderr)
         return 2
     if args.verb == "coverage":
         return coverage.report(args.against, edition, only=args.entry, as_json=args.json)
+    if args.verb == "hs":
+        return list_changes.of_hs(args.code, edition)
     return _show(args, edition) if args.verb == "show" else _search(args, edition)
 
 
@@ -68,6 +82,12 @@ def _show(args: argparse.Namespace, edition: Edition) -> int:
     if entry is None:
         print(f"stratrade lists: {args.code} is no entry of {edition.id}", file=sys.stderr)
         return 2
+    if args.on:
+        stood = entry_on(entry, list_changes.day(args.on))
+        if stood is None:
+            print(f"stratrade lists: {entry.code} was not in force on {args.on}", file=sys.stderr)
+            return 2
+        entry = stood
     if args.json:
         print(json.dumps(_as_dict(entry), ensure_ascii=False))
     else:

@@ -1,0 +1,105 @@
+"""`stratrade lists diff|hs` and the day of `show`: editions side by side, and customs codes back to entries."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.utils import translation
+
+from stratrade.apps import shelf
+from stratrade.apps.wording import changes
+from stratrade.engines.lists import load
+from stratrade.engines.lists.diff import diff
+from stratrade.engines.lists.model import Edition
+from stratrade.engines.lists.reading import EditionError
+from stratrade.interfaces.cli.errors import Unusable
+
+LANGUAGES = ("en", "fr", "km")
+_DIGEST = re.compile(r"[0-9a-f]{8,64}")
+_HS = re.compile(r"[0-9]{4,8}")
+_LOCALE = Path(changes.__file__).parents[2] / "locale"
+
+
+def day(text: str) -> date:
+    """A day typed as 2026-01-31.
+
+    Raises:
+        Unusable: it is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Unusable(f"{text!r} is no day; write it as 2026-01-31") from None
+
+
+def edition_on(on: date) -> Edition:
+    """The packaged edition that stood on a day: the latest that had begun and not ended.
+
+    Raises:
+        Unusable: none stood.
+    """
+    editions = [shelf.read_edition(name) for name in shelf.edition_ids()]
+    standing = [edition for edition in editions if edition.in_force(on)]
+    if not standing:
+        raise Unusable(f"no packaged control list was in force on {on}")
+    return max(standing, key=lambda edition: (edition.valid_from or date.min, edition.id))
+
+
+def named(name: str) -> Edition:
+    """The edition meant by a packaged id, the beginning of a digest, or a folder of YAML files.
+
+    Raises:
+        Unusable: there is none such, or it cannot be read.
+    """
+    try:
+        if name in shelf.edition_ids():
+            return shelf.read_edition(name)
+        folder = Path(name)
+        if folder.is_dir():
+            return load.parse({f.name: f.read_text("utf-8") for f in sorted(folder.glob("*.yaml"))})
+        if _DIGEST.fullmatch(name):
+            for known in map(shelf.read_edition, shelf.edition_ids()):
+                if known.digest.startswith(name):
+                    return known
+    except (EditionError, OSError, UnicodeDecodeError) as problem:
+        raise Unusable(f"{name}: {problem}") from None
+    raise Unusable(f"{name}: no packaged edition, digest or folder")
+
+
+def report(before: str, after: str, *, language: str) -> int:
+    """Print what the second edition says otherwise than the first, a paragraph a line."""
+    _speak()
+    old, new = named(before), named(after)
+    found = diff(old, new)
+    with translation.override(language):
+        for finding in found:
+            print(f"{finding.reference}: {changes.told(finding, (new, old))}")
+    print(f"{old.id} {old.digest[:12]} -> {new.id} {new.digest[:12]}: {len(found)}")
+    return 0
+
+
+def of_hs(code: str, edition: Edition) -> int:
+    """Print the entries that goods under a customs code of four to eight digits may fall in."""
+    digits = code.replace(".", "").replace(" ", "")
+    if not _HS.fullmatch(digits):
+        raise Unusable(f"{code!r} is no HS code of four to eight digits")
+    wanted = digits[:6]
+    rows = [
+        (link.hs, entry.code, link.strength, entry.title["en"])
+        for entry in edition.entries.values()
+        for link in entry.hs
+        if link.hs.startswith(wanted)
+    ]
+    for hs, entry_code, strength, title in sorted(rows):
+        print(f"{hs[:4]}.{hs[4:]}  {entry_code:<10} {strength:<9} {title}")
+    print(f"{edition.id}: {len(rows)} links under {wanted}")
+    return 0
+
+
+def _speak() -> None:
+    """Sentences need the catalogues; nothing else of the framework is set up."""
+    if not settings.configured:
+        settings.configure(USE_I18N=True, LOCALE_PATHS=[str(_LOCALE)], LANGUAGE_CODE="en")
+        django.setup()
