@@ -92,6 +92,10 @@ UNITS: tuple[Unit, ...] = (
     _u("MLT", "ml", "volume", "1e-6", "CMQ", "millilitre", "milliliter", "cc", "cm3", "cm³"),
     _u("4G", "µl", "volume", "1e-9", "ul", "microlitre"),
     _u("GLL", "gal", "volume", "0.003785411784", "gallon", "gallons", "us gal"),
+    # current density
+    _u("A41", "A/m²", "current density", "1", "A/m2"),
+    _u("A4", "A/cm²", "current density", "1e4", "A/cm2"),
+    _u("X-MAMM2", "mA/mm²", "current density", "1000", "mA/mm2"),
     # mass
     _u("KGM", "kg", "mass", "1", "58", "kilogram", "kilograms", "kgs", "kilo", "kilos"),
     _u("GRM", "g", "mass", "0.001", "gram", "grams", "gm", "gr"),
@@ -134,6 +138,7 @@ UNITS: tuple[Unit, ...] = (
     # speed, acceleration, flow
     _u("MTS", "m/s", "speed", "1", "m s-1", "metre per second"),
     _u("C16", "mm/s", "speed", "0.001"),
+    _u("X-UMH", "µm/h", "speed", Decimal("1e-6") / Decimal(3600), "um/h", "micron/h", "microns/h"),
     _u("2M", "cm/s", "speed", "0.01"),
     _u("M62", "km/s", "speed", "1000"),
     _u("KMH", "km/h", "speed", Decimal(1000) / Decimal(3600), "kph", "kmh"),

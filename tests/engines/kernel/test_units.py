@@ -18,6 +18,7 @@ PINT = {
     "GRM": "g", "MGM": "mg", "MC": "ug", "TNE": "tonne", "KTN": "1000 tonne", "LBR": "pound", "ONZ": "ounce",
     "SEC": "s", "C26": "ms", "B98": "us", "C47": "ns", "H70": "ps", "X-FS": "fs", "MIN": "min", "HUR": "hour",
     "DAY": "day", "ANN": "julian_year", "HTZ": "Hz", "KHZ": "kHz", "MHZ": "MHz", "A86": "GHz", "D29": "THz",
+    "A41": "A/m**2", "A4": "A/cm**2", "X-MAMM2": "mA/mm**2", "X-UMH": "um/hour",
     "MTS": "m/s", "C16": "mm/s", "2M": "cm/s", "M62": "km/s", "KMH": "km/hour", "KNT": "knot",
     "H81": "mm/min", "MSK": "m/s**2", "K40": "g_0", "X-MG": "0.001 g_0", "X-UG": "1e-6 g_0",
     "MQS": "m**3/s", "MQH": "m**3/hour", "L2": "liter/min", "G51": "liter/s", "E32": "liter/hour",
