@@ -14,6 +14,8 @@ from stratrade.apps.enforcement.services import reactions as border
 from stratrade.apps.enforcement.services import receive
 from stratrade.apps.licences import events as licences
 from stratrade.apps.licences.services import reactions as register
+from stratrade.apps.lists import events as lists
+from stratrade.apps.lists.services import reactions as editions
 from stratrade.apps.parties import events as parties
 from stratrade.apps.screening import events as screening
 from stratrade.apps.screening.services import reactions as screenings
@@ -34,6 +36,10 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     screening.EditionRefused: [screenings.tell_refused],
     parties.PartyRegistered: [screenings.screen_party],
     parties.PartyChanged: [screenings.screen_party, cases.screen_cases_of, register.screen_licences_of],
+    # a new edition of the control list
+    lists.EditionProposed: [editions.tell_proposal],
+    lists.ProposalAdopted: [editions.tell_proposal],
+    lists.ProposalSentBack: [editions.tell_proposal],
     # a case is told to whoever's turn it is, and can be found
     casework.ApplicationSubmitted: [cases.tell_case, cases.index_case],
     casework.CaseAccepted: [cases.tell_case],

@@ -44,6 +44,8 @@ class Permission(StrEnum):
     PARTIES_PARTY_REGISTER = "parties.party.register"
     # reference
     LISTS_EDITION_READ = "lists.edition.read"
+    LISTS_EDITION_LOAD = "lists.edition.load"
+    LISTS_EDITION_PROPOSE = "lists.edition.propose"
     LISTS_EDITION_ADOPT = "lists.edition.adopt"
     LAW_PROVISION_READ = "law.provision.read"
     LAW_PROVISION_LOAD = "law.provision.load"

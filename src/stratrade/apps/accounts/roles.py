@@ -104,6 +104,7 @@ _TABLE = (
                 Permission.CASEWORK_CASE_DECIDE,
                 Permission.LICENCES_LICENCE_ISSUE,
                 Permission.LICENCES_LICENCE_SUSPEND,
+                Permission.LISTS_EDITION_ADOPT,
                 Permission.NATION_OVERVIEW_READ,
             }
         ),
@@ -153,7 +154,7 @@ _TABLE = (
                 Permission.ACCOUNTS_USER_READ,
                 Permission.ACCOUNTS_USER_MANAGE,
                 Permission.ACCOUNTS_AGENCY_LOAD,
-                Permission.LISTS_EDITION_ADOPT,
+                Permission.LISTS_EDITION_PROPOSE,
                 Permission.SCREENING_LIST_ADOPT,
                 Permission.LAW_PROVISION_LOAD,
             }

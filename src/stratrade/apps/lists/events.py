@@ -22,3 +22,32 @@ class EditionAdopted(Event):
     edition: str
     digest: str
     in_force_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class EditionProposed(Event):
+    """Somebody proposed that an edition applies from a day on."""
+
+    edition: str
+    digest: str
+    instrument: str
+    in_force_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalAdopted(Event):
+    """A second person adopted a proposed edition."""
+
+    edition: str
+    digest: str
+    instrument: str
+    in_force_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalSentBack(Event):
+    """A second person sent a proposed edition back."""
+
+    edition: str
+    digest: str
+    reason: str

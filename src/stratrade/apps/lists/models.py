@@ -1,5 +1,6 @@
 """Editions of the control list, their entries and HS links, and the days from which they are in force."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -50,6 +51,7 @@ class Adoption(models.Model):
     in_force_from = models.DateField()
     adopted_at = models.DateTimeField()
     adopted_by = models.CharField(max_length=200)
+    instrument = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-in_force_from", "-pk"]
@@ -61,6 +63,56 @@ class Adoption(models.Model):
         return f"{self.edition} from {self.in_force_from}"
 
 
+class Proposal(models.Model):
+    """One person proposes that an edition applies from a day on; another adopts it or sends it back.
+
+    `impact` is what it was found to change at the time of adoption.
+    """
+
+    class Status(models.TextChoices):
+        PROPOSED = "PROPOSED"
+        ADOPTED = "ADOPTED"
+        SENT_BACK = "SENT_BACK"
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    status = models.CharField(max_length=10, choices=Status, default=Status.PROPOSED)
+    edition = models.ForeignKey(EditionRow, on_delete=models.PROTECT, related_name="proposals")
+    instrument = models.CharField(max_length=300)
+    in_force_from = models.DateField()
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    reason = models.TextField(blank=True)
+    impact = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-proposed_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["PROPOSED", "ADOPTED", "SENT_BACK"]), name="proposal_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
+                name="proposal_by_two_people",
+            ),
+            models.UniqueConstraint(
+                fields=["edition"], condition=Q(status="PROPOSED"), name="proposal_open_once_an_edition"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition} from {self.in_force_from}"
+
+    @property
+    def subject(self) -> str:
+        """What the audit calls it."""
+        return f"lists.proposal:{self.public_id}"
+
+
 class EntryRow(models.Model):
     """One entry of an edition, for lists and links; its criteria are read from the edition itself."""
 
@@ -69,6 +121,8 @@ class EntryRow(models.Model):
     titles = models.JSONField()
     category = models.CharField(max_length=4)
     group = models.CharField(max_length=4, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["code"]

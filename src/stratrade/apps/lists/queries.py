@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
+from stratrade.apps.accounts import access
 from stratrade.apps.accounts.clock import today
+from stratrade.apps.accounts.models import User
+from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.lists.editions import open_edition, open_index
-from stratrade.apps.lists.models import Adoption, EditionRow, EntryRow, HsLink
+from stratrade.apps.lists.models import Adoption, EditionRow, EntryRow, HsLink, Proposal
 from stratrade.engines.classify.search import search as search_index
 from stratrade.engines.lists.evaluate import entry_of, find_node
 from stratrade.engines.lists.model import Entry
@@ -60,9 +64,31 @@ def edition(digest: str) -> EditionRow | None:
     return EditionRow.objects.defer("documents").filter(digest=digest).first()
 
 
+def adoptions() -> QuerySet[Adoption]:
+    """Every adoption with its edition, the latest day first."""
+    return Adoption.objects.select_related("edition").defer("edition__documents")
+
+
+def proposals(for_: User) -> QuerySet[Proposal]:
+    """Proposed editions, the newest first, for those who propose or adopt; nobody else sees any."""
+    if not any(
+        access.may(for_, p) for p in (Permission.LISTS_EDITION_PROPOSE, Permission.LISTS_EDITION_ADOPT)
+    ):
+        return Proposal.objects.none()
+    rows = Proposal.objects.select_related("edition", "proposed_by", "decided_by")
+    return rows.defer("edition__documents")
+
+
+def proposal(public_id: UUID, *, for_: User) -> Proposal | None:
+    """One proposal that the person may see."""
+    return proposals(for_).filter(public_id=public_id).first()
+
+
 def entries(on: date | None = None) -> QuerySet[EntryRow]:
     """The entries of the edition in force on a day (today where none is named), by code."""
-    return EntryRow.objects.filter(edition=in_force(on or today())).prefetch_related("hs_links")
+    day = on or today()
+    rows = EntryRow.objects.filter(edition=in_force(day)).prefetch_related("hs_links")
+    return rows.exclude(valid_from__gt=day).exclude(valid_to__lt=day)
 
 
 def entry(code: str, on: date | None = None) -> Entry | None:
@@ -77,10 +103,8 @@ def exists(code: str, on: date | None = None) -> bool:
 
 def entries_of_hs(hs: str, on: date | None = None) -> QuerySet[HsLink]:
     """What the edition in force links with an HS code; its first six digits count, fewer widen it."""
-    digits = "".join(character for character in hs if character.isdigit())[:6]
-    return HsLink.objects.filter(
-        entry__edition=in_force(on or today()), hs__startswith=digits
-    ).select_related("entry")
+    digits = "".join(character for character in hs if character in "0123456789")[:6]
+    return HsLink.objects.filter(entry__in=entries(on), hs__startswith=digits).select_related("entry")
 
 
 def search(text: str, on: date | None = None, *, most: int = 50) -> Sequence[EntryHit]:

@@ -25,6 +25,13 @@ EVENTS: Mapping[str, Promise] = {
     ),
     "lists.EditionLoaded": _("The control list %(edition)s was loaded with %(entries)s entries."),
     "lists.EditionAdopted": _("The control list %(edition)s is in force from %(in_force_from)s."),
+    "lists.EditionProposed": _(
+        "The control list %(edition)s was proposed to apply from %(in_force_from)s under %(instrument)s."
+    ),
+    "lists.ProposalAdopted": _(
+        "The control list %(edition)s was adopted to apply from %(in_force_from)s under %(instrument)s."
+    ),
+    "lists.ProposalSentBack": _("The proposed control list %(edition)s was sent back: %(reason)s"),
     # screening
     "screening.AlertRaised": _("%(name)s resembles %(listed_name)s of the list %(list)s (score %(score)s)."),
     "screening.AlertRenewed": _(

@@ -60,6 +60,12 @@ GOODS: Mapping[str, Promise] = {
     "lists.diff.logic_changed": _("%(entry)s: the same criteria are joined in another way"),
     "lists.diff.hs_changed": _("HS %(hs)s: %(before)s became %(after)s"),
     # loose ends of an edition
+    "lists.adoption.past": _("%(day)s has passed; a list applies from today at the earliest"),
+    "lists.adoption.no_instrument": _("Name the legal text that puts the list in force"),
+    "lists.adoption.no_reason": _("Say why it goes back"),
+    "lists.adoption.unreadable": _("%(file)s, at %(path)s: %(reason)s"),
+    "lists.adoption.stands": _("%(edition)s applies on that day already"),
+    "lists.adoption.waits": _("%(edition)s was proposed already and awaits a decision"),
     "lists.check.paragraph_missing": _("%(paragraph)s is referred to, but its entry has no such paragraph"),
     "lists.check.named_entry_missing": _("%(entry)s is named but not in the edition"),
     "lists.check.no_terms": _("%(entry)s has no terms"),

@@ -17,6 +17,11 @@ NOTICES: Mapping[str, Promise] = {
     "notices.casework.decision_sent_back": _("The proposal on case %(reference)s was sent back."),
     "notices.casework.case_granted": _("Your application %(reference)s was granted."),
     "notices.casework.case_refused": _("Your application %(reference)s was refused; the letter says why."),
+    "notices.lists.edition_proposed": _(
+        "The control list %(edition)s was proposed to apply from %(day)s and awaits a second person."
+    ),
+    "notices.lists.proposal_adopted": _("The control list %(edition)s applies from %(day)s."),
+    "notices.lists.proposal_sent_back": _("The proposed control list %(edition)s came back: %(reason)s"),
     # licences, to the holder and to customs
     "notices.licences.licence_issued": _("Licence %(reference)s was issued."),
     "notices.licences.licence_suspended": _("Licence %(reference)s is suspended."),

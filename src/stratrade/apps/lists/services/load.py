@@ -1,5 +1,6 @@
-"""Store editions of the control list and put them in force."""
+"""Store editions that come with the release, and put the first in force."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils import timezone
@@ -9,14 +10,11 @@ from stratrade.apps.accounts import access
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.audit.services import record, unchanged, use_case
-from stratrade.apps.lists.editions import open_edition, open_index
 from stratrade.apps.lists.events import EditionAdopted, EditionLoaded
 from stratrade.apps.lists.models import Adoption, EditionRow, EntryRow, HsLink
 from stratrade.engines.lists import load as engine
 from stratrade.engines.lists.codes import category, group
 from stratrade.engines.lists.model import Edition
-
-__all__ = ["NotLoaded", "adopt", "load", "open_edition", "open_index"]
 
 
 class NotLoaded(LookupError):
@@ -39,13 +37,30 @@ def load(edition: str | None = None, *, by: User) -> EditionRow:
         EditionError: a file of it cannot be read.
         AccessDenied: the person may not.
     """
-    access.require(by, Permission.LISTS_EDITION_ADOPT)
-    documents = shelf.edition_documents(edition)
+    access.require(by, Permission.LISTS_EDITION_LOAD)
+    row, fresh = store(shelf.edition_documents(edition), by=by)
+    if not fresh:
+        unchanged()
+    return row
+
+
+def store(documents: Mapping[str, object], *, by: User) -> tuple[EditionRow, bool]:
+    """Keep the content of an edition; runs inside the caller's use case.
+
+    Args:
+        documents: plain content of its files, see `engines.lists.load.read_documents`.
+        by: who brings it.
+
+    Returns:
+        The stored edition and whether it is new.
+
+    Raises:
+        EditionError: a file of it cannot be read.
+    """
     parsed = engine.assemble(documents)
     stored = EditionRow.objects.filter(digest=parsed.digest).first()
     if stored is not None:
-        unchanged()
-        return stored
+        return stored, False
     row = EditionRow.objects.create(
         code=parsed.id,
         digest=parsed.digest,
@@ -53,7 +68,7 @@ def load(edition: str | None = None, *, by: User) -> EditionRow:
         legal_status=parsed.legal_status,
         valid_from=parsed.valid_from,
         valid_to=parsed.valid_to,
-        documents=documents,
+        documents=dict(documents),
         loaded_at=timezone.now(),
     )
     _store_entries(row, parsed)
@@ -62,7 +77,7 @@ def load(edition: str | None = None, *, by: User) -> EditionRow:
         subject=f"lists.edition:{parsed.digest}",
         by=by,
     )
-    return row
+    return row, True
 
 
 def _store_entries(row: EditionRow, parsed: Edition) -> None:
@@ -73,6 +88,8 @@ def _store_entries(row: EditionRow, parsed: Edition) -> None:
             titles=dict(entry.title),
             category=category(entry.code),
             group=group(entry.code),
+            valid_from=entry.valid_from,
+            valid_to=entry.valid_to,
         )
         for entry in parsed.entries.values()
     )
@@ -86,7 +103,7 @@ def _store_entries(row: EditionRow, parsed: Edition) -> None:
 
 @use_case
 def adopt(digest: str, *, in_force_from: date, by: User) -> Adoption:
-    """Put a stored edition in force from a day on; what was decided before stays as it was decided.
+    """Put an edition of the release in force, as installation does; people propose and adopt (`propose`).
 
     Args:
         digest: of the stored edition.
@@ -97,7 +114,7 @@ def adopt(digest: str, *, in_force_from: date, by: User) -> Adoption:
         NotLoaded: no such edition is stored.
         AccessDenied: the person may not.
     """
-    access.require(by, Permission.LISTS_EDITION_ADOPT)
+    access.require(by, Permission.LISTS_EDITION_LOAD)
     row = EditionRow.objects.select_for_update().filter(digest=digest).first()
     if row is None:
         raise NotLoaded(digest)
