@@ -38,7 +38,9 @@ class Examination:
     remarks: tuple[Finding, ...] = ()
 
 
-def examine(code: str, given: Mapping[str, Given], *, cas: str = "", on: date) -> Examination | None:
+def examine(
+    code: str, given: Mapping[str, Given], *, cas: str = "", on: date, digest: str = ""
+) -> Examination | None:
     """Hold answers against one entry of the list in force; None where the list has no such entry.
 
     Args:
@@ -46,11 +48,12 @@ def examine(code: str, given: Mapping[str, Given], *, cas: str = "", on: date) -
         given: parameter id -> answer, as in `identify`.
         cas: the chemical, where the goods are one; nothing else is then taken to be in them.
         on: the day whose edition applies.
+        digest: of another edition to hold it against, for comparison.
 
     Raises:
         NoEditionInForce: no list had been adopted by then.
     """
-    edition = open_edition(lists.in_force(on).digest)
+    edition = open_edition(digest or lists.in_force(on).digest)
     entry = entry_of(code, edition)
     if entry is None:
         return None
@@ -76,6 +79,7 @@ def identify(
     values: Mapping[str, Given] | None = None,
     destination_is_cwc_party: bool | None = None,
     on: date,
+    digest: str = "",
 ) -> Identification:
     """Identify goods against the edition in force on a day. Pure: nothing is stored, nobody is asked who.
 
@@ -87,11 +91,12 @@ def identify(
             fit its parameter is left out and remarked.
         destination_is_cwc_party: where a concentration rule depends on it.
         on: the day whose edition applies.
+        digest: of another edition to identify against, for comparison.
 
     Raises:
         NoEditionInForce: no list had been adopted by then.
     """
-    index = open_index(lists.in_force(on).digest)
+    index = open_index(digest or lists.in_force(on).digest)
     numbers = (cas,) if isinstance(cas, str) and cas else tuple(cas)
     read, remarks = _values(values or {}, index.edition)
     found = ask(Query(text, hs, numbers, read, destination_is_cwc_party), index)

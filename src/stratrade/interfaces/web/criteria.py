@@ -1,6 +1,7 @@
 """Draws the criteria of an entry: each node with its test in words, its status and the question it asks."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -37,15 +38,19 @@ def number(value: Decimal) -> str:
     return str(number_format(Decimal(plain), decimal_pos=len(part), force_grouping=len(whole) > 4))  # noqa: PLR2004
 
 
-def tree(examination: Examination, answers: Mapping[str, str], *, told: bool) -> dict[str, Any]:
+def tree(
+    examination: Examination, answers: Mapping[str, str], *, told: bool, on: date | None = None
+) -> dict[str, Any]:
     """The nodes of the entry as the template draws them.
 
     Args:
         examination: the entry with the status of each node.
         answers: what was answered so far, by parameter; keeps the fields filled.
         told: anything was answered at all; an untouched tree carries no marks.
+        on: the day; criteria that were not in force on it are left out.
     """
     drawing = _Drawing(examination.edition, answers, iter(examination.statuses), told=told)
+    drawing.on = on
     return drawing.node(examination.entry.criteria, above="")
 
 
@@ -56,6 +61,7 @@ class _Drawing:
         self, edition: Edition, answers: Mapping[str, str], statuses: Iterator[Any], *, told: bool
     ) -> None:
         self.told = told
+        self.on: date | None = None
         self.edition = edition
         self.answers = answers
         self.statuses = statuses
@@ -72,7 +78,8 @@ class _Drawing:
             "decontrol": node.decontrol,
         }
         drawn |= self._leaf(node)
-        drawn["children"] = [self.node(child, above=node.path) for child in node.children]
+        below = [(child, self.node(child, above=node.path)) for child in node.children]
+        drawn["children"] = [child for source, child in below if self.on is None or source.in_force(self.on)]
         return drawn
 
     def _leaf(self, node: Node) -> dict[str, Any]:

@@ -59,11 +59,15 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
         Way("customs:licences", _("Licences"), Permission.LICENCES_LICENCE_READ_ALL),
         Way("public:entries", _("Control list")),
     ),
-    "nation": (Way("nation:home", _("Home")),),
+    "nation": (
+        Way("nation:home", _("Home")),
+        Way("nation:editions", _("Editions of the control list"), Permission.LISTS_EDITION_ADOPT),
+    ),
     "steward": (
         Way("steward:home", _("Home")),
         Way("steward:users", _("People"), Permission.ACCOUNTS_USER_READ),
         Way("steward:trail", _("Audit trail"), Permission.AUDIT_TRAIL_READ),
+        Way("steward:editions", _("Editions of the control list"), Permission.LISTS_EDITION_PROPOSE),
         Way("steward:watchlists", _("Watch lists"), Permission.SCREENING_LIST_READ),
         Way("public:entries", _("Control list")),
     ),

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from stratrade.interfaces.web.steward import home, people, trail, watchlists
+from stratrade.interfaces.web.steward import editions, home, people, trail, watchlists
 
 app_name = "steward"
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
     path("people/", people.People.as_view(), name="users"),
     path("trail/", trail.Trail.as_view(), name="trail"),
+    path("editions/", editions.Editions.as_view(), name="editions"),
+    path("editions/new/", editions.NewEdition.as_view(), name="edition_new"),
+    path("editions/<uuid:public_id>/", editions.Edition.as_view(), name="edition"),
     path("watch-lists/", watchlists.WatchLists.as_view(), name="watchlists"),
     path("watch-lists/new/", watchlists.NewEdition.as_view(), name="watchlist_new"),
     path("watch-lists/<uuid:public_id>/", watchlists.WatchListFile.as_view(), name="watchlist_file"),

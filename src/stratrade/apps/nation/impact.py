@@ -1,0 +1,175 @@
+"""What a new edition of the control list would change: kept facts asked again under the old and the new one."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+
+from stratrade.apps.accounts.access import SYSTEM
+from stratrade.apps.casework import queries as casework
+from stratrade.apps.classification import services as classification
+from stratrade.apps.licences import queries as licences
+from stratrade.apps.lists import queries as lists
+from stratrade.apps.lists.editions import open_edition
+from stratrade.engines.lists.diff import diff
+from stratrade.engines.lists.leaf import CONCENTRATION
+
+CLOSED = ("DRAFT", "GRANTED", "REFUSED", "RETURNED", "WITHDRAWN")
+_STATUS = {"MET": "controlled", "UNKNOWN": "insufficient_data", "NOT_MET": "not_listed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Goods that something stored speaks of.
+
+    Args:
+        kind: case, licence, product or ruling.
+        reference: of the thing, as people know it.
+        link: where officials look at it.
+        number: of the item or line.
+        text: the description.
+        entry: the entry it was rated under; empty where nobody has rated it.
+        hs: HS code.
+        cas: CAS number.
+        values: parameter id -> answer.
+    """
+
+    kind: str
+    reference: str
+    link: str
+    number: int
+    text: str
+    entry: str = ""
+    hs: str = ""
+    cas: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One item that the new edition answers otherwise.
+
+    Args:
+        before: outcome under the old edition, with the paragraph.
+        after: outcome under the new one.
+        reworded: the outcome stays open, but the entry it was rated under has changed.
+    """
+
+    kind: str
+    reference: str
+    link: str
+    number: int
+    text: str
+    before: str
+    before_paragraph: str
+    after: str
+    after_paragraph: str
+    reworded: bool
+
+
+Provider = Callable[[], Iterator[Kept]]
+
+
+def _cases() -> Iterator[Kept]:
+    rows = casework.page(for_=SYSTEM).exclude(status__in=CLOSED).prefetch_related("items")
+    for case in rows:
+        for item in case.items.all():
+            values = {name: str(value) for name, value in item.parameters.items()}
+            if item.concentration_pct is not None:
+                values[CONCENTRATION] = f"{item.concentration_pct} %"
+            yield Kept(
+                "case",
+                case.reference,
+                f"/officer/cases/{case.public_id}/",
+                item.number,
+                item.description,
+                item.entry or item.claimed_entry,
+                item.hs,
+                item.cas,
+                values,
+            )
+
+
+def _licences() -> Iterator[Kept]:
+    for licence in licences.live().prefetch_related("lines"):
+        for line in licence.lines.all():
+            yield Kept(
+                "licence",
+                licence.reference,
+                f"/officer/licences/{licence.public_id}/",
+                line.number,
+                line.description,
+                line.entry,
+                line.hs,
+                line.cas,
+            )
+
+
+PROVIDERS: Sequence[Provider] = (_cases, _licences)
+"""Where kept goods come from; a register of products or rulings adds its own."""
+
+
+def report(digest: str, *, on: date, providers: Sequence[Provider] = PROVIDERS) -> dict[str, object]:
+    """What an edition changes when it takes the place of the one in force on the day before it applies.
+
+    Args:
+        digest: of the new edition.
+        on: its first day.
+        providers: where kept goods come from.
+
+    Returns:
+        `before` and `after` (digests), `looked_at` and `changed` (counts by kind), `rows` (changes).
+    """
+    try:
+        old = lists.in_force(on).digest
+    except lists.NoEditionInForce:
+        old = ""
+    looked_at: dict[str, int] = {}
+    rows: list[Change] = []
+    touched = _touched(old, digest) if old else frozenset()
+    for provider in providers:
+        for kept in provider():
+            looked_at[kept.kind] = looked_at.get(kept.kind, 0) + 1
+            change = _change(kept, old, digest, touched, on)
+            if change is not None:
+                rows.append(change)
+    changed = {kind: sum(row.kind == kind for row in rows) for kind in looked_at}
+    return {
+        "before": old,
+        "after": digest,
+        "looked_at": looked_at,
+        "changed": changed,
+        "rows": [asdict(row) for row in rows],
+    }
+
+
+def _touched(old: str, new: str) -> frozenset[str]:
+    """The entries whose criteria differ between the two."""
+    found = diff(open_edition(old), open_edition(new))
+    quiet = {"lists.diff.title_changed", "lists.diff.hs_changed"}
+    return frozenset(f.reference.partition(".")[0] for f in found if f.code not in quiet)
+
+
+def _change(kept: Kept, old: str, new: str, touched: frozenset[str], on: date) -> Change | None:
+    before = _outcome(kept, old, on) if old else ("not_listed", "")
+    after = _outcome(kept, new, on)
+    entry = (before[1] or kept.entry).partition(".")[0]
+    reworded = before == after and after[0] == "insufficient_data" and entry in touched
+    if before == after and not reworded:
+        return None
+    return Change(
+        kept.kind, kept.reference, kept.link, kept.number, kept.text, *before, *after, reworded=reworded
+    )
+
+
+def _outcome(kept: Kept, digest: str, on: date) -> tuple[str, str]:
+    """Controlled, not listed or open, with the paragraph, under an edition."""
+    if kept.entry:
+        held = classification.examine(kept.entry, kept.values, cas=kept.cas, on=on, digest=digest)
+        if held is not None and held.entry.in_force(on):
+            return _STATUS[held.outcome.status.value.upper()], held.outcome.paragraph or held.entry.code
+    found = classification.identify(
+        kept.text, hs=kept.hs, cas=kept.cas, values=kept.values, on=on, digest=digest
+    )
+    first = next((c for c in found.candidates if c.status != "excluded"), None)
+    paragraph = first.paragraph if first is not None and found.verdict != "not_listed" else ""
+    return str(found.verdict), paragraph

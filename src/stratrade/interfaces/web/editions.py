@@ -1,0 +1,148 @@
+"""Proposed editions of the control list, at whatever desk: what they change, and the decision on them."""
+
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from stratrade.apps.accounts import access
+from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.lists import queries, services
+from stratrade.apps.lists.editions import open_edition
+from stratrade.apps.nation import impact
+from stratrade.apps.wording import changes
+from stratrade.engines.lists.diff import diff
+from stratrade.interfaces.web import bands
+from stratrade.interfaces.web.pages import Page
+
+SHOWN = 300
+KINDS = {
+    "case": _("Open cases"),
+    "licence": _("Live licences"),
+    "product": _("Products"),
+    "ruling": _("Rulings"),
+}
+
+
+def told(before: str, after: str) -> dict[str, Any]:
+    """What one edition says otherwise than another, a paragraph a row.
+
+    Args:
+        before: digest of the older one.
+        after: digest of the newer one.
+    """
+    old, new = open_edition(before), open_edition(after)
+    found = diff(old, new)
+    rows = [(f.reference, changes.told(f, (new, old))) for f in islice(found, SHOWN)]
+    return {"rows": rows, "count": len(found), "more": max(0, len(found) - SHOWN)}
+
+
+def figures(report: dict[str, Any]) -> list[bands.Figures]:
+    """How much of each kind the edition changes."""
+    changed = report.get("changed", {})
+    total = sum(changed.values())
+    return [
+        bands.Figures(
+            _now("What it changes"),
+            ngettext(
+                "%(n)s of %(all)s stored items is answered otherwise.",
+                "%(n)s of %(all)s stored items are answered otherwise.",
+                total,
+            )
+            % {"n": total, "all": sum(report.get("looked_at", {}).values())},
+            _now("Kind"),
+            _now("Changed"),
+            [bands.Count(str(KINDS.get(kind, kind)), number) for kind, number in changed.items()],
+        )
+    ]
+
+
+class DecideForm(forms.Form):
+    """Adopt it or send it back."""
+
+    action = forms.ChoiceField(
+        label=_("Decision"),
+        widget=forms.RadioSelect,
+        choices=[("adopt", _("Adopt this edition")), ("send_back", _("Send it back"))],
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Needed where it goes back"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class EditionList(Page):
+    """Editions in force by day, and those proposed."""
+
+    template = "_editions/list.html"
+
+    def show(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
+        """The list."""
+        user: Any = request.user
+        return {
+            "adoptions": queries.adoptions(),
+            "proposals": [
+                (row, reverse(f"{self.desk}:edition", args=[row.public_id]))
+                for row in queries.proposals(user)[:50]
+            ],
+            "may_propose": self.desk == "steward" and access.may(user, Permission.LISTS_EDITION_PROPOSE),
+        }
+
+
+class EditionOne(Page):
+    """One proposal: the changes in words, what they touch, and the decision."""
+
+    template = "_editions/one.html"
+    form_class = DecideForm
+
+    def show(self, request: HttpRequest, public_id: UUID) -> dict[str, Any]:  # type: ignore[override]
+        """The proposal with its impact; kept figures once it is decided."""
+        user: Any = request.user
+        row = self._row(request, public_id)
+        waits = row.status == row.Status.PROPOSED
+        report = impact.report(row.edition.digest, on=row.in_force_from) if waits else row.impact
+        return {
+            "proposal": row,
+            "waits": waits,
+            "report": report,
+            "tables": figures(report) if report else [],
+            "changes": told(report["before"], row.edition.digest) if report and report["before"] else None,
+            "may_decide": waits
+            and access.may(user, Permission.LISTS_EDITION_ADOPT)
+            and row.proposed_by_id != user.pk,
+            "list_url": reverse(f"{self.desk}:editions"),
+            "officer": "officer" in access.desks(user),
+        }
+
+    def initial(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
+        """The version that the person sees."""
+        return {"version": self._row(request, kwargs["public_id"]).version}
+
+    def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
+        """Adopt it or send it back."""
+        user: Any = request.user
+        row = self._row(request, public_id)
+        typed = form.cleaned_data
+        if typed["action"] == "adopt":
+            report = impact.report(row.edition.digest, on=row.in_force_from)
+            services.accept(public_id, impact=report, version=typed["version"], by=user)
+        else:
+            services.send_back(public_id, reason=typed["reason"], version=typed["version"], by=user)
+        return reverse(f"{self.desk}:edition", args=[public_id])
+
+    def _row(self, request: HttpRequest, public_id: UUID) -> Any:
+        user: Any = request.user
+        row = queries.proposal(public_id, for_=user)
+        if row is None:
+            raise Http404
+        return row
