@@ -33,6 +33,7 @@ class Permission(StrEnum):
     ENFORCEMENT_DECLARATION_CANCEL = "enforcement.declaration.cancel"
     # goods and parties
     CLASSIFICATION_GOODS_IDENTIFY = "classification.goods.identify"
+    CLASSIFICATION_PRODUCT_WRITE = "classification.product.write"
     CLASSIFICATION_RULING_MAKE = "classification.ruling.make"
     DETERMINATION_CASE_ASK = "determination.case.ask"
     SCREENING_PARTY_SCREEN = "screening.party.screen"

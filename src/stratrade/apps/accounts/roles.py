@@ -89,6 +89,7 @@ _TABLE = (
         _EVERYONE
         | {
             Permission.CASEWORK_DRAFT_WRITE,
+            Permission.CLASSIFICATION_PRODUCT_WRITE,
             Permission.LICENCES_LICENCE_READ,
             Permission.LICENCES_LICENCE_SURRENDER,
             Permission.DOCUMENTS_DOCUMENT_READ,

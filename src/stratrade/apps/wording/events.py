@@ -32,6 +32,9 @@ EVENTS: Mapping[str, Promise] = {
         "The control list %(edition)s was adopted to apply from %(in_force_from)s under %(instrument)s."
     ),
     "lists.ProposalSentBack": _("The proposed control list %(edition)s was sent back: %(reason)s"),
+    # classification
+    "classification.ProductAdded": _("The product “%(name)s” was entered in the library."),
+    "classification.ProductChanged": _("The product “%(name)s” was described anew."),
     # screening
     "screening.AlertRaised": _("%(name)s resembles %(listed_name)s of the list %(list)s (score %(score)s)."),
     "screening.AlertRenewed": _(
