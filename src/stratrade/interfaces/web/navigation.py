@@ -38,6 +38,7 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
     "exporter": (
         Way("exporter:home", _("Home")),
         Way("exporter:applications", _("Applications"), Permission.CASEWORK_DRAFT_WRITE),
+        Way("exporter:products", _("Products"), Permission.CLASSIFICATION_PRODUCT_WRITE),
         Way("exporter:licences", _("Licences"), Permission.LICENCES_LICENCE_READ),
         Way("public:goods", _("Is my item controlled?")),
     ),

@@ -27,6 +27,7 @@ TOLD_TO_EXPORTERS = frozenset(
         "casework.DraftChanged",
         "casework.ApplicationSubmitted",
         "casework.CaseWithdrawn",
+        "classification.ProductChanged",
         "documents.AttachmentKept",
         "licences.LicenceSuspended",
         "licences.LicenceReinstated",

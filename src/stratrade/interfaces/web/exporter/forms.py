@@ -149,6 +149,22 @@ class ItemForm(Versioned):
     )
 
 
+class ProductForm(Versioned):
+    """A product of the company's library."""
+
+    name = forms.CharField(label=_("Name of the product"), max_length=200)
+    maker = forms.CharField(label=_("Maker"), max_length=200, required=False)
+    model = forms.CharField(label=_("Model"), max_length=100, required=False)
+    description = forms.CharField(
+        label=_("What are the goods?"),
+        help_text=_("Make, model, material and the technical figures that the data sheet gives"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    hs = ItemForm.base_fields["hs"]
+    cas = ItemForm.base_fields["cas"]
+
+
 class PartyForm(Versioned):
     """Somebody in the transaction."""
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from stratrade.interfaces.web import files
-from stratrade.interfaces.web.exporter import applications, home, licences
+from stratrade.interfaces.web.exporter import applications, home, licences, products
 
 app_name = "exporter"
 urlpatterns = [
@@ -33,6 +33,10 @@ urlpatterns = [
         files.Letter.as_view(desk="exporter"),
         name="letter",
     ),
+    path("products/", products.Products.as_view(), name="products"),
+    path("products/new/", products.NewProduct.as_view(), name="product-new"),
+    path("products/<uuid:public_id>/", products.ProductPage.as_view(), name="product"),
+    path("products/<uuid:public_id>/edit/", products.EditProduct.as_view(), name="product-edit"),
     path("licences/", licences.Licences.as_view(), name="licences"),
     path("licences/<uuid:public_id>/", licences.LicencePage.as_view(), name="licence"),
     path("licences/<uuid:public_id>/surrender/", licences.Surrender.as_view(), name="surrender"),
