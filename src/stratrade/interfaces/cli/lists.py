@@ -64,17 +64,20 @@ def run(args: argparse.Namespace) -> int:
             return _check(args.edition)
         if args.verb == "diff":
             return list_changes.report(args.before, args.after, language=args.language)
-        if args.verb == "show" and args.on and not args.edition:
-            return _show(args, list_changes.edition_on(list_changes.day(args.on)))
-        edition = shelf.read_edition(args.edition)
+        dated = args.verb == "show" and args.on and not args.edition
+        edition = (
+            list_changes.edition_on(list_changes.day(args.on)) if dated else shelf.read_edition(args.edition)
+        )
     except (EditionError, shelf.UnknownEditionError) as error:
         print(f"stratrade lists: {error}", file=sys.stderr)
         return 2
     if args.verb == "coverage":
         return coverage.report(args.against, edition, only=args.entry, as_json=args.json)
-    if args.verb == "hs":
-        return list_changes.of_hs(args.code, edition)
-    return _show(args, edition) if args.verb == "show" else _search(args, edition)
+    return {"hs": _of_hs, "show": _show, "search": _search}[args.verb](args, edition)
+
+
+def _of_hs(args: argparse.Namespace, edition: Edition) -> int:
+    return list_changes.of_hs(args.code, edition)
 
 
 def _show(args: argparse.Namespace, edition: Edition) -> int:
