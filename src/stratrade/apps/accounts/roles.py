@@ -155,6 +155,7 @@ _TABLE = (
                 Permission.ACCOUNTS_USER_READ,
                 Permission.ACCOUNTS_USER_MANAGE,
                 Permission.ACCOUNTS_AGENCY_LOAD,
+                Permission.LISTS_EDITION_LOAD,
                 Permission.LISTS_EDITION_PROPOSE,
                 Permission.SCREENING_LIST_ADOPT,
                 Permission.LAW_PROVISION_LOAD,
