@@ -95,6 +95,7 @@ UNITS: tuple[Unit, ...] = (
     # current density
     _u("A41", "A/m²", "current density", "1", "A/m2"),
     _u("A4", "A/cm²", "current density", "1e4", "A/cm2"),
+    _u("A7", "A/mm²", "current density", "1e6", "A/mm2"),
     _u("X-MAMM2", "mA/mm²", "current density", "1000", "mA/mm2"),
     # mass
     _u("KGM", "kg", "mass", "1", "58", "kilogram", "kilograms", "kgs", "kilo", "kilos"),
@@ -143,6 +144,7 @@ UNITS: tuple[Unit, ...] = (
     _u("M62", "km/s", "speed", "1000"),
     _u("KMH", "km/h", "speed", Decimal(1000) / Decimal(3600), "kph", "kmh"),
     _u("KNT", "kn", "speed", Decimal(1852) / Decimal(3600), "knot", "knots"),
+    _u("X-MM-A", "mm/a", "speed", Decimal("0.001") / 31557600, "mm/year", "mm/yr", "mm per year"),
     _u("H81", "mm/min", "speed", Decimal("0.001") / 60),
     _u("MSK", "m/s²", "acceleration", "1", "m/s2"),
     _u("K40", "g-force", "acceleration", "9.80665", "g", "gn", "g0", "gee", "g's"),
@@ -282,6 +284,9 @@ UNITS: tuple[Unit, ...] = (
     _u("4K", "mA", "current", "0.001"),
     _u("B22", "kA", "current", "1e3"),
     _u("X-A-S", "A/s", "current slope", "1"),
+    _u("X-OHM-SQ", "Ω/sq", "sheet resistance", "1", "ohm/sq", "ohms/square", "ohm/square", "ohms/sq", "Ω/□"),
+    _u("D10", "S/m", "conductivity", "1", "siemens per metre"),
+    _u("H61", "S/cm", "conductivity", "100"),
     _u("OHM", "Ω", "resistance", "1", "ohm", "ohms"),
     _u("C61", "Ω·m", "resistivity", "1", "ohm-m", "ohm m", "ohm·m", "ohm.m", "ohm metre"),
     _u("C60", "Ω·cm", "resistivity", "0.01", "ohm-cm", "ohm cm", "ohm·cm", "ohm.cm", "Ω-cm", "Ωcm", "ohmcm"),

@@ -51,10 +51,11 @@ PINT = {
     "X-UV-M-RTHZ": "uV/m/Hz**0.5", "B42": "kJ/kg", "JK": "MJ/kg", "B8": "J/m**3", "X-GJ-M3": "GJ/m**3",
     "89": "poise", "D21": "m**2/kg", "X-M2-G": "m**2/g", "C19": "mol/kg", "X-MEQ-G": "mmol/g",
     "C61": "ohm*m", "C60": "ohm*cm", "X-UC-MM2": "microcoulomb/mm**2", "X-UC-CM2": "microcoulomb/cm**2",
+    "X-MM-A": "mm/julian_year", "D10": "siemens/m", "H61": "siemens/cm", "A7": "A/mm**2",
 }  # fmt: skip
 BARE = {
     "SET", "X-WT", "X-TPP", "X-QUBIT", "2N", "DBM", "DBW", "X-DBI", "X-DBC-HZ", "57", "X-AXES", "X-BITRES",
-    "E37", "X-DBM-HZ",
+    "E37", "X-DBM-HZ", "X-OHM-SQ",
 }  # fmt: skip
 """Counts and levels that are the only unit of their dimension."""
 
