@@ -19,7 +19,7 @@ from stratrade.engines.lists.model import (
     RefTest,
     SubstanceTest,
 )
-from stratrade.engines.lists.reference import Figure, Official, Provision
+from stratrade.engines.lists.reference import CODE, Figure, Official, Provision
 from stratrade.engines.lists.witness import answerable, witness
 from stratrade.kernel.quantity import DimensionError, Quantity, UnitError, unit
 
@@ -237,10 +237,11 @@ def _related(ours: str, theirs: str) -> bool:
 
 def _same(figure: Figure, bound: _Bound) -> bool:
     for value in (figure.value, *figure.readings):
-        if abs(value) == abs(bound.value):
-            return True
         converted = _converted(value, figure.unit, bound.unit)
-        if converted is not None and abs(abs(converted) - abs(bound.value)) <= ROUNDING * abs(bound.value):
+        if converted is None:
+            if abs(value) == abs(bound.value):
+                return True
+        elif abs(abs(converted) - abs(bound.value)) <= ROUNDING * abs(bound.value):
             return True
     return False
 
@@ -291,11 +292,16 @@ def _numbers_in_words(entry: Entry, edition: Edition) -> frozenset[Decimal]:
 def _shared_words(official: Official, entry: Entry, edition: Edition) -> Iterator[Remark]:
     """Runs of words that stand in the official text too."""
     size = LONGEST_RUN + 1
-    theirs = _WORD.findall(" ".join(p.text for p in official.provisions).lower())
+    theirs = _words_of(" ".join(p.text for p in official.provisions))
     runs = {tuple(theirs[at : at + size]) for at in range(len(theirs) - size + 1)}
     for text in dict.fromkeys(_texts(entry, edition)):
-        ours = _WORD.findall(text.lower())
+        ours = _words_of(text)
         for at in range(len(ours) - size + 1):
             if tuple(ours[at : at + size]) in runs:
                 yield Remark("words_shared", entry.code, " ".join(ours[at : at + size]))
                 break
+
+
+def _words_of(text: str) -> list[str]:
+    """Its words without numbers, signs and the codes of entries, which nobody can say otherwise."""
+    return [word for word in _WORD.findall(CODE.sub(" ", text).lower()) if len(word) > 1 and word.isalpha()]

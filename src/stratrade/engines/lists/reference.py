@@ -15,7 +15,7 @@ _PATH = re.compile(r"^(\d[A-E]\d{3}(?:\.[a-z0-9]+)*)\.?\s+(.*)$", re.DOTALL)
 _NOTE = re.compile(r"^(?:Note|Notes|Technical Note|N\.?B)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"^(?:SEE (?:ALSO )?MILITARY|Not used|Repealed|See also|SEE ALSO)", re.IGNORECASE)
 _CAS = re.compile(r"\b(\d{2,7}-\d{2}-\d)\b")
-_OTHER_PATH = re.compile(r"\b\d\.?[A-E]\.?\d{1,3}(?:\.[a-z0-9]+)*\b\.?")
+CODE = re.compile(r"\b\d\.?[A-E]\.?\d{1,3}(?:\.[a-z0-9]+)*\b\.?")
 _STANDARD = re.compile(
     r"\b(?:ISO|IEC|ASTM|SAE|MIL|ANSI|IEEE|ITU(?:-[TR])?|JIS|DIN|NIJ|STANAG|EN|ASME|ARP|RTCA|DO|NFPA|UN|AS|BS|CISPR"
     r"|VDI|VDE|AMS|ETSI|CEPT|FIPS|3GPP|NIST|RAE|ITAR)\b[ /]*(?:[A-Z]{1,6}[ -]?)*[A-Z]?[-\d.]*\d(?:[:/-]\d+)*"
@@ -31,7 +31,7 @@ _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
 _LESS = r"(?:less|smaller|lower|better)(?: \([a-z]+\))?"
-_MORE = r"(?:greater|more|higher|exceeding)(?: \([a-z]+\))?"
+_MORE = r"(?:greater|more|higher|longer|exceeding)(?: \([a-z]+\))?"
 _WORD_NUMBER = re.compile(
     rf"\b(?:exceeding|than|least)\s+(?P<a>{'|'.join(_WORDS)})\b|\b(?P<b>{'|'.join(_WORDS)})\s+or\s+(?:more|less)\b",
     re.IGNORECASE,
@@ -41,20 +41,20 @@ _BEFORE: tuple[tuple[re.Pattern[str], Op], ...] = tuple(
     (re.compile(rf"{pattern}[^;.]{{0,26}}$", re.IGNORECASE), op)
     for pattern, op in (
         (r"\bnot (?:exceeding|more than|greater than|above|wider than)", Op.LE),
-        (r"\bno [a-z]+ (?:greater|more|longer) than", Op.LE),
+        (r"\bno (?:[a-z]+ )?(?:greater|more|longer) than", Op.LE),
         (rf"\b(?:{_LESS} than or equal to|equal to or {_LESS}(?: than)?|≤)", Op.LE),
         (rf"\b(?:not less than|at least|{_MORE} than or equal to|equal to or {_MORE}(?: than)?|≥)", Op.GE),
-        (rf"\b(?:exceeds?|exceeding|{_MORE} than|(?:worse|longer) than|above|over|in excess of|>)", Op.GT),
+        (rf"\b(?:exceeds?|exceeding|{_MORE} than|(?:worse|longer) than|above\b|over\b|in excess of|>)", Op.GT),
         (rf"\b(?:{_LESS} than|(?:shorter|finer) than|below|under|<)", Op.LT),
     )
 )
 _AFTER: tuple[tuple[re.Pattern[str], Op], ...] = (
     (
-        re.compile(rf"^{_PLAIN}\bor (?:more|greater|higher|above|larger|longer|worse)\b", re.IGNORECASE),
+        re.compile(rf"^{_PLAIN}(?<!equal to )(?<!\bat )\bor (?:more|greater|higher|above|larger|longer|worse)\b", re.IGNORECASE),
         Op.GE,
     ),
     (
-        re.compile(rf"^{_PLAIN}\bor (?:less|lower|below|smaller|better|shorter|finer)\b", re.IGNORECASE),
+        re.compile(rf"^{_PLAIN}(?<!equal to )(?<!\bat )\bor (?:less|lower|below|smaller|shorter|finer)\b", re.IGNORECASE),
         Op.LE,
     ),
 )
@@ -167,12 +167,14 @@ def _provisions(lines: Iterable[str]) -> Iterator[Provision]:
 
 def _figures(text: str) -> Iterator[Figure]:
     bare = text
-    for pattern in (_CAS, _STANDARD, _OTHER_PATH, _RATIO, _MARK, _YEAR):
+    for pattern in (_CAS, _STANDARD, CODE, _RATIO, _MARK, _YEAR):
         bare = pattern.sub(lambda found: " " * len(found.group()), bare)
     for found in _FIGURE.finditer(bare):
         before, after = bare[: found.start()], bare[found.end() :]
         if before[-1:].isalpha() or (before[-1:] in {"'", "’"} and before[-2:-1].isalpha()):
             continue  # part of a name: "AISI304", "M5"
+        if before.endswith("/") or after.lstrip().startswith("log"):
+            continue  # part of a formula: "λ/10", "10 log f"
         value = _number(found["number"])
         if value is None:
             continue
@@ -226,4 +228,4 @@ def _comparison(before: str, after: str) -> Op | None:
 
 def _covers(best: tuple[int, int, Op], found: re.Match[str], tail: str) -> bool:
     """Whether a comparison found earlier is a longer phrase around this one: "not exceeding"."""
-    return found.start() - best[0] < 30 and not re.search(r"[;,]", tail[best[0] : found.start()])  # noqa: PLR2004
+    return best[2] in {Op.LE, Op.GE} and found.start() - best[0] < 30 and not re.search(r"[;,]", tail[best[0] : found.start()])  # noqa: PLR2004
