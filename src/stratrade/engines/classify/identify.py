@@ -164,7 +164,7 @@ def identify(query: Query, index: Index) -> Identification:
         is still open, or where the description says too little to tell; otherwise `not_listed`.
         The same query and edition always give the same answer.
     """
-    reading = _completed(read(query.text, query.cas, index), query)
+    reading = _completed(read(" ".join((query.text, *query.cas)), query.cas, index), query)
     evidence = _gather(query, reading, index)
     ranked = sorted(evidence, key=lambda code: (-evidence[code].weight, code))[:EVALUATED]
     faint = FAINT * evidence[ranked[0]].weight if ranked else 0.0

@@ -283,6 +283,8 @@ def _spelt(phrases: tuple[str, ...], lexicon: Mapping[str, set[Meaning]]) -> dic
 def _bag(entry: Entry, edition: Edition) -> dict[str, float]:
     """The words of an entry with their weight: title and terms first, paragraphs, labels of parameters."""
     bag: dict[str, float] = defaultdict(float)
+    if not entry.criteria.children and entry.criteria.test is None:
+        return bag  # a number that the list does not use
     ignored = STOP | edition.vocabulary.vague
     for text, field_ in _texts(entry, edition):
         if not is_unspaced(text):

@@ -61,7 +61,7 @@ def read_node(place: Place, code: str) -> Node:
         path=path,
         title=members["title"].at(f"{path} title").languages(),
         kind=kind,
-        children=_children(kind, body, code),
+        children=_children(kind, body, code, unused=kind is Kind.ANY and path == code),
         test=read_test(body) if kind is Kind.LEAF else None,
         decontrol=members["decontrol"].at(f"{path} decontrol").flag() if "decontrol" in members else False,
         valid_from=members["valid_from"].day() if "valid_from" in members else None,
@@ -69,13 +69,14 @@ def read_node(place: Place, code: str) -> Node:
     )
 
 
-def _children(kind: Kind, body: Place, code: str) -> tuple[Node, ...]:
+def _children(kind: Kind, body: Place, code: str, *, unused: bool) -> tuple[Node, ...]:
+    """The nodes below; only a number that the list does not use has none: nothing can meet it."""
     if kind is Kind.LEAF:
         return ()
     if kind is Kind.NOT:
         return (read_node(body, code),)
     children = tuple(read_node(child, code) for child in body.items())
-    if not children:
+    if not children and not unused:
         raise body.error("at least one node is needed here")
     return children
 
