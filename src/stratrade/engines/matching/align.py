@@ -22,8 +22,15 @@ MATCHED, OMITTED, CONTRADICTED = "matched", "omitted", "contradicted"
 LEGAL_WEIGHT = 0.15
 AGAINST = 0.5  # what each of two words that contradict one another costs
 EXTRA = 0.42  # what a word costs that stands in one name only
+EXTRA_COMMON = 0.32  # the same for a word of many names, which is left out as lightly as it is put in
+COMMON = 0.75
 PATRONYMIC = 0.3  # the same for the father's name, which many spellings leave out
 INEXACT = 0.08  # taken off where no word is the same letter by letter
+SERVANT = "abd"  # half of a name, never one by itself
+ENOUGH = 1.25  # what the words that match must tell together where another is missing
+TOO_COMMON_CAP = 0.79
+SLIP = 0.93  # likeness of a word with one slip
+VERY_LONG = 8
 _MIDDLING = 5
 _TWO = 2
 _FEW = 4  # syllables of a Chinese or Korean name, of which none may be missing
@@ -76,19 +83,23 @@ def align(
     matched = [Pair(first[a], second[b], MATCHED, alike) for a, b, alike in pairs]
     left_a = [t for i, t in enumerate(first) if i not in used_a]
     left_b = [t for i, t in enumerate(second) if i not in used_b]
-    left, cost = _left_over(left_a, left_b, weight)
+    full = [p for p in matched if p.likeness > INITIAL and not is_legal(p.ours) and p.ours != SERVANT]
+    told = [_worth(p.ours, p.theirs, weight) for p in full]
+    left, cost = _left_over(left_a, left_b, weight, sum(told) / len(told) if told else 1.0)
     lines = (*matched, *left)
-    full = [p for p in matched if p.likeness > INITIAL and not is_legal(p.ours)]
     worth = sum(_worth(p.ours, p.theirs, weight) for p in matched)
     if not full or worth + cost <= 0:
         return Alignment(0.0, lines)
     score = sum(_worth(p.ours, p.theirs, weight) * p.likeness for p in matched) / (worth + cost)
+    missing = [p for p in left if not is_legal(p.ours or p.theirs) and not is_patronymic(p.ours or p.theirs)]
     if len(full) == 1 and len(matched) == 1 and _telling(first, second) > 1:
         score = min(score, ONE_WORD_CAP)
+    if missing and len(full) > 1 and sum(told) < ENOUGH:
+        score = min(score, TOO_COMMON_CAP)
     few = JOINED.intersection(scripts) and len(ours) <= _FEW
     if any(p.outcome == CONTRADICTED or few for p in left):
         score = min(score, CONTRADICTED_CAP)
-    return Alignment(round(_doubted(score, full, same_script=scripts[0] == scripts[1]), 4), lines)
+    return Alignment(round(_doubted(score, full, weight, same_script=scripts[0] == scripts[1]), 4), lines)
 
 
 def _whole(ours: Sequence[str], theirs: Sequence[str], scripts: tuple[str, str]) -> Alignment | None:
@@ -96,14 +107,23 @@ def _whole(ours: Sequence[str], theirs: Sequence[str], scripts: tuple[str, str])
     if scripts[0] == scripts[1]:
         return None
     if JOINED.intersection(scripts):
-        return _joined(ours, theirs)
+        spoken = soft if "CJK" in scripts else _korean_sound
+        found = _joined(ours, theirs, spoken)
+        short = min(len(ours), len(theirs)) <= _FEW
+        return found or (Alignment(0.0, ()) if short else None)
     if between(*scripts) is unvowelled and _same_bones(ours, theirs):
         return Alignment(0.93, (Pair(" ".join(ours), " ".join(theirs), MATCHED, 0.93),))
     return None
 
 
-def _left_over(ours: Sequence[str], theirs: Sequence[str], weight: Weight) -> tuple[list[Pair], float]:
-    """The words without a partner, and what they cost: against each other, or on one side only."""
+def _left_over(
+    ours: Sequence[str], theirs: Sequence[str], weight: Weight, common: float
+) -> tuple[list[Pair], float]:
+    """The words without a partner, and what they cost: against each other, or on one side only.
+
+    That a word is left out says the same of a rare word and of a common one: `common` is what the words that
+    matched tell on average, and nothing omitted costs more than its share of that.
+    """
     real = [sorted((t for t in side if not is_legal(t)), key=weight, reverse=True) for side in (ours, theirs)]
     fought = min(len(side) for side in real)
     lines: list[Pair] = []
@@ -111,15 +131,36 @@ def _left_over(ours: Sequence[str], theirs: Sequence[str], weight: Weight) -> tu
     for number, side in enumerate(real):
         for place, token in enumerate(side):
             contradicted = place < fought
-            share = AGAINST if contradicted else PATRONYMIC if is_patronymic(token) else EXTRA
-            cost += weight(token) * share
+            if contradicted:
+                cost += weight(token) * AGAINST
+            else:
+                cost += min(weight(token), common) * _omission(token, weight)
             outcome = CONTRADICTED if contradicted else OMITTED
             lines.append(Pair("" if number else token, token if number else "", outcome, 0.0))
     return lines, cost
 
 
-def _doubted(score: float, full: Sequence[Pair], *, same_script: bool) -> float:
-    """Names without one word the same letter by letter count less, short ones most."""
+def _omission(token: str, weight: Weight) -> float:
+    """The share of its weight that a word costs that stands in one name only."""
+    if is_patronymic(token):
+        return PATRONYMIC
+    return EXTRA if weight(token) > COMMON else EXTRA_COMMON
+
+
+def _doubted(score: float, full: Sequence[Pair], weight: Weight, *, same_script: bool) -> float:
+    """Names without one word the same letter by letter count less, short ones most.
+
+    So do names of two words of which only the commoner is the same: a given name is no evidence for a surname.
+    """
+    if same_script and len(full) == _TWO:
+        rarer, other = sorted(full, key=lambda p: _worth(p.ours, p.theirs, weight), reverse=True)
+        unsure = rarer.likeness < SLIP
+        if (
+            unsure
+            and other.likeness >= rarer.likeness
+            and min(len(rarer.ours), len(rarer.theirs)) < VERY_LONG
+        ):
+            score = min(score, ONE_WORD_CAP)
     if any(p.likeness == 1 for p in full):
         return score
     letters = min(min(len(p.ours), len(p.theirs)) for p in full)
@@ -133,21 +174,34 @@ def _telling(first: Sequence[str], second: Sequence[str]) -> int:
     return max(sum(not is_legal(t) for t in side) for side in (first, second))
 
 
-def _joined(ours: Sequence[str], theirs: Sequence[str]) -> Alignment | None:
-    """Chinese and Korean names by all their syllables in a row, surname first or last; None where too unlike."""
-    first = "".join(sounds(korean(t)) for t in ours)
+def _korean_sound(token: str) -> str:
+    return sounds(korean(token))
+
+
+def _joined(ours: Sequence[str], theirs: Sequence[str], spoken: Callable[[str], str]) -> Alignment | None:
+    """Chinese and Korean names by all their syllables in a row, surname first or last; None where too unlike.
+
+    Syllables in another order are another name.
+    """
+    first = "".join(map(spoken, ours))
     best, turned = 0.0, theirs
-    for shift in range(min(len(theirs), 3)):
-        order = [*theirs[shift:], *theirs[:shift]]
-        alike = OSA.normalized_similarity(first, "".join(sounds(korean(t)) for t in order))
+    for order in _orders(list(theirs)):
+        alike = OSA.normalized_similarity(first, "".join(map(spoken, order)), score_cutoff=LIKE)
         if alike > best:
             best, turned = alike, order
     if best < LIKE:
         return None
     score = 0.95 if best == 1 else best * 0.85
-    if len(ours) <= _TWO and len(theirs) <= _TWO:
+    if len(ours) <= _TWO and len(theirs) <= _TWO and len(first) < LONG:
         score = min(score, ONE_WORD_CAP)  # two syllables without tones are the name of thousands
     return Alignment(round(score, 4), (Pair(" ".join(ours), " ".join(turned), MATCHED, round(best, 4)),))
+
+
+def _orders(words: list[str]) -> list[list[str]]:
+    """A name as it stands, with its last word first, and with its first word last."""
+    if len(words) < _TWO:
+        return [words]
+    return [words, [words[-1], *words[:-1]], [*words[1:], words[0]]]
 
 
 def _same_bones(ours: Sequence[str], theirs: Sequence[str]) -> bool:

@@ -1,10 +1,12 @@
 """How alike two words are, by the scripts they come from."""
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from stratrade.engines.matching import forms
 from stratrade.engines.matching.normalise import bones, korean, skeleton, soft, sounds
 
 INITIAL = 0.8  # what an initial counts against a full word
@@ -13,6 +15,15 @@ SAME_SOUND = 0.96  # two spellings of one sound
 LONG = 7  # letters from which a slip leaves a word recognisable
 ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN"})
 JOINED = frozenset({"HANGUL", "CJK"})  # scripts whose Latin spelling joins and parts syllables freely
+_GLUED = frozenset({"al", "el", "ad", "as", "ar", "an", "az", "ul"})
+_NATIVE = re.compile(r"kh|gh|sh|dh|th|zh|ch|[a-z]")
+_SPELT = {
+    "kh": "kh|h|x|ch|k|k[aeiou]*h", "gh": "gh|g|q|k|g[aeiou]*h", "sh": "sh|ch|sch|s|s[aeiou]*h", "dh": "dh|d|z|th|d[aeiou]*h",
+    "th": "th|s|t|t[aeiou]*h", "zh": "zh|j|z[aeiou]*h", "ch": "ch|tch|tsch|c", "q": "q|k|g|gh|c|ck|kh", "k": "k|c|ck|q|g|kh",
+    "j": "j|dj|dzh|zh|g|dsch", "w": "w|v|u|o|ou|oo|au|ow|aw", "y": "y|i|e|j|ai|ei|ee|a|ia", "a": "a|e|o|i|u", "s": "s|c|z|ts",
+    "z": "z|s|dh|th|d", "d": "d|z|dh|t", "t": "t|d|th", "f": "f|ph|v", "b": "b|p|v", "p": "p|b", "h": "h|kh|", "c": "c|s|k", "v": "v|w|b|f|u|o",
+    "x": "x|ks", "r": "r", "l": "l", "m": "m", "n": "n", "g": "g|gh|k",
+}  # fmt: skip
 _NO_VOWEL = str.maketrans("", "", "aiu")
 _SYLLABIC = frozenset({"KHMER", "THAI", "LAO", "MYANMAR"})
 _UNVOWELLED = frozenset({"ARABIC", "HEBREW", "SYRIAC", "THAANA"})
@@ -32,8 +43,12 @@ def likeness(a: str, b: str) -> float:  # noqa: PLR0911 - one return a rung of t
     if len(a) == 1 or len(b) == 1:
         return INITIAL if a[0] == b[0] and (len(a) == 1) != (len(b) == 1) else 0.0
     short = min(len(a), len(b))
-    if soft(a) == soft(b):
+    if soft(a) == soft(b) or forms.EQUIVALENT.get(a, a) == forms.EQUIVALENT.get(b, b):
         return SAME_SOUND
+    if short >= 3 and soft(a.replace("w", "v")) == soft(b.replace("w", "v")):  # noqa: PLR2004
+        return SAME_SOUND
+    if short >= 4 and (_one_vowel(a) == _one_vowel(b) or _unglued(a) == soft(b) or soft(a) == _unglued(b)):  # noqa: PLR2004
+        return 0.94
     edits = OSA.distance(a, b, score_cutoff=2)
     if edits == 1 and short >= 4:  # noqa: PLR2004 - one slip in a word of four letters or more
         return 0.93
@@ -46,6 +61,16 @@ def likeness(a: str, b: str) -> float:  # noqa: PLR0911 - one return a rung of t
     return min(0.83, JaroWinkler.similarity(a, b)) * 0.9
 
 
+def _one_vowel(token: str) -> str:
+    """A soft form in which a and e are one, as in Arabic names (Ahmad, Ahmed), and v and w, as in German."""
+    return soft(token.replace("w", "v").replace("e", "a"))
+
+
+def _unglued(token: str) -> str:
+    """The soft form without an Arabic article written together with the word; nothing where there is none."""
+    return soft(token[2:]) if token[:2] in _GLUED and len(token) >= LONG else ""
+
+
 @lru_cache(maxsize=50_000)
 def unvowelled(a: str, b: str) -> float:
     """How alike two words are where one comes from a script that leaves vowels out.
@@ -54,11 +79,31 @@ def unvowelled(a: str, b: str) -> float:
     (True, True, True)
     """
     first, second = bones(a), bones(b)
-    if first == second:
+    if unvowelled_form(a).fullmatch(b) or unvowelled_form(b).fullmatch(a):
         return 0.95 if len(first) > 1 else 0.86  # one consonant is common
-    if min(len(first), len(second)) >= 4 and OSA.distance(first, second, score_cutoff=1) <= 1:  # noqa: PLR2004
+    if first == second and len(first) > 2:  # noqa: PLR2004 - other vowels are written, or other letters of one sound
         return 0.86
+    if min(len(first), len(second)) >= 4 and OSA.distance(first, second, score_cutoff=1) <= 1:  # noqa: PLR2004
+        return 0.85
     return min(likeness(a, b), 0.83)
+
+
+@lru_cache(maxsize=20_000)
+def unvowelled_form(token: str) -> re.Pattern[str]:
+    """What Latin spellings a word may have whose short vowels are not written, but whose long ones are.
+
+    >>> form = unvowelled_form("nadry")
+    >>> bool(form.fullmatch("naderi")), bool(form.fullmatch("nazir")), bool(form.fullmatch("nadar"))
+    (True, False, False)
+    """
+    letters = _NATIVE.findall(token)
+    parts = []
+    for place, letter in enumerate(letters):
+        spelt = _SPELT.get(letter, letter)
+        if letter == "h" and place == len(letters) - 1:
+            spelt = "(?:h|t|)"
+        parts.append(f"(?:{spelt}){{1,2}}")
+    return re.compile("[aeiou]*" + "[aeiou']*".join(parts) + "[aeiou]*")
 
 
 @lru_cache(maxsize=50_000)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from stratrade.engines.matching import forms
 from stratrade.engines.matching.romanise import latin
 from stratrade.kernel.text import search_key
 
@@ -11,45 +12,20 @@ READ = 8_000  # characters of a name that are looked at at all, invisible ones i
 LONGEST = 400  # visible characters that are compared; longer input is cut, so that the time stays bounded
 MOST_TOKENS = 24
 
-_CAMEL = re.compile(r"(?<=[a-z]{3})(?=[A-Z]{2})")  # two words that lost the space between them
+_CAMEL = re.compile(
+    r"(?<=[a-z]{3})(?=[A-Z]{2})|(?<=[A-Z]{4})(?=[a-z]{3})"
+)  # two words that lost the space between them
 _SPLIT = re.compile(r"[^\w]+", re.UNICODE)
-_HONORIFICS = frozenset(
-    (
-        "mr mrs ms miss dr prof sir haji hajji hajj mullah maulavi mawlawi sheikh shaykh sayed sayyid "
-        "general gen colonel col major capt captain lt brigadier samdech oknha lok neak he hrh eng engr "
-        "ing qari ustad mohtaram "
-    ).split()
-)
-_LEGAL = {
-    "ltd": "limited", "limited": "limited", "llc": "limited", "gmbh": "limited", "sarl": "limited", "bhd": "limited",
-    "sdn": "limited", "pte": "limited", "pvt": "limited", "private": "limited", "plc": "public", "ag": "public",
-    "sa": "public", "spa": "public", "nv": "public", "jsc": "public", "ojsc": "public", "pjsc": "public",
-    "oao": "public", "ao": "public", "ooo": "limited", "inc": "corporation", "incorporated": "corporation",
-    "corp": "corporation", "corporation": "corporation", "co": "company", "company": "company", "cie": "company",
-    "est": "establishment", "establishment": "establishment", "kg": "limited", "bv": "limited", "srl": "limited",
-    "tbk": "public", "pt": "company", "fzco": "limited", "fze": "limited", "fzc": "limited", "jv": "venture",
-}  # fmt: skip
-_WORDS = {
-    "intl": "international", "int": "international", "comm": "commercial", "grp": "group", "tech": "technology",
-    "technologies": "technology", "srvcs": "services", "svcs": "services", "ind": "industries",
-    "industry": "industries", "industrial": "industries", "trdg": "trading", "trade": "trading", "gen": "general",
-    "mfg": "manufacturing", "eng": "engineering", "org": "organization", "organisation": "organization",
-    "bros": "brothers", "natl": "national", "dev": "development", "dept": "department", "univ": "university",
-    "inst": "institute", "assn": "association", "shpg": "shipping",
-}  # fmt: skip
-_PARTICLES = frozenset(("al el ul bin ben ibn bint von van de del della da di dos the of and & ").split())
 _PATRONYMIC = re.compile(
-    r"(?:[iyj]?[eo][vwf]|il[iy]?)(?:itsch|itsj|itch|ich|itj|ytj|ych|yc|ic|icz|ics|itsh|na)$"
+    r"(?:[iyj]{0,2}[eo]?[vwf]|il[iy]?)(?:[iye]{1,2}(?:tsch|tsj|tch|ch|tj|cz|cs|tsh|c|q)|na)$"
 )
-_ARTICLES = frozenset("ad adh an ar as ash at ath az".split())  # the Arabic one before a letter it takes on
-_NEVER_FIRST = frozenset(
-    "sa ag kg nv bv ab as oy".split()
-)  # legal forms that close a name; first, they are names
 _SOFT = (
-    ("x", "ks"), ("tsch", "s"), ("shch", "s"), ("sch", "s"), ("tch", "s"), ("sh", "s"), ("ch", "s"), ("sj", "s"),
-    ("ph", "f"), ("kh", "k"), ("gh", "k"), ("ck", "k"), ("zh", "j"), ("dj", "j"), ("th", "t"), ("dh", "d"),
-    ("ce", "se"), ("ci", "si"), ("ou", "u"), ("ie", "i"), ("ei", "i"),
+    ("sj", "s"), ("tj", "s"), ("cz", "s"), ("x", "ks"), ("tsch", "s"), ("shch", "s"), ("sch", "s"),
+    ("tch", "s"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("kh", "k"), ("gh", "k"), ("ck", "k"),
+    ("zh", "j"), ("dj", "j"), ("th", "t"), ("dh", "d"), ("ce", "se"), ("ci", "si"), ("ou", "u"),
+    ("ie", "i"), ("ei", "i"),
 )  # fmt: skip
+_FIGURES = re.compile(r"\d+([a-z]{2,})$")  # a legal form written to a number
 _ONE_SOUND = str.maketrans("vwyeoqc", "fuiiukk", "h")
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiou]")
@@ -90,25 +66,7 @@ _KOREAN = {
     "gyeong": "kyong", "sung": "song", "seong": "song", "chol": "chol", "cheol": "chol", "hee": "hui",
 }  # fmt: skip
 _APOSTROPHES = str.maketrans("", "", "'`\u2018\u2019\u02bc\u02bb\u00b4")
-_SERVANT = re.compile(r"^abd[aeou][lrsnzdt]?(?:(?<=.{5})([^l\W]\w{3,}))?$")
-_PHRASE_CLASSES = {
-    "limited liability company": "limited", "limited liability partnership": "limited",
-    "open joint stock company": "public", "open joint-stock company": "public",
-    "public joint stock company": "public", "public joint-stock company": "public",
-    "closed joint stock company": "public", "closed joint-stock company": "public",
-    "joint stock company": "public", "joint-stock company": "public", "public limited company": "public",
-    "free zone company": "limited", "free zone establishment": "limited", "private limited": "limited",
-    "sendirian berhad": "limited", "perseroan terbatas": "company", "societe anonyme": "public",
-    "societe a responsabilite limitee": "limited", "aktiengesellschaft": "public", "naamloze vennootschap": "public",
-    "gesellschaft mit beschrankter haftung": "limited", "besloten vennootschap": "limited",
-    "sociedad anonima": "public", "sociedad limitada": "limited", "societa per azioni": "public",
-    "s.r.l": "limited", "s.a.r.l": "limited", "s.a.s": "public", "s.p.a": "public", "l.l.c": "limited",
-    "j.s.c": "public", "p.l.c": "public", "sh.p.k": "limited", "sp. z o.o": "limited", "d.o.o": "limited",
-    "w.l.l": "limited", "s. de r.l": "limited", "s.a": "public", "b.v": "limited", "n.v": "public",
-}  # fmt: skip
-_PHRASES = re.compile(
-    r"(?<![\w.])(?:" + "|".join(sorted(map(re.escape, _PHRASE_CLASSES), key=len, reverse=True)) + r")(?!\w)"
-)
+_SERVANT = re.compile(r"^abd[aeiou]{1,2}[lrsnzdt]?(?:(?<=.{5})([^l\W]\w{3,}))?$")
 
 
 def tokens(name: str) -> tuple[str, ...]:
@@ -127,25 +85,40 @@ def _tokens(name: str) -> tuple[str, ...]:
     key = search_key(_CAMEL.sub(" ", name))[:LONGEST]
     plain = (key if key.isascii() else latin(key)).translate(_APOSTROPHES)
     if " " in plain or "." in plain:
-        plain = _PHRASES.sub(lambda m: _PHRASE_CLASSES[m.group(0)], plain)
+        plain = forms.with_classes(plain)
     found = [t for t in _SPLIT.split(plain) if t][: MOST_TOKENS * 2]
-    kept = [word for n, t in enumerate(found) if not _is_particle(found, n) for word in _parts(_known(t, n))]
-    named = [t for t in kept if t not in _HONORIFICS] or kept or found
-    return tuple(_joined_initials(named)[:MOST_TOKENS])
+    known = [(t, _known(t, n)) for n, t in enumerate(found) if not _is_particle(found, n)]
+    kept = [word for _, full in known for word in _parts(full)]
+    return tuple(_joined_initials(_untitled(kept) or kept or found)[:MOST_TOKENS])
+
+
+def _untitled(words: list[str]) -> list[str]:
+    """Without titles; one that companies use too goes only from the beginning of what cannot be a company's name."""
+    firm = any(w in _BUSINESS for w in words[1:])
+    kept = [
+        w for n, w in enumerate(words) if w not in forms.TITLES and (w not in forms.RANKS or firm or n > 0)
+    ]
+    return kept
 
 
 def _is_particle(found: list[str], number: int) -> bool:
     token = found[number]
-    if token in _ARTICLES and number + 1 < len(found):
+    if token in forms.ARTICLES and number + 1 < len(found):
         return found[number + 1].startswith(token[1:])
-    return token in _PARTICLES
+    return token in forms.PARTICLES
 
 
 def _known(token: str, number: int) -> str:
     """The full form of an abbreviation, the class of a legal form, or the word itself."""
-    if number == 0 and token in _NEVER_FIRST:
+    if number == 0 and token in forms.NEVER_FIRST:
         return token
-    return _WORDS.get(token, _LEGAL.get(token, token))
+    figures = _FIGURES.match(token)
+    if figures and figures.group(1) in forms.LEGAL:
+        return token[: figures.start(1)]
+    full = forms.WORDS.get(token)
+    if full is not None:
+        return full if number or full else token
+    return forms.LEGAL.get(token) or forms.DESCENT.get(token, token)
 
 
 def _parts(token: str) -> tuple[str, ...]:
@@ -158,10 +131,16 @@ def _parts(token: str) -> tuple[str, ...]:
 
 def is_legal(token: str) -> bool:
     """Whether a token only says what kind of company it is."""
-    return token in _CLASSES
+    return token in forms.CLASSES
 
 
-_CLASSES = frozenset(_LEGAL.values())
+_BUSINESS = (
+    frozenset(forms.CLASSES)
+    | frozenset(forms.WORDS.values())
+    | frozenset(
+        "trading company group technology electric motors mills hospital directorate store supplies contracting".split()
+    )
+)
 
 
 @lru_cache(maxsize=50_000)
@@ -172,6 +151,8 @@ def soft(token: str) -> str:
     (True, True)
     """
     form = _PATRONYMIC.sub("uvk", token) if len(token) > 6 else token  # noqa: PLR2004 - a name and an ending
+    if form.startswith("x"):
+        form = "k" + form[1:]
     for letters, sound in _SOFT:
         if letters in form:
             form = form.replace(letters, sound)
@@ -261,7 +242,7 @@ def _joined_initials(found: list[str]) -> list[str]:
             run += token
             continue
         if len(run) > 2:  # noqa: PLR2004 - one or two letters are initials of given names
-            out.append(_LEGAL.get(run, run))
+            out.append(forms.LEGAL.get(run, run))
         else:
             out.extend(run)
         run = ""
