@@ -5,37 +5,35 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from stratrade.engines.matching.likeness import (
-    ALPHABETS,
+from stratrade.engines.matching.likeness import ALPHABETS, JOINED, Likeness, between, unvowelled
+from stratrade.engines.matching.normalise import bones, is_legal, is_patronymic, korean, soft, sounds
+from stratrade.engines.matching.policy import (
+    AGAINST,
+    COMMON,
+    CONTRADICTED_CAP,
+    ENOUGH,
+    EXTRA,
+    EXTRA_COMMON,
+    INEXACT,
     INITIAL,
-    JOINED,
+    LEGAL_WEIGHT,
     LIKE,
     LONG,
+    ONE_WORD_CAP,
+    PATRONYMIC,
     SAME_SOUND,
-    Likeness,
-    between,
-    unvowelled,
+    SERVANT,
+    SLIP,
+    TOO_COMMON_CAP,
+    VERY_LONG,
+    WHOLE_BONES,
+    WHOLE_NAME,
 )
-from stratrade.engines.matching.normalise import bones, is_legal, is_patronymic, korean, soft, sounds
 
 MATCHED, OMITTED, CONTRADICTED = "matched", "omitted", "contradicted"
-LEGAL_WEIGHT = 0.15
-AGAINST = 0.5  # what each of two words that contradict one another costs
-EXTRA = 0.42  # what a word costs that stands in one name only
-EXTRA_COMMON = 0.32  # the same for a word of many names, which is left out as lightly as it is put in
-COMMON = 0.75
-PATRONYMIC = 0.3  # the same for the father's name, which many spellings leave out
-INEXACT = 0.08  # taken off where no word is the same letter by letter
-SERVANT = "abd"  # half of a name, never one by itself
-ENOUGH = 1.25  # what the words that match must tell together where another is missing
-TOO_COMMON_CAP = 0.79
-SLIP = 0.93  # likeness of a word with one slip
-VERY_LONG = 8
 _MIDDLING = 5
 _TWO = 2
 _FEW = 4  # syllables of a Chinese or Korean name, of which none may be missing
-ONE_WORD_CAP = 0.78  # one word alike out of several says little
-CONTRADICTED_CAP = 0.79
 
 Weight = Callable[[str], float]
 
@@ -92,7 +90,7 @@ def align(
         return Alignment(0.0, lines)
     score = sum(_worth(p.ours, p.theirs, weight) * p.likeness for p in matched) / (worth + cost)
     missing = [p for p in left if not is_legal(p.ours or p.theirs) and not is_patronymic(p.ours or p.theirs)]
-    if len(full) == 1 and len(matched) == 1 and _telling(first, second) > 1:
+    if len(full) == 1 and sum(p.ours != SERVANT for p in matched) == 1 and _telling(first, second) > 1:
         score = min(score, ONE_WORD_CAP)
     if missing and len(full) > 1 and sum(told) < ENOUGH:
         score = min(score, TOO_COMMON_CAP)
@@ -112,7 +110,7 @@ def _whole(ours: Sequence[str], theirs: Sequence[str], scripts: tuple[str, str])
         short = min(len(ours), len(theirs)) <= _FEW
         return found or (Alignment(0.0, ()) if short else None)
     if between(*scripts) is unvowelled and _same_bones(ours, theirs):
-        return Alignment(0.93, (Pair(" ".join(ours), " ".join(theirs), MATCHED, 0.93),))
+        return Alignment(WHOLE_BONES, (Pair(" ".join(ours), " ".join(theirs), MATCHED, WHOLE_BONES),))
     return None
 
 
@@ -191,7 +189,7 @@ def _joined(ours: Sequence[str], theirs: Sequence[str], spoken: Callable[[str], 
             best, turned = alike, order
     if best < LIKE:
         return None
-    score = 0.95 if best == 1 else best * 0.85
+    score = WHOLE_NAME if best == 1 else best * 0.85
     if len(ours) <= _TWO and len(theirs) <= _TWO and len(first) < LONG:
         score = min(score, ONE_WORD_CAP)  # two syllables without tones are the name of thousands
     return Alignment(round(score, 4), (Pair(" ".join(ours), " ".join(turned), MATCHED, round(best, 4)),))

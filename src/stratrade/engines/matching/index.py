@@ -1,32 +1,45 @@
-"""The matcher: an immutable index over listed names, candidates by shared words and sounds, then alignment."""
+"""The matcher: an immutable index over listed names, candidates by shared words and sounds, then alignment.
+
+The index is one set of arrays. It can be written as a block of bytes, mapped into memory by every process that asks,
+and laid under the changes of a later edition, so that a change of some entries does not build it anew.
+"""
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from typing import Any
 
 import numpy as np
-from rapidfuzz import fuzz, process
+from numpy.typing import NDArray
 
 from stratrade.engines.matching import reasons
 from stratrade.engines.matching.align import Alignment, align
-from stratrade.engines.matching.likeness import is_unvowelled
-from stratrade.engines.matching.model import Hit, ListedName, ListedParty, PartyQuery
-from stratrade.engines.matching.normalise import bones, is_legal, script, sounds, tokens
-from stratrade.engines.matching.vocabulary import Vocabulary, joins
+from stratrade.engines.matching.likeness import JOINED, is_syllabic, is_unvowelled
+from stratrade.engines.matching.model import Hit, ListedName, ListedParty, PartyQuery, read, written
+from stratrade.engines.matching.normalise import bones, is_legal, script, tokens
+from stratrade.engines.matching.policy import (
+    ALERT,
+    IDENTIFIER,
+    LINE,
+    SHORTEST_CALL_SIGN,
+    SHORTEST_IDENTIFIER,
+    SINGLE_CAP,
+    WEAK_CAP,
+)
+from stratrade.engines.matching.postings import Postings, Texts, pack, unpack
+from stratrade.engines.matching.vocabulary import Vocabulary, code, coded, joins
 from stratrade.kernel.finding import Finding, Severity
 
-ALERT = 0.7
-"""The score from which a likeness is put before an officer."""
-CANDIDATES = 20  # names aligned in full
-WEAK_CAP = 0.79  # a weak alias alone never raises an alert
-SINGLE_CAP = 0.85  # a listed name of one word
-_LINE = 0.805  # what the alignment scores where `ALERT` lies
-_CROSS_CUTOFF = 68  # least likeness in percent of two names by their sounds
+CANDIDATES = 16  # names aligned in full
 _INITIAL_HINT = 0.3  # what an initial adds to a name that shares another word
-_SAME = 0.9  # share of the words in common from which no other spelling is looked for
 _HOPELESS = 0.2  # share of the words in common below which no comparison can reach an alert
-_SHORTEST_IDENTIFIER = 5  # shorter numbers name nobody
+_READ = 4_000  # listed parties kept as objects at a time
+_ANY = ""  # kind of an identifier that may be of any kind
+
+Key = tuple[str, str]
 
 
 class Matcher:
@@ -37,37 +50,88 @@ class Matcher:
     """
 
     def __init__(self, entries: Iterable[ListedParty]) -> None:
-        self.parties: tuple[ListedParty, ...] = tuple(entries)
-        self._names: list[tuple[int, ListedName, tuple[str, ...]]] = []
-        self._by_identifier: dict[str, list[int]] = defaultdict(list)
-        for number, party in enumerate(self.parties):
-            for name in party.names:
-                words = tokens(name.text)
-                if words:
-                    self._names.append((number, name, words))
-            for values in party.identifiers.values():
-                for value in values:
-                    self._by_identifier[reasons.bare(value)].append(number)
-        self._vocabulary = Vocabulary([words for _, _, words in self._names])
-        count = max(1, len(self._names))
-        self._unknown = _rarity(1, count)
-        self._weights = {w: _rarity(n, count) for w, n in self._vocabulary.frequencies()}
-        self._totals = np.array(
-            [sum(self.weight(w) for w in words if not is_legal(w)) for _, _, words in self._names],
-            dtype=np.float32,
+        self._open(*_built(tuple(entries)))
+
+    def _open(self, arrays: dict[str, NDArray[Any]], about: dict[str, Any], known: Vocabulary) -> None:
+        self._arrays = arrays
+        self._about = about
+        self._vocabulary = known
+        self._parties = Texts(arrays["parties.text"], arrays["parties.ends"])
+        self._by_identifier = Postings(
+            _read_texts(arrays, "identifiers"), arrays["identifiers.starts"], arrays["identifiers.values"]
         )
-        self._scripts = [name.script.upper() or script(name.text) for _, name, _ in self._names]
-        self._bones = [_row(bones, words) for _, _, words in self._names]
-        self._sounds = [_row(sounds, words) for _, _, words in self._names]
-        spelled = {self._names[n][0] for n, written in enumerate(self._scripts) if written == "LATIN"}
-        unspelled = [n for n, (party, _, _) in enumerate(self._names) if party not in spelled]
-        self._unspelled = unspelled
-        self._unspelled_bones = [self._bones[n] for n in unspelled]
-        self._unspelled_sounds = [self._sounds[n] for n in unspelled]
+        self._of, self._place = arrays["names.party"], arrays["names.place"]
+        self._word_starts, self._word_numbers = arrays["names.starts"], arrays["names.words"]
+        self._written = arrays["names.script"]
+        self._scripts: list[str] = about["scripts"]
+        self._totals = arrays["names.total"]
+        self._whole, self._whole_in = arrays["whole.codes"], arrays["whole.names"]
+        count = max(1, len(self._of))
+        self._unknown = _rarity(1, count)
+        self._weights = {w: _rarity(n, count) for w, n in known.frequencies()}
+        self.party = lru_cache(maxsize=_READ)(self._read)
+        self._gone: frozenset[int] = frozenset()
+        self._later: Matcher | None = None
+
+    def packed(self) -> bytes:
+        """The index as a block of bytes, to be written to a file and opened by any process.
+
+        Raises:
+            ValueError: changes are laid over it; it must be built anew first.
+        """
+        if self._later is not None or self._gone:
+            raise ValueError("changes are laid over this index")
+        return pack({**self._arrays, **_under("known", self._vocabulary.packed())}, self._about)
+
+    @classmethod
+    def opened(cls, block: bytes | memoryview) -> "Matcher":
+        """The matcher of a block that `packed` gave, which is not copied: map the file, do not read it.
+
+        Raises:
+            ValueError: no such block, or one that is cut off.
+        """
+        arrays, about = unpack(block)
+        known = {name.removeprefix("known."): a for name, a in arrays.items() if name.startswith("known.")}
+        own = {name: a for name, a in arrays.items() if not name.startswith("known.")}
+        matcher = cls.__new__(cls)
+        matcher._open(own, about, Vocabulary.opened(known))
+        return matcher
+
+    def changed(self, entries: Iterable[ListedParty], removed: Iterable[Key] = ()) -> "Matcher":
+        """The matcher with some entries changed or new and some gone; this one stays as it is.
+
+        Args:
+            entries: as they are now.
+            removed: (list, entry) of those that are gone.
+        """
+        changes = tuple(entries)
+        keys = {(p.list, p.entry_id) for p in changes} | set(removed)
+        base = Matcher.__new__(Matcher)
+        base._open(self._arrays, self._about, self._vocabulary)
+        base._gone = self._gone | frozenset(self._numbers(keys))
+        earlier = self._later.parties if self._later else ()
+        kept = [p for p in earlier if (p.list, p.entry_id) not in keys]
+        later = Matcher([*kept, *changes])
+        later._weights = _Fallback(self._weights, later._weights)
+        base._later = later
+        return base
+
+    def _numbers(self, keys: set[Key]) -> list[int]:
+        return [n for n in range(len(self._parties)) if self._key(n) in keys] if keys else []
+
+    def _key(self, number: int) -> Key:
+        party = read(self._parties[number])
+        return party.list, party.entry_id
+
+    @property
+    def parties(self) -> tuple[ListedParty, ...]:
+        """All listed parties."""
+        own = (read(self._parties[n]) for n in range(len(self._parties)) if n not in self._gone)
+        return tuple(chain(own, self._later.parties if self._later else ()))
 
     def __len__(self) -> int:
         """How many parties are listed."""
-        return len(self.parties)
+        return len(self._parties) - len(self._gone) + (len(self._later) if self._later else 0)
 
     def weight(self, token: str) -> float:
         """How much a word tells: rare words up to 1, words of every second name near 0."""
@@ -80,62 +144,98 @@ class Matcher:
             limit: at most so many.
             floor: least score given; `ALERT` is where an officer should look.
         """
-        best = {n: _Found(1.0, None, None) for n in self._identified(query)}
+        best = {n: _Found(IDENTIFIER, None, None) for n in self._identified(query)}
         words = tokens(query.name)
         if _telling(words):
-            written = script(query.name)
-            for key in self._candidates(words, written):
-                number, name, listed = self._names[key]
-                found = align(words, listed, self.weight, scripts=(written, self._scripts[key]))
-                if written == self._scripts[key] == "CJK" and _homophones(query.name, name.text, listed):
-                    continue
-                score = self._score(query, found, self.parties[number], name, len(listed))
-                if score >= floor and (number not in best or score > best[number].score):
-                    best[number] = _Found(score, found, name)
-        order = sorted(best, key=lambda n: (-best[n].score, self.parties[n].list, self.parties[n].entry_id))
-        return [self._hit(query, self.parties[n], best[n]) for n in order[:limit]]
+            self._compare(query, words, floor, best)
+        for gone in self._gone.intersection(best):
+            del best[gone]
+        hits = [(self.party(n), found) for n, found in best.items()]
+        hits.sort(key=lambda h: (-h[1].score, h[0].list, h[0].entry_id))
+        found = [self._hit(query, party, how) for party, how in hits[:limit]]
+        if self._later is None:
+            return found
+        found += self._later.screen(query, limit=limit, floor=floor)
+        return sorted(found, key=lambda h: (-h.score, h.list, h.entry_id))[:limit]
+
+    def _compare(
+        self, query: PartyQuery, words: Sequence[str], floor: float, best: dict[int, "_Found"]
+    ) -> None:
+        asked = script(query.name)
+        aligned: dict[tuple[tuple[str, ...], str], Alignment] = {}
+        for key in self._candidates(words, asked):
+            number = int(self._of[key])
+            listed = self._words(key)
+            theirs = self._scripts[self._written[key]]
+            found = aligned.get((listed, theirs))
+            if found is None:
+                found = aligned[listed, theirs] = align(words, listed, self.weight, scripts=(asked, theirs))
+            if calibrated(found.score + _MOST_ADDED) < floor:
+                continue
+            party = self.party(number)
+            name = party.names[int(self._place[key])]
+            if asked == theirs == "CJK" and _homophones(query.name, name.text, listed):
+                continue
+            score = self._score(query, found, party, name, len(listed))
+            if score >= floor and (number not in best or score > best[number].score):
+                best[number] = _Found(score, found, name)
+
+    def _read(self, number: int) -> ListedParty:
+        return read(self._parties[number])
+
+    def _words(self, key: int) -> tuple[str, ...]:
+        words = self._vocabulary.words
+        numbers = self._word_numbers[self._word_starts[key] : self._word_starts[key + 1]]
+        return tuple(words[n] for n in numbers.tolist())
 
     def _identified(self, query: PartyQuery) -> list[int]:
+        asked = [(_ANY, query.identifier), *query.identifiers.items()]
+        if query.imo:
+            asked.append(("imo", query.imo))
         found: list[int] = []
-        if query.imo and reasons.is_imo(query.imo):
-            found += self._by_identifier.get(reasons.bare(query.imo), ())
-        number = reasons.bare(query.identifier)
-        if len(number) >= _SHORTEST_IDENTIFIER:
-            found += self._by_identifier.get(number, ())
+        for kind, value in asked:
+            number = reasons.bare(value)
+            least = SHORTEST_CALL_SIGN if kind == "call_sign" else SHORTEST_IDENTIFIER
+            if len(number) < least or (kind == "imo" and not reasons.is_imo(value)):
+                continue
+            wanted = number if kind == _ANY else f"{kind}:{number}"
+            found += self._by_identifier.get(wanted).tolist()
         return found
 
-    def _candidates(self, words: Sequence[str], written: str) -> list[int]:
+    def _candidates(self, words: Sequence[str], asked: str) -> list[int]:
         """The names worth a full comparison, by the weight of the words they share or nearly share."""
-        sharing, alike = self._sharing(words)
-        found = dict.fromkeys(sharing)
-        unvowelled = is_unvowelled(written)
-        if written != "LATIN" and alike < _SAME:
-            names = self._bones if unvowelled else self._sounds
-            asked = _row(bones if unvowelled else sounds, words)
-            near = process.extract(
-                asked, names, scorer=fuzz.ratio, score_cutoff=_CROSS_CUTOFF, limit=CANDIDATES, processor=None
-            )
-            found.update(dict.fromkeys(int(key) for _, _, key in near))
-        elif written == "LATIN" and self._unspelled:
-            for form, known in ((bones, self._unspelled_bones), (sounds, self._unspelled_sounds)):
-                asked = _row(form, words)
-                near = process.extract(
-                    asked, known, scorer=fuzz.ratio, score_cutoff=_CROSS_CUTOFF, limit=5, processor=None
-                )
-                found.update(dict.fromkeys(self._unspelled[key] for _, _, key in near))
+        found = dict.fromkeys(self._sharing(words, asked))
+        for name in coded(self._whole, self._whole_in, whole(words))[:CANDIDATES].tolist():
+            found.setdefault(name)
         return list(found)
 
-    def _sharing(self, words: Sequence[str]) -> tuple[list[int], float]:
-        shared = np.zeros(len(self._names), dtype=np.float32)
-        one = np.zeros(len(self._names), dtype=np.float32)
+    def _like(self, word: str, asked: str) -> list[tuple[int, float]]:
+        """Words of the vocabulary that a word may be, the least alike first."""
         known = self._vocabulary
-        asked = 0.0
+        found = known.alike(word)
+        if is_unvowelled(asked):
+            found = [*known.unvowelled(word), *found]
+        elif asked in JOINED or is_syllabic(asked):
+            found = [*known.sounding(word, spoken_in_korea=asked in JOINED), *found]
+        elif self._about["unspelled"] and len(word) > 1:
+            found = [(n, like) for n, like in known.unvowelled(word) if self._unspelled(n)] + found
+        return found
+
+    def _unspelled(self, word: int) -> bool:
+        """Whether a word stands in names of those that no Latin spelling is listed of."""
+        return bool(self._arrays["words.unspelled"][word])
+
+    def _sharing(self, words: Sequence[str], asked: str) -> list[int]:
+        shared = np.zeros(len(self._of), dtype=np.float32)
+        one = np.zeros(len(self._of), dtype=np.float32)
+        known = self._vocabulary
+        total = 0.0
         for word in dict.fromkeys(_telling(words)):
             own = self.weight(word)
-            asked += own
+            total += own
             one[:] = 0
-            for number, like in known.alike(word):
-                one[known.names_with(number)] = like * max(own, self.weight(known.words[number]))
+            for number, like in self._like(word, asked):
+                one[known.names_with(number)] = like * max(own, self._weights.get(known.words[number], own))
             if len(word) == 1:
                 one[known.names_beginning(word)] = _INITIAL_HINT
             else:
@@ -146,12 +246,13 @@ class Matcher:
                 shared[known.names_with(number)] += self.weight(known.words[number])
         touched = np.flatnonzero(shared)
         both = np.minimum(shared[touched], self._totals[touched])
-        alike = both / (asked + self._totals[touched] - both + 0.1)
+        alike = both / (total + self._totals[touched] - both + 0.1)
         kept = alike >= _HOPELESS
         touched, alike = touched[kept], alike[kept]
         if len(touched) > CANDIDATES:
             touched = touched[np.argpartition(alike, -CANDIDATES)[-CANDIDATES:]]
-        return [int(key) for key in touched], float(alike.max(initial=0.0))
+        found: list[int] = touched.tolist()
+        return found
 
     @staticmethod
     def _score(
@@ -168,7 +269,8 @@ class Matcher:
     def _hit(query: PartyQuery, party: ListedParty, found: "_Found") -> Hit:
         if found.alignment is None or found.name is None:
             name = party.names[0].text if party.names else ""
-            same = Finding("matching.identifier", Severity.BLOCK, {"value": query.identifier or query.imo})
+            value = reasons.shared_number(query, party)
+            same = Finding("matching.identifier", Severity.BLOCK, {"value": value})
             return Hit(party.list, party.entry_id, name, found.score, (same,))
         said = [reasons.explained(found.alignment, query, found.name)]
         if found.name.quality == "weak":
@@ -186,22 +288,93 @@ class _Found:
     name: ListedName | None
 
 
+class _Fallback(dict[str, float]):
+    """What the words of the index below tell; what is new tells what it tells among the changes."""
+
+    def __init__(self, base: dict[str, float], own: dict[str, float]) -> None:
+        super().__init__({word: base.get(word, told) for word, told in own.items()})
+
+
+_MOST_ADDED = 0.05  # what birth date and address add at most
+
+
 def calibrated(score: float) -> float:
-    """The score as it is shown: `ALERT` lies where the alignment reaches `_LINE`, 1 stays 1."""
+    """The score as it is shown: `ALERT` lies where the alignment reaches `LINE`, 1 stays 1."""
     score = max(0.0, min(1.0, score))
-    if score < _LINE:
-        return round(score * ALERT / _LINE, 4)
-    return round(ALERT + (score - _LINE) * (1 - ALERT) / (1 - _LINE), 4)
+    if score < LINE:
+        return round(score * ALERT / LINE, 4)
+    return round(ALERT + (score - LINE) * (1 - ALERT) / (1 - LINE), 4)
+
+
+def whole(words: Sequence[str]) -> str:
+    """The consonants of a name in a row, by which names are found that part their words otherwise."""
+    return "".join(bones(w) for w in words if not is_legal(w))
+
+
+def _built(parties: tuple[ListedParty, ...]) -> tuple[dict[str, NDArray[Any]], dict[str, Any], Vocabulary]:
+    names: list[tuple[int, int, ListedName, tuple[str, ...]]] = []
+    identifiers: dict[str, list[int]] = defaultdict(list)
+    for number, party in enumerate(parties):
+        for place, name in enumerate(party.names):
+            words = tokens(name.text)
+            if words:
+                names.append((number, place, name, words))
+        for kind, values in party.identifiers.items():
+            for value in values:
+                identifiers[reasons.bare(value)].append(number)
+                identifiers[f"{kind}:{reasons.bare(value)}"].append(number)
+    known = Vocabulary.build([words for *_, words in names])
+    count = max(1, len(names))
+    weights = {w: _rarity(n, count) for w, n in known.frequencies() if not is_legal(w)}
+    scripts = [name.script.upper() or script(name.text) for _, _, name, _ in names]
+    kinds = sorted(set(scripts))
+    of_kind = {kind: n for n, kind in enumerate(kinds)}
+    spelled = {names[n][0] for n, kind in enumerate(scripts) if kind == "LATIN"}
+    unspelled = np.zeros(len(known.words), dtype=np.uint8)
+    for number, _, _, words in names:
+        if number not in spelled:
+            unspelled[[known.number[w] for w in words]] = 1
+    codes = np.array([code(whole(words)) for *_, words in names], dtype=np.uint32)
+    order = np.argsort(codes, kind="stable")
+    text = Texts.build(written(party) for party in parties)
+    by_number = Postings.build((key, n) for key, numbers in identifiers.items() for n in numbers)
+    numbers_text = Texts.build(by_number.keys)
+    starts = np.zeros(len(names) + 1, dtype=np.int32)
+    np.cumsum([len(words) for *_, words in names], out=starts[1:])
+    arrays: dict[str, NDArray[Any]] = {
+        "parties.text": text.raw,
+        "parties.ends": text.starts,
+        "identifiers.text": numbers_text.raw,
+        "identifiers.ends": numbers_text.starts,
+        "identifiers.starts": by_number.starts,
+        "identifiers.values": by_number.values,
+        "names.party": np.array([n for n, *_ in names], dtype=np.int32),
+        "names.place": np.array([place for _, place, *_ in names], dtype=np.int32),
+        "names.starts": starts,
+        "names.words": np.array([known.number[w] for *_, words in names for w in words], dtype=np.int32),
+        "names.script": np.array([of_kind[s] for s in scripts], dtype=np.uint8),
+        "names.total": np.array(
+            [sum(weights[w] for w in words if w in weights) for *_, words in names], dtype=np.float32
+        ),
+        "words.unspelled": unspelled,
+        "whole.codes": codes[order],
+        "whole.names": order.astype(np.int32),
+    }
+    return arrays, {"scripts": kinds, "unspelled": bool(unspelled.any())}, known
+
+
+def _read_texts(arrays: dict[str, NDArray[Any]], name: str) -> list[str]:
+    texts = Texts(arrays[f"{name}.text"], arrays[f"{name}.ends"])
+    return [texts[n] for n in range(len(texts))]
+
+
+def _under(name: str, arrays: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    return {f"{name}.{key}": array for key, array in arrays.items()}
 
 
 def _homophones(ours: str, theirs: str, words: Sequence[str]) -> bool:
     """Whether two short Chinese names only sound alike: of two syllables, thousands do."""
     return len(words) <= 2 and {c for c in ours if c.isalpha()} != {c for c in theirs if c.isalpha()}  # noqa: PLR2004
-
-
-def _row(form: Callable[[str], str], words: Sequence[str]) -> str:
-    """All the sounds of a name in one order, whoever's order that is."""
-    return "".join(sorted(map(form, _telling(words))))
 
 
 def _telling(words: Sequence[str]) -> list[str]:

@@ -4,26 +4,23 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.distance import OSA
 
 from stratrade.engines.matching import forms
 from stratrade.engines.matching.normalise import bones, korean, skeleton, soft, sounds
+from stratrade.engines.matching.policy import INITIAL, LIKE, LONG, ONE_VOWEL, SAME_SOUND, SLIP, TWO_SLIPS
 
-INITIAL = 0.8  # what an initial counts against a full word
-LIKE = 0.84  # least likeness of two words that may be one
-SAME_SOUND = 0.96  # two spellings of one sound
-LONG = 7  # letters from which a slip leaves a word recognisable
 ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN"})
 JOINED = frozenset({"HANGUL", "CJK"})  # scripts whose Latin spelling joins and parts syllables freely
 _GLUED = frozenset({"al", "el", "ad", "as", "ar", "an", "az", "ul"})
 _NATIVE = re.compile(r"kh|gh|sh|dh|th|zh|ch|[a-z]")
-_SPELT = {
-    "kh": "kh|h|x|ch|k|k[aeiou]*h", "gh": "gh|g|q|k|g[aeiou]*h", "sh": "sh|ch|sch|s|s[aeiou]*h", "dh": "dh|d|z|th|d[aeiou]*h",
-    "th": "th|s|t|t[aeiou]*h", "zh": "zh|j|z[aeiou]*h", "ch": "ch|tch|tsch|c", "q": "q|k|g|gh|c|ck|kh", "k": "k|c|ck|q|g|kh",
-    "j": "j|dj|dzh|zh|g|dsch", "w": "w|v|u|o|ou|oo|au|ow|aw", "y": "y|i|e|j|ai|ei|ee|a|ia", "a": "a|e|o|i|u", "s": "s|c|z|ts",
-    "z": "z|s|dh|th|d", "d": "d|z|dh|t", "t": "t|d|th", "f": "f|ph|v", "b": "b|p|v", "p": "p|b", "h": "h|kh|", "c": "c|s|k", "v": "v|w|b|f|u|o",
-    "x": "x|ks", "r": "r", "l": "l", "m": "m", "n": "n", "g": "g|gh|k",
-}  # fmt: skip
+_SPELT = {letter: tuple(spelt.split()) for letter, spelt in {
+    "kh": "kh h x ch k", "gh": "gh g q k", "sh": "sh ch sch s", "dh": "dh d z th", "th": "th s t", "zh": "zh j",
+    "ch": "ch tch tsch c", "q": "q k g gh c ck kh", "k": "k c ck q g kh", "j": "j dj dzh zh g dsch",
+    "w": "w v u o", "y": "y i e j ai ei ia a", "a": "a e o i u", "s": "s c z ts", "z": "z s dh th d",
+    "d": "d z dh t", "t": "t d th", "f": "f ph v", "b": "b p v", "p": "p b", "h": "h kh t", "c": "c s k",
+    "v": "v w b f u o", "x": "x ks", "g": "g gh k",
+}.items()}  # fmt: skip
 _NO_VOWEL = str.maketrans("", "", "aiu")
 _SYLLABIC = frozenset({"KHMER", "THAI", "LAO", "MYANMAR"})
 _UNVOWELLED = frozenset({"ARABIC", "HEBREW", "SYRIAC", "THAANA"})
@@ -45,22 +42,25 @@ def likeness(a: str, b: str) -> float:  # noqa: PLR0911 - one return a rung of t
     short = min(len(a), len(b))
     if soft(a) == soft(b) or forms.EQUIVALENT.get(a, a) == forms.EQUIVALENT.get(b, b):
         return SAME_SOUND
-    if short >= 3 and soft(a.replace("w", "v")) == soft(b.replace("w", "v")):  # noqa: PLR2004
+    if short >= 3 and ("w" in a or "w" in b) and soft(a.replace("w", "v")) == soft(b.replace("w", "v")):  # noqa: PLR2004
         return SAME_SOUND
     if short >= 4 and (_one_vowel(a) == _one_vowel(b) or _unglued(a) == soft(b) or soft(a) == _unglued(b)):  # noqa: PLR2004
-        return 0.94
+        return ONE_VOWEL
+    if abs(len(a) - len(b)) > 4:  # noqa: PLR2004 - no spelling of one sound is so much longer
+        return 0.0
     edits = OSA.distance(a, b, score_cutoff=2)
     if edits == 1 and short >= 4:  # noqa: PLR2004 - one slip in a word of four letters or more
-        return 0.93
+        return SLIP
     if edits == 2 and short >= 7:  # noqa: PLR2004 - two slips need a long word
-        return 0.88
+        return TWO_SLIPS
     if short >= 4 and OSA.distance(soft(a), soft(b), score_cutoff=1) <= 1 and a[0] == b[0]:  # noqa: PLR2004
         return 0.87
     if short >= 4 and len(skeleton(a)) >= 3 and skeleton(a) == skeleton(b):  # noqa: PLR2004
         return 0.86
-    return min(0.83, JaroWinkler.similarity(a, b)) * 0.9
+    return 0.0
 
 
+@lru_cache(maxsize=50_000)
 def _one_vowel(token: str) -> str:
     """A soft form in which a and e are one, as in Arabic names (Ahmad, Ahmed), and v and w, as in German."""
     return soft(token.replace("w", "v").replace("e", "a"))
@@ -79,7 +79,7 @@ def unvowelled(a: str, b: str) -> float:
     (True, True, True)
     """
     first, second = bones(a), bones(b)
-    if unvowelled_form(a).fullmatch(b) or unvowelled_form(b).fullmatch(a):
+    if fits(a, b) or fits(b, a):
         return 0.95 if len(first) > 1 else 0.86  # one consonant is common
     if first == second and len(first) > 2:  # noqa: PLR2004 - other vowels are written, or other letters of one sound
         return 0.86
@@ -88,22 +88,46 @@ def unvowelled(a: str, b: str) -> float:
     return min(likeness(a, b), 0.83)
 
 
-@lru_cache(maxsize=20_000)
-def unvowelled_form(token: str) -> re.Pattern[str]:
-    """What Latin spellings a word may have whose short vowels are not written, but whose long ones are.
+def fits(native: str, latin: str) -> bool:
+    """Whether a word whose short vowels are not written, but whose long ones are, may be spelt like this in Latin.
 
-    >>> form = unvowelled_form("nadry")
-    >>> bool(form.fullmatch("naderi")), bool(form.fullmatch("nazir")), bool(form.fullmatch("nadar"))
-    (True, False, False)
+    >>> fits("nadry", "naderi"), fits("nadry", "nazir"), fits("nadry", "nadar"), fits("zhyr", "zuhair")
+    (True, False, False, True)
     """
-    letters = _NATIVE.findall(token)
-    parts = []
-    for place, letter in enumerate(letters):
-        spelt = _SPELT.get(letter, letter)
-        if letter == "h" and place == len(letters) - 1:
-            spelt = "(?:h|t|)"
-        parts.append(f"(?:{spelt}){{1,2}}")
-    return re.compile("[aeiou]*" + "[aeiou']*".join(parts) + "[aeiou]*")
+    pairs = tuple(_NATIVE.findall(native))
+    single = tuple(native)
+    return _spells(pairs, latin) or (pairs != single and _spells(single, latin))
+
+
+def _spells(letters: tuple[str, ...], latin: str) -> bool:
+    """Whether some spelling of the letters in order, with any short vowels between them, is the whole word."""
+    reached = _past_vowels({0}, latin)
+    for letter in letters:
+        after: set[int] = set()
+        for spelt in _SPELT.get(letter, (letter,)):
+            for place in reached:
+                if latin.startswith(spelt, place):
+                    end = place + len(spelt)
+                    after.add(end)
+                    if latin.startswith(spelt, end):
+                        after.add(end + len(spelt))
+        if letter == "h":
+            after |= reached
+        if not after:
+            return False
+        reached = _past_vowels(after, latin)
+    return len(latin) in reached
+
+
+def _past_vowels(places: set[int], latin: str) -> set[int]:
+    out = set()
+    for place in places:
+        end = place
+        out.add(end)
+        while end < len(latin) and latin[end] in "aeiou":
+            end += 1
+            out.add(end)
+    return out
 
 
 @lru_cache(maxsize=50_000)
@@ -144,6 +168,11 @@ def by_syllable(a: str, b: str) -> float:
 def is_unvowelled(script: str) -> bool:
     """Whether a script leaves vowels out."""
     return script in _UNVOWELLED
+
+
+def is_syllabic(script: str) -> bool:
+    """Whether a script writes syllables whose Latin spelling differs from people to people."""
+    return script in _SYLLABIC
 
 
 def between(ours: str, theirs: str) -> Likeness:

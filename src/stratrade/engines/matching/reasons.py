@@ -1,15 +1,28 @@
 """What speaks for and against a likeness besides the name, and how it is told."""
 
+import re
+from collections.abc import Sequence
+
 from stratrade.engines.matching.align import CONTRADICTED, Alignment
 from stratrade.engines.matching.model import ListedName, ListedParty, PartyQuery
-from stratrade.engines.matching.normalise import script
+from stratrade.engines.matching.normalise import script, tokens
+from stratrade.engines.matching.policy import (
+    ADDRESS_SAME,
+    BIRTH_DATE_DIFFERS,
+    BIRTH_DATE_SAME,
+    COUNTRY_DIFFERS,
+    OTHER_KIND,
+    SEX_DIFFERS,
+)
+from stratrade.kernel import country
 from stratrade.kernel.finding import Finding, Severity
 
-OTHER_KIND = -0.15
-BIRTH_DATE_SAME = 0.02
-BIRTH_DATE_DIFFERS = -0.15
-COUNTRY_DIFFERS = -0.04
 _IMO_DIGITS = 7
+_SHORT = 3  # letters of words that are everywhere
+_STREETS = frozenset(
+    "street road avenue lane building floor suite office room city district province village commune region state "
+    "north south east west central town house block unit apartment calle ulitsa near area zone center".split()
+)
 _PERSONAL = frozenset({"person"})
 
 
@@ -34,6 +47,13 @@ def bare(value: str) -> str:
     return "".join(c for c in value.upper() if c.isalnum()).removeprefix("IMO")
 
 
+def shared_number(query: PartyQuery, party: ListedParty) -> str:
+    """The number by which a party was found, as it was asked for."""
+    listed = {bare(value) for values in party.identifiers.values() for value in values}
+    asked = [query.imo, query.identifier, *query.identifiers.values()]
+    return next((value for value in asked if value and bare(value) in listed), "")
+
+
 def qualify(score: float, query: PartyQuery, party: ListedParty) -> tuple[float, list[Finding]]:
     """Birth date, country and kind: what is missing says nothing, what differs takes away."""
     said = []
@@ -50,7 +70,36 @@ def qualify(score: float, query: PartyQuery, party: ListedParty) -> tuple[float,
         elif party.kind in _PERSONAL:
             score += COUNTRY_DIFFERS
             said.append(Finding("matching.country.differs", Severity.INFO, {"country": query.country}))
+    if query.sex and party.sex and query.sex != party.sex:
+        score += SEX_DIFFERS
+        said.append(Finding("matching.sex.differs", Severity.NOTICE, {"listed": party.sex}))
+    shared = address_in_common(query.address, party.addresses) if query.address else ""
+    if shared:
+        score += ADDRESS_SAME
+        said.append(Finding("matching.address.same", Severity.NOTICE, {"words": shared}))
     return score, said
+
+
+def address_in_common(ours: str, theirs: Sequence[str]) -> str:
+    """The words of a street or city that two addresses share; countries and numbers are none.
+
+    >>> address_in_common("12 Example Road, Sampletown, France", ("PO Box 3, Sampletown, France",))
+    'sampletown'
+    """
+    asked = _places(ours)
+    shared = {word for address in theirs for word in _places(address) & asked}
+    return " ".join(sorted(shared))
+
+
+def _places(address: str) -> set[str]:
+    parts = [part for part in re.split(r"[,;\n]", address[:1000]) if part.strip()]
+    return {
+        word
+        for part in parts
+        if country.parse(part.strip()) is None
+        for word in tokens(part)
+        if len(word) > _SHORT and word not in _STREETS and not any(c.isdigit() for c in word)
+    }
 
 
 def _born(asked: str, listed: tuple[str, ...]) -> tuple[float, Finding]:

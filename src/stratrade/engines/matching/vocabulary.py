@@ -2,87 +2,123 @@
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
-from stratrade.engines.matching.likeness import LIKE, likeness
-from stratrade.engines.matching.normalise import is_legal, skeleton, soft
+from stratrade.engines.matching.likeness import likeness, unvowelled
+from stratrade.engines.matching.normalise import bones, is_legal, korean, skeleton, soft, sounds
+from stratrade.engines.matching.policy import LIKE
+from stratrade.engines.matching.postings import Numbers, Postings, Texts
 
-NEAR = 48  # words of the vocabulary compared in full with one asked for
+NEAR = 40  # words of the vocabulary compared in full with one asked for
+OVERLAP = 0.26  # least share of letter pairs in common with one of them
+SLIPS = 3  # slips of the pen up to which two words are compared in full
 _SHORTEST = 3  # letters from which a word is looked for by parts
-
-Numbers = NDArray[np.int32]
+_FORMS = ("soft", "skeleton", "grams", "bones", "sounds", "initials", "plain")
 
 
 class Vocabulary:
     """An immutable index from words to names.
 
     Args:
-        names: the tokens of every name, in the order of their numbers.
+        arrays: what `build` made.
+        words: the words in the order of their numbers.
+        keys: of each of the postings.
     """
 
-    def __init__(self, names: Sequence[Sequence[str]]) -> None:
+    def __init__(
+        self, arrays: Mapping[str, NDArray[Any]], words: Sequence[str], keys: Mapping[str, Sequence[str]]
+    ) -> None:
+        self.arrays = arrays
+        self.words = tuple(words)
+        self.number = {word: n for n, word in enumerate(self.words)}
+        self._names = Postings(self.words, arrays["words.starts"], arrays["words.values"])
+        self._by = {
+            form: Postings(keys[form], arrays[f"{form}.starts"], arrays[f"{form}.values"]) for form in _FORMS
+        }
+        self._sizes = arrays["sizes"]
+        self._glued, self._glued_in = arrays["glued"], arrays["glued_in"]
+
+    @classmethod
+    def build(cls, names: Sequence[Sequence[str]]) -> "Vocabulary":
+        """From the tokens of every name, in the order of their numbers."""
         places: dict[str, list[int]] = defaultdict(list)
         codes: list[int] = []
-        places_of: list[int] = []
+        glued_in: list[int] = []
         for number, words in enumerate(names):
             for word in set(words):
                 places[word].append(number)
             for pair in joins(words):
-                codes.append(_code(pair))
-                places_of.append(number)
-        self.words = tuple(places)
-        self.number = {word: n for n, word in enumerate(self.words)}
-        self._frequency = np.array([len(p) for p in places.values()], dtype=np.int32)
-        self._names: list[Numbers] = [np.array(p, dtype=np.int32) for p in places.values()]
-        self._soft = _grouped((soft(w), n) for n, w in enumerate(self.words) if not is_legal(w))
-        self._skeleton = _grouped(
-            (skeleton(w), n)
-            for n, w in enumerate(self.words)
-            if not is_legal(w) and len(skeleton(w)) > 2  # noqa: PLR2004 - two consonants are everywhere
-        )
-        self._grams = _grouped(
-            (g, n)
-            for n, w in enumerate(self.words)
-            if len(w) >= _SHORTEST and not is_legal(w)
-            for g in grams(w)
-        )
-        self._initials = {
-            letter: np.unique(np.concatenate([self._names[n] for n in numbers]))
-            for letter, numbers in _grouped(
-                (w[0], n) for n, w in enumerate(self.words) if not is_legal(w)
-            ).items()
+                codes.append(code(pair))
+                glued_in.append(number)
+        words = tuple(places)
+        telling = [(w, n) for n, w in enumerate(words) if not is_legal(w)]
+        postings = {
+            "words": Postings.build((w, n) for w in words for n in places[w]),
+            "soft": Postings.build((soft(w), n) for w, n in telling),
+            "skeleton": Postings.build(
+                (skeleton.__wrapped__(w), n)
+                for w, n in telling
+                if len(skeleton.__wrapped__(w)) > 2  # noqa: PLR2004 - two consonants are everywhere
+            ),
+            "grams": Postings.build((g, n) for w, n in telling if len(w) >= _SHORTEST for g in grams(w)),
+            "bones": Postings.build((bones.__wrapped__(w), n) for w, n in telling),
+            "sounds": Postings.build((sounds.__wrapped__(korean(w)), n) for w, n in telling),
+            "plain": Postings.build((sounds.__wrapped__(w), n) for w, n in telling),
+            "initials": Postings.build(
+                sorted({(w[0], place) for w, _ in telling for place in places[w]}, key=lambda pair: pair[1])
+            ),
         }
-        self._sizes = np.array([max(1, len(grams(w))) for w in self.words], dtype=np.float32)
         order = np.argsort(np.array(codes, dtype=np.uint32), kind="stable")
-        self._glued = np.array(codes, dtype=np.uint32)[order]
-        self._glued_in = np.array(places_of, dtype=np.int32)[order]
+        arrays: dict[str, NDArray[Any]] = {
+            "sizes": np.array([max(1, len(grams(w))) for w in words], dtype=np.float32),
+            "glued": np.array(codes, dtype=np.uint32)[order],
+            "glued_in": np.array(glued_in, dtype=np.int32)[order],
+        }
+        for form, found in postings.items():
+            arrays[f"{form}.starts"], arrays[f"{form}.values"] = found.starts, found.values
+        return cls(arrays, words, {form: postings[form].keys for form in _FORMS})
+
+    def packed(self) -> dict[str, NDArray[Any]]:
+        """Everything as arrays, words and keys among them."""
+        arrays = dict(self.arrays)
+        for name, texts in (("words", self.words), *((form, self._by[form].keys) for form in _FORMS)):
+            packed = Texts.build(texts)
+            arrays[f"{name}.text"], arrays[f"{name}.ends"] = packed.raw, packed.starts
+        return arrays
+
+    @classmethod
+    def opened(cls, arrays: Mapping[str, NDArray[Any]]) -> "Vocabulary":
+        """What `packed` gave."""
+        texts = {name: list(_texts(arrays, name)) for name in ("words", *_FORMS)}
+        return cls(arrays, texts["words"], texts)
 
     def frequencies(self) -> Iterator[tuple[str, int]]:
         """Every word with the number of names it stands in."""
-        return zip(self.words, self._frequency.tolist(), strict=True)
+        return zip(self.words, np.diff(self._names.starts).tolist(), strict=True)
 
     def written(self, form: str) -> list[int]:
         """The words of one soft form."""
-        return [int(n) for n in self._soft.get(form, _NONE)]
+        found: list[int] = self._by["soft"].get(form).tolist()
+        return found
 
     def names_with(self, number: int) -> Numbers:
         """The names in which a word stands."""
-        return self._names[number]
+        return self._names.at(number)
 
     def names_beginning(self, letter: str) -> Numbers:
         """The names one of whose words begins with a letter."""
-        return self._initials.get(letter, _NONE)
+        return self._by["initials"].get(letter)
 
     def names_joining(self, word: str) -> Numbers:
         """The names that write a word as two."""
-        code = np.uint32(_code(soft(word)))
-        start = np.searchsorted(self._glued, code, side="left")
-        end = np.searchsorted(self._glued, code, side="right")
-        return self._glued_in[start:end]
+        return coded(self._glued, self._glued_in, soft(word))
 
     def alike(self, word: str) -> list[tuple[int, float]]:
         """Words like one, with how alike, the least alike first."""
@@ -91,25 +127,45 @@ class Vocabulary:
         if exact is not None:
             found.add(exact)
         if len(word) > 1 and not is_legal(word):
-            found.update(self._soft.get(soft(word), _NONE).tolist()[:NEAR])
-            found.update(self._skeleton.get(skeleton(word), _NONE).tolist()[:NEAR])
+            found.update(self._by["soft"].get(soft(word)).tolist()[:NEAR])
+            found.update(self._by["skeleton"].get(skeleton(word)).tolist()[:NEAR])
             if len(word) >= _SHORTEST:
                 found.update(self._near(word))
         scored = [(n, likeness(word, self.words[n])) for n in found]
         return sorted((s for s in scored if s[1] >= LIKE), key=lambda s: s[1])
 
+    def unvowelled(self, word: str) -> list[tuple[int, float]]:
+        """Words that a word may be one of which leaves vowels out, or that leave out its vowels."""
+        found = self._by["bones"].get(bones(word)).tolist()
+        scored = [(n, unvowelled(word, self.words[n])) for n in found]
+        return sorted((s for s in scored if s[1] >= LIKE), key=lambda s: s[1])
+
+    def sounding(self, word: str, *, spoken_in_korea: bool) -> list[tuple[int, float]]:
+        """Words of the same coarse sound."""
+        if spoken_in_korea:
+            return [(n, 0.9) for n in self._by["sounds"].get(sounds(korean(word))).tolist()]
+        return [(n, 0.9) for n in self._by["plain"].get(sounds(word)).tolist()]
+
     def _near(self, word: str) -> list[int]:
         asked = grams(word)
-        postings = [self._grams[g] for g in asked if g in self._grams]
+        grams_of = self._by["grams"]
+        postings = [grams_of.get(g) for g in asked if g in grams_of]
         if not postings:
             return []
         shared = np.bincount(np.concatenate(postings), minlength=len(self.words))
         touched = np.flatnonzero(shared >= min(len(asked), 1 + len(asked) // 3))
-        overlap = shared[touched] / (len(asked) + self._sizes[touched] - shared[touched])
+        both = shared[touched]
+        overlap = both / (len(asked) + self._sizes[touched] - both)
         if len(touched) > NEAR:
             best = np.argpartition(overlap, -NEAR)[-NEAR:]
-            touched = touched[best]
-        return [int(n) for n in touched]
+            touched, overlap = touched[best], overlap[best]
+        found: list[int] = touched[overlap >= OVERLAP].tolist()
+        if not found:
+            return found
+        slips = process.cdist(
+            [word], [self.words[n] for n in found], scorer=OSA.distance, score_cutoff=SLIPS
+        )[0]
+        return [n for n, slip in zip(found, slips.tolist(), strict=True) if slip <= SLIPS]
 
 
 def joins(words: Sequence[str]) -> list[str]:
@@ -137,15 +193,21 @@ def grams(word: str) -> list[str]:
     return sorted({marked[i : i + 2] for i in range(len(marked) - 1)}, key=lambda g: (not g.isalpha(), g))
 
 
-def _grouped(pairs: Iterable[tuple[str, int]]) -> dict[str, Numbers]:
-    groups: dict[str, list[int]] = defaultdict(list)
-    for key, number in pairs:
-        groups[key].append(number)
-    return {key: np.array(numbers, dtype=np.int32) for key, numbers in groups.items()}
+def coded(codes: NDArray[np.uint32], places: Numbers, form: str) -> Numbers:
+    """The places of a form among ascending codes."""
+    wanted = np.uint32(code(form))
+    start = np.searchsorted(codes, wanted, side="left")
+    end = np.searchsorted(codes, wanted, side="right")
+    found: Numbers = places[start:end]
+    return found
 
 
-def _code(text: str) -> int:
+def code(text: str) -> int:
+    """A number for a form; two forms seldom share one, and a comparison in full follows."""
     return zlib.crc32(text.encode())
 
 
-_NONE: Numbers = np.array([], dtype=np.int32)
+def _texts(arrays: Mapping[str, NDArray[Any]], name: str) -> Iterable[str]:
+    raw = bytes(arrays[f"{name}.text"])
+    ends = arrays[f"{name}.ends"].tolist()
+    return (raw[a:b].decode("utf-8", "surrogatepass") for a, b in pairwise(ends))
