@@ -17,9 +17,10 @@ from pathlib import Path
 
 from faker import Faker
 
-from stratrade.engines.matching.index import ALERT, Matcher
+from stratrade.engines.matching.index import Matcher
 from stratrade.engines.matching.model import Hit, PartyQuery
 from stratrade.engines.matching.normalise import script, tokens
+from stratrade.engines.matching.policy import ALERT
 from stratrade.interfaces.cli.parties import read_lists
 from stratrade.interfaces.exchange.watchlists import lines
 

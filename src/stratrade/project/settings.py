@@ -240,7 +240,16 @@ MAIL_NOTICES = bool(EMAIL_HOST)
 # Where watch lists are fetched from, form -> addresses; none is, unless its address is set.
 WATCHLIST_URLS = {
     form: tuple(url for url in (os.environ.get(f"STRATRADE_WATCHLIST_{name}_URL") for name in names) if url)
-    for form, names in {"un": ("UN",), "ofac": ("OFAC", "OFAC_ALIASES"), "lines": ("LINES",)}.items()
+    for form, names in {
+        "un": ("UN",),
+        "ofac": ("OFAC", "OFAC_ALIASES"),
+        "ofac_xml": ("OFAC_XML",),
+        "eu": ("EU",),
+        "uk": ("UK",),
+        "ftm": ("FTM",),
+        "national": ("NATIONAL",),
+        "lines": ("LINES",),
+    }.items()
     if os.environ.get(f"STRATRADE_WATCHLIST_{names[0]}_URL")
 }
 SITE_URL = os.environ.get("STRATRADE_URL", "http://127.0.0.1:8000")

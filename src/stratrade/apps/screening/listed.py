@@ -11,7 +11,7 @@ from stratrade.engines.matching.model import ListedName, ListedParty
 
 def dump(party: ListedParty) -> dict[str, Any]:
     """A party as JSON values."""
-    return {
+    row = {
         "list": party.list,
         "entry_id": party.entry_id,
         "kind": party.kind,
@@ -22,6 +22,8 @@ def dump(party: ListedParty) -> dict[str, Any]:
         "reference": party.reference,
         "listed_on": party.listed_on.isoformat() if party.listed_on else None,
     }
+    # Left out where a list does not tell it, so that the state of entries stored before stays the same.
+    return row | {k: v for k, v in (("sex", party.sex), ("addresses", list(party.addresses))) if v}
 
 
 def load(row: Mapping[str, Any]) -> ListedParty:
@@ -36,6 +38,8 @@ def load(row: Mapping[str, Any]) -> ListedParty:
         identifiers={k: tuple(v) for k, v in row["identifiers"].items()},
         reference=row["reference"],
         listed_on=dt.date.fromisoformat(row["listed_on"]) if row["listed_on"] else None,
+        sex=row.get("sex", ""),
+        addresses=tuple(row.get("addresses", ())),
     )
 
 

@@ -38,6 +38,13 @@ MESSAGES: Mapping[str, Promise] = {
     "exchange.watchlist.is_no_text": _("This file holds no text; it is no file of a list."),
     "exchange.watchlist.twice": _("Entry %(entry)s stands twice in the list %(list)s."),
     "exchange.watchlist.mixed": _("The file holds entries of several lists: %(lists)s."),
+    "exchange.watchlist.count": _(
+        "The list %(list)s says that it holds %(said)s entries, and %(found)s were found: the file is not whole."
+    ),
+    "exchange.watchlist.field": _("Entry %(entry)s of the list %(list)s: “%(field)s” holds “%(value)s”."),
+    "exchange.watchlist.cell": _("Line %(line)s of the list %(list)s: “%(field)s” holds “%(value)s”."),
+    "exchange.watchlist.column": _("The table of the list %(list)s has no column “%(column)s”."),
+    "exchange.watchlist.heading": _("The table has a column “%(column)s” that means nothing here."),
     "exchange.watchlist.cut": _("The list %(list)s is cut off after line %(line)s."),
     "screening.edition.shrinks": _(
         "%(gone)s of the %(before)s entries in force are gone from this edition of the list %(list)s."

@@ -14,5 +14,7 @@ NAMES: Mapping[str, Promise] = {
     "matching.birth_year.same": _("The year of birth is the same (%(year)s)"),
     "matching.birth_date.differs": _("The date of birth differs: listed is %(listed)s"),
     "matching.country.same": _("The country is the same (%(country)s)"),
+    "matching.sex.differs": _("The sex differs: listed is %(listed)s"),
+    "matching.address.same": _("The addresses share: %(words)s"),
     "matching.country.differs": _("The country differs (%(country)s)"),
 }

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from stratrade.engines.matching.likeness import ALPHABETS, JOINED, Likeness, between, unvowelled
-from stratrade.engines.matching.normalise import bones, is_legal, is_patronymic, korean, soft, sounds
+from stratrade.engines.matching.likeness import ALPHABETS, JOINED, Likeness, between, fits, unvowelled
+from stratrade.engines.matching.normalise import bones, is_legal, is_patronymic, korean, soft
 from stratrade.engines.matching.policy import (
     AGAINST,
     COMMON,
@@ -14,6 +14,7 @@ from stratrade.engines.matching.policy import (
     ENOUGH,
     EXTRA,
     EXTRA_COMMON,
+    EXTRA_FIRM,
     INEXACT,
     INITIAL,
     LEGAL_WEIGHT,
@@ -21,6 +22,7 @@ from stratrade.engines.matching.policy import (
     LONG,
     ONE_WORD_CAP,
     PATRONYMIC,
+    RARE,
     SAME_SOUND,
     SERVANT,
     SLIP,
@@ -32,8 +34,12 @@ from stratrade.engines.matching.policy import (
 
 MATCHED, OMITTED, CONTRADICTED = "matched", "omitted", "contradicted"
 _MIDDLING = 5
+_MANY = 8  # consonants in a row that no two names share by chance
+_TALL = 10  # letters from which one word with two slips is still itself
 _TWO = 2
 _FEW = 4  # syllables of a Chinese or Korean name, of which none may be missing
+
+_UNVOICED = str.maketrans("gdbcru", "ktpjlo", "h")
 
 Weight = Callable[[str], float]
 
@@ -83,7 +89,8 @@ def align(
     left_b = [t for i, t in enumerate(second) if i not in used_b]
     full = [p for p in matched if p.likeness > INITIAL and not is_legal(p.ours) and p.ours != SERVANT]
     told = [_worth(p.ours, p.theirs, weight) for p in full]
-    left, cost = _left_over(left_a, left_b, weight, sum(told) / len(told) if told else 1.0)
+    firm = _same_firm(first, second, matched, full, weight)
+    left, cost = _left_over(left_a, left_b, weight, sum(told) / len(told) if told else 1.0, firm=firm)
     lines = (*matched, *left)
     worth = sum(_worth(p.ours, p.theirs, weight) for p in matched)
     if not full or worth + cost <= 0:
@@ -97,7 +104,15 @@ def align(
     few = JOINED.intersection(scripts) and len(ours) <= _FEW
     if any(p.outcome == CONTRADICTED or few for p in left):
         score = min(score, CONTRADICTED_CAP)
-    return Alignment(round(_doubted(score, full, weight, same_script=scripts[0] == scripts[1]), 4), lines)
+    return Alignment(
+        round(
+            _doubted(
+                score, full, weight, same_script=scripts[0] == scripts[1] or ALPHABETS.issuperset(scripts)
+            ),
+            4,
+        ),
+        lines,
+    )
 
 
 def _whole(ours: Sequence[str], theirs: Sequence[str], scripts: tuple[str, str]) -> Alignment | None:
@@ -114,8 +129,18 @@ def _whole(ours: Sequence[str], theirs: Sequence[str], scripts: tuple[str, str])
     return None
 
 
+def _same_firm(
+    first: Sequence[str], second: Sequence[str], matched: Sequence[Pair], full: Sequence[Pair], weight: Weight
+) -> bool:
+    """Whether two companies share a rare first word and the legal form: words between are often left out."""
+    if len(full) != 1 or full[0].likeness < 1 or not any(is_legal(p.ours) for p in matched):
+        return False
+    word = full[0].ours
+    return len(word) >= _MIDDLING and weight(word) >= RARE and word == first[0] == second[0]
+
+
 def _left_over(
-    ours: Sequence[str], theirs: Sequence[str], weight: Weight, common: float
+    ours: Sequence[str], theirs: Sequence[str], weight: Weight, common: float, *, firm: bool
 ) -> tuple[list[Pair], float]:
     """The words without a partner, and what they cost: against each other, or on one side only.
 
@@ -132,7 +157,7 @@ def _left_over(
             if contradicted:
                 cost += weight(token) * AGAINST
             else:
-                cost += min(weight(token), common) * _omission(token, weight)
+                cost += min(weight(token), common) * (EXTRA_FIRM if firm else _omission(token, weight))
             outcome = CONTRADICTED if contradicted else OMITTED
             lines.append(Pair("" if number else token, token if number else "", outcome, 0.0))
     return lines, cost
@@ -163,7 +188,9 @@ def _doubted(score: float, full: Sequence[Pair], weight: Weight, *, same_script:
         return score
     letters = min(min(len(p.ours), len(p.theirs)) for p in full)
     if len(full) == 1:
-        needed = LONG if full[0].likeness < SAME_SOUND else _MIDDLING
+        needed = (
+            _MIDDLING + 1 if full[0].likeness >= SAME_SOUND else LONG if full[0].likeness >= SLIP else _TALL
+        )
         return min(score, ONE_WORD_CAP) if letters < needed else score
     return score - INEXACT if letters < LONG and same_script else score
 
@@ -173,7 +200,8 @@ def _telling(first: Sequence[str], second: Sequence[str]) -> int:
 
 
 def _korean_sound(token: str) -> str:
-    return sounds(korean(token))
+    """A syllable as its many romanisations spell it alike: no voice, no breath, r and l the same."""
+    return korean(token).replace("ch", "j").replace("shi", "si").translate(_UNVOICED)
 
 
 def _joined(ours: Sequence[str], theirs: Sequence[str], spoken: Callable[[str], str]) -> Alignment | None:
@@ -205,7 +233,12 @@ def _orders(words: list[str]) -> list[list[str]]:
 def _same_bones(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether two names have the same consonants in a row, however they are parted."""
     first, second = ("".join(bones(t) for t in side if not is_legal(t)) for side in (ours, theirs))
-    return first == second and len(first) > 4  # noqa: PLR2004 - four consonants stand in many names
+    if first != second or len(first) <= 4:  # noqa: PLR2004 - four consonants stand in many names
+        return False
+    if len(first) > _MANY:
+        return True
+    one, other = ("".join(t for t in side if not is_legal(t)) for side in (ours, theirs))
+    return fits(one, other) or fits(other, one)
 
 
 def _worth(a: str, b: str, weight: Weight) -> float:

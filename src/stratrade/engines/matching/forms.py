@@ -8,13 +8,16 @@ import re
 
 CLASSES = {
     "limited": (
-        "ltd limited llc lc gmbh sarl bhd sdn pte pvt private ooo kg bv srl sl fzco fze fzc fzllc eurl kft doo dooel eood "
+        "ltd limited llc lc gmbh sarl bhd sdn pte pvt private ooo kg bv srl sl fzco fze fzc fzllc eurl "
+        "kft doo dooel eood"
         "ood spzoo uab sia osauhing ou tov tdv oy ltda lda llp wll mbh ug pty limitada limitee besloten tnhh "
         "limitet mmc mchj tow zoo sro spk shpk yoxk saoc"
     ),
     "public": (
-        "plc ag sa spa nv jsc ojsc pjsc cjsc oao ao pao zao aat zat pat prat vat oaa zaa ab asa oyj nyrt zrt rt "
-        "ead ehd dd sgps saa sab tbk cpt kgaa aoot sae saog psc pjs akciova aktiebolag actiengesellschaft qsc kpsc"
+        "plc ag sa spa nv jsc ojsc pjsc cjsc oao ao pao zao aat zat pat prat vat oaa zaa ab asa oyj nyrt "
+        "zrt rt"
+        "ead ehd dd sgps saa sab tbk cpt kgaa aoot sae saog psc pjs akciova aktiebolag "
+        "actiengesellschaft qsc kpsc"
     ),
     "corporation": "inc incorporated corp corporation corporacion corporativo korporatsiya",
     "company": "co company cie compagnie compania companhia ca pt kk cong mij firma şirketi sirketi sherkat sharikat",
@@ -29,16 +32,20 @@ NEVER_FIRST = frozenset("sa ag kg nv bv ab as oy ou ca sl rt dd kk lc ug est sae
 """Legal forms that close a name; first, they are names."""
 
 WORDS = {
-    "intl": "international", "int": "international", "comm": "commercial", "grp": "group", "tech": "technology",
+    "intl": "international", "int": "international", "comm": "commercial", "grp": "group",
+    "tech": "technology",
     "technologies": "technology", "srvcs": "services", "svcs": "services", "service": "services",
     "ind": "industries", "inds": "industries", "industry": "industries", "industrial": "industries",
-    "industrie": "industries", "trdg": "trading", "trade": "trading", "mfg": "manufacturing", "mfr": "manufacturing",
+    "industrie": "industries", "trdg": "trading", "trade": "trading", "mfg": "manufacturing",
+    "mfr": "manufacturing",
     "eng": "engineering", "engg": "engineering", "org": "organization", "organisation": "organization",
     "organizatsiya": "organization", "bros": "brothers", "natl": "national", "dev": "development",
-    "dept": "department", "univ": "university", "inst": "institute", "assn": "association", "assoc": "association",
+    "dept": "department", "univ": "university", "inst": "institute", "assn": "association",
+    "assoc": "association",
     "shpg": "shipping", "sys": "systems", "system": "systems", "mgmt": "management", "equip": "equipment",
     "elec": "electric", "electrical": "electric", "chemicals": "chemical", "pharm": "pharma",
-    "ctr": "center", "centre": "center", "tsentr": "center", "centro": "center", "grupo": "group", "groupe": "group",
+    "ctr": "center", "centre": "center", "tsentr": "center", "centro": "center", "grupo": "group",
+    "groupe": "group",
     "gruppe": "group", "gruppa": "group", "gruppo": "group", "holdings": "holding", "kholding": "holding",
     "labs": "laboratory", "laboratories": "laboratory", "mach": "machinery",
     "transp": "transport", "constr": "construction", "fin": "finance",
@@ -48,29 +55,35 @@ WORDS = {
 
 TITLES = frozenset(
     (
-        "mr mrs ms miss mme dr prof sir haji hajji hajj hadji hadj alhaj mullah mulla maulavi mawlawi maulvi moulavi sheikh "
-        "shaykh sheik shaikh cheikh colonel col major maj capt captain lt brigadier brig samdech oknha lok neak he hrh ing "
-        "qari ustad ustaz mohtaram hojatoleslam ayatollah engr marshal admiral commander lok-chumteav herr frau señor sr "
+        "mr mrs ms miss mme dr prof sir haji hajji hajj hadji hadj alhaj mullah mulla maulavi mawlawi "
+        "maulvi moulavi sheikh"
+        "shaykh sheik shaikh cheikh colonel col major maj capt captain lt brigadier brig samdech oknha "
+        "lok neak he hrh ing"
+        "qari ustad ustaz mohtaram hojatoleslam ayatollah engr marshal admiral commander lok-chumteav "
+        "herr frau señor sr"
         "sra monsieur madame khun daw"
     ).split()
 )
 RANKS = frozenset({"general", "gen", "eng", "maj", "major", "marshal", "commander", "captain", "ing"})
 """Titles of persons that are also words of company names: dropped only where nothing speaks of a company."""
 DESCENT = {
-    "seyed": "sayyid", "seyyed": "sayyid", "sayed": "sayyid", "syed": "sayyid", "sayid": "sayyid", "saied": "sayyid",
+    "seyed": "sayyid", "seyyed": "sayyid", "sayed": "sayyid", "syed": "sayyid", "sayid": "sayyid",
+    "saied": "sayyid",
     "sejed": "sayyid", "saiyid": "sayyid", "syd": "sayyid", "sayyed": "sayyid", "seyyid": "sayyid",
     "sayyidi": "sayyid", "said": "said",
 }  # fmt: skip
 """Spellings of one honoured descent, which is often part of the name and often left out."""
 
 PARTICLES = frozenset(
-    "al el ul bin ben ibn bint binti von van de del della der den da di dos das du the of and & und et".split()
+    "al el ul bin ben ibn bint binti von van de del della der den da di dos das du the of and & und "
+    "et".split()
 )
 ARTICLES = frozenset("ad adh an ar as ash at ath az".split())
 """The Arabic one before a letter it takes on."""
 EQUIVALENT = {
     "bill": "william", "will": "william", "bob": "robert", "rob": "robert", "jim": "james", "joe": "joseph",
-    "dick": "richard", "rick": "richard", "mike": "michael", "tom": "thomas", "tony": "anthony", "ted": "edward",
+    "dick": "richard", "rick": "richard", "mike": "michael", "tom": "thomas", "tony": "anthony",
+    "ted": "edward",
     "ned": "edward", "jack": "john", "dave": "david", "dan": "daniel", "ben": "benjamin", "sam": "samuel",
     "alex": "alexander", "sasha": "alexander", "aleksandr": "alexander", "alexandre": "alexander",
     "alejandro": "alexander", "vova": "vladimir", "volodymyr": "vladimir", "uladzimir": "vladimir",
@@ -87,34 +100,44 @@ EQUIVALENT = {short: full for short, full in EQUIVALENT.items() if short != full
 PHRASES = {
     "limited": (
         "limited liability company", "limited liability partnership", "private limited", "sendirian berhad",
-        "free zone company", "free zone establishment", "societe a responsabilite limitee", "sociedad limitada",
-        "sociedad de responsabilidad limitada", "gesellschaft mit beschrankter haftung", "besloten vennootschap",
+        "free zone company", "free zone establishment", "societe a responsabilite limitee",
+        "sociedad limitada",
+        "sociedad de responsabilidad limitada", "gesellschaft mit beschrankter haftung",
+        "besloten vennootschap",
         "obshchestvo s ogranichennoi otvetstvennostyu", "obshchestvo s ogranichennoi otvetstvennostiu",
         "obshchestvo s ogranichennoy otvetstvennostyu", "obschestvo s ogranichennoy otvetstvennostyu",
         "obshcestvo s ogranichennoi otvetstvennostyu", "obshtestvo s ogranichennoy otvetstvennostyu",
         "tovarystvo z obmezhenoyu vidpovidalnistyu", "tavarystva z abmezhavanay adkaznastsyu",
         "societate cu raspundere limitata", "spolka z ograniczona odpowiedzialnoscia",
-        "spolecnost s rucenim omezenym", "drustvo s ogranicenom odgovornoscu", "sociedade limitada", "limited sirketi",
+        "spolecnost s rucenim omezenym", "drustvo s ogranicenom odgovornoscu", "sociedade limitada",
+        "limited sirketi",
         "uzdaroji akcine bendrove", "sabiedriba ar ierobezotu atbildibu", "cong ty tnhh",
-        "cong ty trach nhiem huu han", "s.r.l", "s.a.r.l", "l.l.c", "l.lc", "sp. z o.o", "sp z o.o", "sp z o o", "d.o.o",
-        "w.l.l", "s. de r.l", "s de r.l", "s. r. o", "s.r.o", "ltd. sti", "ltd sti", "e.o.o.d", "o.o.d", "l.t.d", "k.f.t",
+        "cong ty trach nhiem huu han", "s.r.l", "s.a.r.l", "l.l.c", "l.lc", "sp. z o.o", "sp z o.o",
+        "sp z o o", "d.o.o",
+        "w.l.l", "s. de r.l", "s de r.l", "s. r. o", "s.r.o", "ltd. sti", "ltd sti", "e.o.o.d", "o.o.d",
+        "l.t.d", "k.f.t",
         "s.l", "sh.p.k", "m.b.h", "sdn. bhd", "sdn bhd", "pte. ltd", "pte ltd", "pvt. ltd", "pvt ltd",
         "co. ltd", "co.,ltd", "co., ltd",
     ),
     "public": (
         "open joint stock company", "open joint-stock company", "public joint stock company",
         "public joint-stock company", "closed joint stock company", "closed joint-stock company",
-        "private joint stock company", "private joint-stock company", "joint stock company", "joint-stock company",
-        "public limited company", "societe anonyme", "sociedad anonima", "sociedade anonima", "societa per azioni",
+        "private joint stock company", "private joint-stock company", "joint stock company",
+        "joint-stock company",
+        "public limited company", "societe anonyme", "sociedad anonima", "sociedade anonima",
+        "societa per azioni",
         "societe par actions", "sociedade por acoes", "sociedad por acciones", "societatea pe actiuni",
         "societate pe actiuni", "aktiengesellschaft", "naamloze vennootschap", "vennootschap op aandelen",
         "aktsionernoe obshchestvo", "aktsionernoye obshchestvo", "otkrytoe aktsionernoe obshchestvo",
         "publichnoe aktsionernoe obshchestvo", "zakrytoe aktsionernoe obshchestvo",
         "otkrytoye aktsionernoye obshchestvo", "publichnoye aktsionernoye obshchestvo",
         "zakrytoye aktsionernoye obshchestvo", "aktsionernoe obschestvo", "otkrytoe aktsionernoe obschestvo",
-        "akcine bendrove", "atviroji akcine bendrove", "spolka akcyjna", "akciova spolecnost", "anonim sirketi",
-        "aktsyyanernae tavarystva", "adkrytae aktsyyanernae tavarystva", "cong ty co phan", "sociedad anonima publica",
-        "s.a.s", "s.p.a", "s. p. a", "j.s.c", "p.l.c", "p.j.s", "a. s", "a.s", "s.a", "s. a", "n.v", "d.d", "k.k",
+        "akcine bendrove", "atviroji akcine bendrove", "spolka akcyjna", "akciova spolecnost",
+        "anonim sirketi",
+        "aktsyyanernae tavarystva", "adkrytae aktsyyanernae tavarystva", "cong ty co phan",
+        "sociedad anonima publica",
+        "s.a.s", "s.p.a", "s. p. a", "j.s.c", "p.l.c", "p.j.s", "a. s", "a.s", "s.a", "s. a", "n.v", "d.d",
+        "k.k",
         "s.a. de c.v", "s.a de c.v", "sa de cv", "de c.v", "de cv", "o.j.s.c", "a.g", "a.o", "p.j.s.c",
     ),
     "company": ("perseroan terbatas", "and company", "& co", "and co", "et cie"),

@@ -94,7 +94,7 @@ class Matcher:
         known = {name.removeprefix("known."): a for name, a in arrays.items() if name.startswith("known.")}
         own = {name: a for name, a in arrays.items() if not name.startswith("known.")}
         matcher = cls.__new__(cls)
-        matcher._open(own, about, Vocabulary.opened(known))
+        matcher._open(own, about, Vocabulary.opened(known))  # noqa: SLF001 - of this class
         return matcher
 
     def changed(self, entries: Iterable[ListedParty], removed: Iterable[Key] = ()) -> "Matcher":
@@ -107,13 +107,13 @@ class Matcher:
         changes = tuple(entries)
         keys = {(p.list, p.entry_id) for p in changes} | set(removed)
         base = Matcher.__new__(Matcher)
-        base._open(self._arrays, self._about, self._vocabulary)
-        base._gone = self._gone | frozenset(self._numbers(keys))
+        base._open(self._arrays, self._about, self._vocabulary)  # noqa: SLF001 - of this class
+        base._gone = self._gone | frozenset(self._numbers(keys))  # noqa: SLF001
         earlier = self._later.parties if self._later else ()
         kept = [p for p in earlier if (p.list, p.entry_id) not in keys]
         later = Matcher([*kept, *changes])
         later._weights = _Fallback(self._weights, later._weights)
-        base._later = later
+        base._later = later  # noqa: SLF001
         return base
 
     def _numbers(self, keys: set[Key]) -> list[int]:

@@ -95,10 +95,9 @@ def _tokens(name: str) -> tuple[str, ...]:
 def _untitled(words: list[str]) -> list[str]:
     """Without titles; one that companies use too goes only from the beginning of what cannot be a company's name."""
     firm = any(w in _BUSINESS for w in words[1:])
-    kept = [
+    return [
         w for n, w in enumerate(words) if w not in forms.TITLES and (w not in forms.RANKS or firm or n > 0)
     ]
-    return kept
 
 
 def _is_particle(found: list[str], number: int) -> bool:

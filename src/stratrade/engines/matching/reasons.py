@@ -11,6 +11,7 @@ from stratrade.engines.matching.policy import (
     BIRTH_DATE_DIFFERS,
     BIRTH_DATE_SAME,
     COUNTRY_DIFFERS,
+    NO_CRAFT,
     OTHER_KIND,
     SEX_DIFFERS,
 )
@@ -23,6 +24,7 @@ _STREETS = frozenset(
     "street road avenue lane building floor suite office room city district province village commune region state "
     "north south east west central town house block unit apartment calle ulitsa near area zone center".split()
 )
+_CRAFT = frozenset({"vessel", "aircraft"})
 _PERSONAL = frozenset({"person"})
 
 
@@ -59,6 +61,9 @@ def qualify(score: float, query: PartyQuery, party: ListedParty) -> tuple[float,
     said = []
     if query.kind and party.kind and (query.kind in _PERSONAL) != (party.kind in _PERSONAL):
         score += OTHER_KIND
+        said.append(Finding("matching.other_kind", Severity.NOTICE, {"kind": party.kind}))
+    elif query.kind and party.kind and (query.kind in _CRAFT) != (party.kind in _CRAFT):
+        score += NO_CRAFT
         said.append(Finding("matching.other_kind", Severity.NOTICE, {"kind": party.kind}))
     if query.date_of_birth and party.dates_of_birth:
         change, finding = _born(query.date_of_birth, party.dates_of_birth)

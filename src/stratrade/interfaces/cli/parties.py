@@ -12,7 +12,7 @@ from stratrade.engines.matching.index import Matcher
 from stratrade.engines.matching.model import ListedParty, PartyQuery
 from stratrade.interfaces.cli.errors import Unusable
 from stratrade.interfaces.exchange.unreadable import Unreadable
-from stratrade.interfaces.exchange.watchlists import lines, ofac, un
+from stratrade.interfaces.exchange.watchlists import files, lines, ofac
 
 NAME = "parties"
 HELP = "hold names against watch lists"
@@ -72,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def read_lists(paths: Sequence[Path]) -> list[ListedParty]:
-    """The parties of list files: UN XML, OFAC sdn CSV (alt CSV beside it), JSON lines.
+    """The parties of list files of any form we read; an OFAC sdn CSV takes the alt CSV beside it.
 
     Raises:
         Unusable: a file that is missing or cannot be read.
@@ -90,13 +90,16 @@ def read_lists(paths: Sequence[Path]) -> list[ListedParty]:
 
 def _read_list(path: Path) -> list[ListedParty]:
     raw = path.read_bytes()
-    if path.suffix.lower() == ".xml":
-        return un.parse(raw)[0]
-    if path.suffix.lower() == ".csv":
+    form = files.guessed(raw)
+    if form == "ofac":
         beside = path.with_name(path.name.replace("sdn", "alt"))
         alt = beside.read_bytes() if beside != path and beside.is_file() else b""
         return ofac.parse(raw, alt)
-    return lines.parse(raw)
+    if form == "lines":
+        return lines.parse(raw)  # of several lists, where somebody has put them together
+    if form not in files.FORMS:
+        form = "un"  # its reader says what is wrong
+    return list(files.read(form, raw).parties)
 
 
 def _query(row: dict[str, str | None], name: str) -> PartyQuery:

@@ -7,9 +7,10 @@ from itertools import cycle
 
 from rapidfuzz import fuzz, process
 
-from stratrade.engines.matching.index import ALERT, Matcher
+from stratrade.engines.matching.index import Matcher
 from stratrade.engines.matching.model import ListedParty, PartyQuery
 from stratrade.engines.matching.normalise import tokens
+from stratrade.engines.matching.policy import ALERT
 from stratrade.interfaces.cli.timing import peak_mb, timed
 from stratrade.interfaces.exchange.watchlists import lines
 

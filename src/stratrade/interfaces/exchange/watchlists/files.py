@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from stratrade.engines.matching.model import ListedParty
 from stratrade.interfaces.exchange.unreadable import Unreadable
-from stratrade.interfaces.exchange.watchlists import lines, ofac, un
+from stratrade.interfaces.exchange.watchlists import eu, ftm, lines, national, ofac, ofac_xml, uk, un
 
 MAX_BYTES = un.MAX_BYTES
 _SAMPLE = 512
+_LINE = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,31 @@ _OFAC = {
     "names": {"en": "OFAC list of specially designated nationals"},
     "publisher": "United States, Office of Foreign Assets Control",
 }
+_OFAC_CONSOLIDATED = {
+    "names": {"en": "OFAC consolidated list of sanctions that do not block"},
+    "publisher": "United States, Office of Foreign Assets Control",
+}
+_EU = {
+    "names": {
+        "en": "European Union consolidated list of financial sanctions",
+        "fr": "Liste récapitulative des sanctions financières de l’Union européenne",
+    },
+    "publisher": "European Commission",
+    "legal_basis": "Treaty on the Functioning of the European Union, Article 215",
+}
+_UK = {
+    "names": {"en": "United Kingdom sanctions list"},
+    "publisher": "United Kingdom",
+    "legal_basis": "Sanctions and Anti-Money Laundering Act 2018",
+}
+_OPENSANCTIONS = {"names": {"en": "OpenSanctions collection"}, "publisher": "OpenSanctions"}
 
 
 def read(form: str, raw: bytes, aliases: bytes = b"") -> ListFile:
     """Read a file of a known form.
 
     Args:
-        form: un (consolidated XML), ofac (sdn.csv, with alt.csv as `aliases`) or lines (JSON lines).
+        form: one of `FORMS`; ofac is sdn.csv, with alt.csv as `aliases`.
         raw: the file.
         aliases: the file of aliases, empty where there is none.
 
@@ -84,21 +103,35 @@ def digest(raw: bytes, aliases: bytes = b"") -> str:
 def _same_form(form: str, raw: bytes) -> None:
     """Refuse what plainly is of another form before a reader of lines says what is wrong with its first line."""
     seen = guessed(raw)
-    if seen != form and not (form == "un" and seen == "xml"):
-        raise Unreadable(_ANOTHER[seen])
+    if seen != form and not (seen in _UNSURE and _KIND[form] == _KIND[seen]):
+        raise Unreadable(_ANOTHER[_KIND[seen]])
 
 
+_KIND = {
+    "un": "xml",
+    "eu": "xml",
+    "ofac_xml": "xml",
+    "xml": "xml",
+    "lines": "lines",
+    "ftm": "lines",
+    "ofac": "csv",
+    "uk": "csv",
+    "national": "csv",
+    "other": "other",
+}
+_UNSURE = frozenset({"xml", "ofac", "lines"})
+"""What a file is taken for that shows no sign of one list; its reader then says what is wrong."""
 _ANOTHER = {
-    "un": "exchange.watchlist.is_xml",
     "xml": "exchange.watchlist.is_xml",
     "lines": "exchange.watchlist.is_lines",
-    "ofac": "exchange.watchlist.is_csv",
+    "csv": "exchange.watchlist.is_csv",
     "other": "exchange.watchlist.is_no_text",
 }
+_ROOTS = ((b"<CONSOLIDATED_LIST", "un"), (b"<sdnList", "ofac_xml"), (b"<export", "eu"))
 
 
 def guessed(raw: bytes) -> str:
-    """The form a file seems to have, by its beginning: un, xml, lines, ofac or other."""
+    """The form a file seems to have, by its beginning: one of `FORMS`, xml or other."""
     start = raw[:_SAMPLE]
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "xml" if b"<" in start else "other"
@@ -106,8 +139,13 @@ def guessed(raw: bytes) -> str:
         return "other"
     head = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"<"):
-        return "un" if b"<CONSOLIDATED_LIST" in start else "xml"
-    return "lines" if head.startswith((b"{", b"[")) else "ofac"
+        return next((form for root, form in _ROOTS if root in start), "xml")
+    if head.startswith((b"{", b"[")):
+        return "ftm" if b'"schema"' in start and b'"properties"' in raw[:_LINE] else "lines"
+    headings = raw[:_LINE].lower()
+    if b"name 6" in headings:
+        return "uk"
+    return "national" if b"entry_id" in headings.split(b"\n", 1)[0] else "ofac"
 
 
 def _read_un(raw: bytes, _aliases: bytes) -> ListFile:
@@ -131,8 +169,39 @@ def _read_lines(raw: bytes, _aliases: bytes) -> ListFile:
     return ListFile(codes[0], tuple(parties), digest(raw), None, **known)  # type: ignore[arg-type]
 
 
+def _read_ofac_xml(raw: bytes, _aliases: bytes) -> ListFile:
+    code, parties, day = ofac_xml.parse(raw)
+    known: Mapping[str, object] = _OFAC if code == ofac_xml.SDN else _OFAC_CONSOLIDATED
+    return ListFile(code, tuple(parties), digest(raw), day, **known)  # type: ignore[arg-type]
+
+
+def _read_eu(raw: bytes, _aliases: bytes) -> ListFile:
+    parties, day = eu.parse(raw)
+    return ListFile(eu.CODE, tuple(parties), digest(raw), day, **_EU)  # type: ignore[arg-type]
+
+
+def _read_uk(raw: bytes, _aliases: bytes) -> ListFile:
+    parties, day = uk.parse(raw)
+    return ListFile(uk.CODE, tuple(parties), digest(raw), day, **_UK)  # type: ignore[arg-type]
+
+
+def _read_ftm(raw: bytes, _aliases: bytes) -> ListFile:
+    return ListFile(ftm.CODE, tuple(ftm.parse(raw)), digest(raw), None, **_OPENSANCTIONS)  # type: ignore[arg-type]
+
+
+def _read_national(raw: bytes, _aliases: bytes) -> ListFile:
+    parties, basis = national.parse(raw)
+    code = parties[0].list
+    return ListFile(code, tuple(parties), digest(raw), None, {"en": code}, legal_basis=basis)
+
+
 FORMS: Mapping[str, Callable[[bytes, bytes], ListFile]] = {
     "un": _read_un,
     "ofac": _read_ofac,
+    "ofac_xml": _read_ofac_xml,
+    "eu": _read_eu,
+    "uk": _read_uk,
+    "ftm": _read_ftm,
+    "national": _read_national,
     "lines": _read_lines,
 }

@@ -1,48 +1,13 @@
 """Listed parties as JSON lines: our own snapshot form, and the entity form of the party benchmarks."""
 
-import datetime as dt
 import json
 from collections.abc import Iterable
-from typing import Any
 
 from stratrade.engines.matching import benchmark
-from stratrade.engines.matching.model import ListedName, ListedParty
+from stratrade.engines.matching.model import ListedParty
+from stratrade.engines.matching.model import as_row as dump
+from stratrade.engines.matching.model import from_row as load
 from stratrade.interfaces.exchange.unreadable import Unreadable
-
-
-def dump(party: ListedParty) -> dict[str, Any]:
-    """A party as plain values, empty ones left out."""
-    plain = {
-        "list": party.list,
-        "entry_id": party.entry_id,
-        "kind": party.kind,
-        "names": [[n.text, n.quality, n.script] for n in party.names],
-        "dates_of_birth": list(party.dates_of_birth),
-        "nationalities": list(party.nationalities),
-        "identifiers": {k: list(v) for k, v in party.identifiers.items()},
-        "reference": party.reference,
-        "listed_on": party.listed_on.isoformat() if party.listed_on else "",
-    }
-    return {k: v for k, v in plain.items() if v}
-
-
-def load(row: dict[str, Any]) -> ListedParty:
-    """The party that `dump` wrote.
-
-    Raises:
-        KeyError, ValueError, TypeError: another form.
-    """
-    return ListedParty(
-        list=row["list"],
-        entry_id=row["entry_id"],
-        kind=row["kind"],
-        names=tuple(ListedName(*n) for n in row["names"]),
-        dates_of_birth=tuple(row.get("dates_of_birth", ())),
-        nationalities=tuple(row.get("nationalities", ())),
-        identifiers={k: tuple(v) for k, v in row.get("identifiers", {}).items()},
-        reference=row.get("reference", ""),
-        listed_on=dt.date.fromisoformat(row["listed_on"]) if row.get("listed_on") else None,
-    )
 
 
 def parse(raw: bytes) -> list[ListedParty]:
@@ -67,3 +32,6 @@ def _parties(lines: Iterable[str]) -> Iterable[ListedParty]:
             yield load(row) if "entry_id" in row else benchmark.listed(row)
         except (ValueError, KeyError, TypeError, AttributeError):
             raise Unreadable("exchange.watchlist.row", list="JSON lines", line=number) from None
+
+
+__all__ = ["dump", "load", "parse"]

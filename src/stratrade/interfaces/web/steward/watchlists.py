@@ -30,6 +30,11 @@ class UploadForm(forms.Form):
         choices=[
             ("un", _("United Nations, consolidated list (XML)")),
             ("ofac", _("OFAC, specially designated nationals (CSV)")),
+            ("ofac_xml", _("OFAC, specially designated nationals or consolidated list (XML)")),
+            ("eu", _("European Union, consolidated list (XML)")),
+            ("uk", _("United Kingdom, sanctions list (CSV)")),
+            ("national", _("National list (CSV with our headings)")),
+            ("ftm", _("OpenSanctions collection (FollowTheMoney JSON lines)")),
             ("lines", _("National or other list (JSON lines)")),
         ],
     )
