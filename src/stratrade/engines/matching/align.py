@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from rapidfuzz.distance import OSA
 
@@ -78,6 +79,7 @@ def align(
     if not ours or not theirs or (scripts[0] != scripts[1] and not ALPHABETS.intersection(scripts)):
         return Alignment(0.0, ())
     like = between(*scripts)
+    worth_of = partial(_worth, weight=weight, of_both=min if like is unvowelled else max)
     whole = _whole(ours, theirs, scripts)
     if whole is not None:
         return whole
@@ -88,26 +90,32 @@ def align(
     left_a = [t for i, t in enumerate(first) if i not in used_a]
     left_b = [t for i, t in enumerate(second) if i not in used_b]
     full = [p for p in matched if p.likeness > INITIAL and not is_legal(p.ours) and p.ours != SERVANT]
-    told = [_worth(p.ours, p.theirs, weight) for p in full]
+    told = [worth_of(p) for p in full]
     firm = _same_firm(first, second, matched, full, weight)
     left, cost = _left_over(left_a, left_b, weight, sum(told) / len(told) if told else 1.0, firm=firm)
     lines = (*matched, *left)
-    worth = sum(_worth(p.ours, p.theirs, weight) for p in matched)
+    worth = sum(worth_of(p) for p in matched)
     if not full or worth + cost <= 0:
         return Alignment(0.0, lines)
-    score = sum(_worth(p.ours, p.theirs, weight) * p.likeness for p in matched) / (worth + cost)
+    score = sum(worth_of(p) * p.likeness for p in matched) / (worth + cost)
     missing = [p for p in left if not is_legal(p.ours or p.theirs) and not is_patronymic(p.ours or p.theirs)]
     if len(full) == 1 and sum(p.ours != SERVANT for p in matched) == 1 and _telling(first, second) > 1:
         score = min(score, ONE_WORD_CAP)
     if missing and len(full) > 1 and sum(told) < ENOUGH:
         score = min(score, TOO_COMMON_CAP)
+    alphabetic = scripts[0] == scripts[1] or ALPHABETS.issuperset(scripts)
     few = JOINED.intersection(scripts) and len(ours) <= _FEW
     if any(p.outcome == CONTRADICTED or few for p in left):
         score = min(score, CONTRADICTED_CAP)
     return Alignment(
         round(
             _doubted(
-                score, full, weight, same_script=scripts[0] == scripts[1] or ALPHABETS.issuperset(scripts)
+                score,
+                full,
+                worth_of,
+                same_script=alphabetic,
+                strict=alphabetic or like is unvowelled,
+                firm=any(is_legal(p.ours) for p in matched),
             ),
             4,
         ),
@@ -170,13 +178,26 @@ def _omission(token: str, weight: Weight) -> float:
     return EXTRA if weight(token) > COMMON else EXTRA_COMMON
 
 
-def _doubted(score: float, full: Sequence[Pair], weight: Weight, *, same_script: bool) -> float:
+def _doubted(
+    score: float,
+    full: Sequence[Pair],
+    worth_of: Callable[[Pair], float],
+    *,
+    same_script: bool,
+    strict: bool,
+    firm: bool,
+) -> float:
     """Names without one word the same letter by letter count less, short ones most.
 
     So do names of two words of which only the commoner is the same: a given name is no evidence for a surname.
+
+    Args:
+        same_script: whether both are written in alphabets.
+        firm: whether they are companies of one legal form.
+        strict: whether a word that is not the same is another, where the script writes enough of it to tell.
     """
-    if same_script and len(full) == _TWO:
-        rarer, other = sorted(full, key=lambda p: _worth(p.ours, p.theirs, weight), reverse=True)
+    if strict and len(full) == _TWO:
+        rarer, other = sorted(full, key=lambda p: (-worth_of(p), p.likeness))
         unsure = rarer.likeness < SLIP
         if (
             unsure
@@ -188,11 +209,22 @@ def _doubted(score: float, full: Sequence[Pair], weight: Weight, *, same_script:
         return score
     letters = min(min(len(p.ours), len(p.theirs)) for p in full)
     if len(full) == 1:
-        needed = (
-            _MIDDLING + 1 if full[0].likeness >= SAME_SOUND else LONG if full[0].likeness >= SLIP else _TALL
-        )
+        needed = _letters_needed(full[0], firm=firm)
         return min(score, ONE_WORD_CAP) if letters < needed else score
     return score - INEXACT if letters < LONG and same_script else score
+
+
+def _letters_needed(pair: Pair, *, firm: bool) -> int:
+    """How long the only word that two names share must be, where it is not the same letter by letter.
+
+    Args:
+        firm: whether they share the legal form too.
+    """
+    if pair.likeness >= SAME_SOUND:
+        return _MIDDLING if OSA.distance(pair.ours, pair.theirs, score_cutoff=1) <= 1 else _MIDDLING + 1
+    if pair.likeness >= SLIP:
+        return _MIDDLING if firm and pair.ours[0] == pair.theirs[0] else LONG
+    return _TALL
 
 
 def _telling(first: Sequence[str], second: Sequence[str]) -> int:
@@ -241,10 +273,11 @@ def _same_bones(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     return fits(one, other) or fits(other, one)
 
 
-def _worth(a: str, b: str, weight: Weight) -> float:
-    if is_legal(a) and is_legal(b):
-        return LEGAL_WEIGHT * weight(a)
-    return max(weight(a), weight(b))
+def _worth(pair: Pair, *, weight: Weight, of_both: Callable[[float, float], float]) -> float:
+    """What a matched pair tells: as much as its rarer spelling, or as its commoner where a script hides vowels."""
+    if is_legal(pair.ours) and is_legal(pair.theirs):
+        return LEGAL_WEIGHT * weight(pair.ours)
+    return of_both(weight(pair.ours), weight(pair.theirs))
 
 
 def _best_pairs(first: Sequence[str], second: Sequence[str], like: Likeness) -> list[tuple[int, int, float]]:

@@ -1,12 +1,13 @@
 """The production matcher behind the interface of the party benchmarks (contracts.md)."""
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import Any
 
 from stratrade.engines.matching.align import align
 from stratrade.engines.matching.index import Matcher, calibrated
 from stratrade.engines.matching.model import ListedName, ListedParty, PartyQuery
-from stratrade.engines.matching.normalise import script, tokens
+from stratrade.engines.matching.normalise import readings, script
 
 _KINDS = {"Person": "person", "Vessel": "vessel", "Airplane": "aircraft", "Aircraft": "aircraft"}
 
@@ -34,8 +35,11 @@ class Adapter:
 
     def compare(self, a: str, b: str, schema: str = "") -> float:  # noqa: ARG002 - the harness gives it
         """How alike two names are, without a list behind them; every word weighs the same."""
-        return calibrated(
-            align(tokens(a), tokens(b), lambda _token: 1.0, scripts=(script(a), script(b))).score
+        scripts = script(a), script(b)
+        pairs = product(readings(a), readings(b))
+        return max(
+            (calibrated(align(x, y, lambda _token: 1.0, scripts=scripts).score) for x, y in pairs),
+            default=0.0,
         )
 
 

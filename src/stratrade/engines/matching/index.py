@@ -19,7 +19,7 @@ from stratrade.engines.matching import reasons
 from stratrade.engines.matching.align import Alignment, align
 from stratrade.engines.matching.likeness import JOINED, is_syllabic, is_unvowelled
 from stratrade.engines.matching.model import Hit, ListedName, ListedParty, PartyQuery, read, written
-from stratrade.engines.matching.normalise import bones, is_legal, script, tokens
+from stratrade.engines.matching.normalise import bones, is_legal, readings, script
 from stratrade.engines.matching.policy import (
     ALERT,
     IDENTIFIER,
@@ -145,9 +145,9 @@ class Matcher:
             floor: least score given; `ALERT` is where an officer should look.
         """
         best = {n: _Found(IDENTIFIER, None, None) for n in self._identified(query)}
-        words = tokens(query.name)
-        if _telling(words):
-            self._compare(query, words, floor, best)
+        for words in readings(query.name):
+            if _telling(words):
+                self._compare(query, words, floor, best)
         for gone in self._gone.intersection(best):
             del best[gone]
         hits = [(self.party(n), found) for n, found in best.items()]
@@ -316,9 +316,7 @@ def _built(parties: tuple[ListedParty, ...]) -> tuple[dict[str, NDArray[Any]], d
     identifiers: dict[str, list[int]] = defaultdict(list)
     for number, party in enumerate(parties):
         for place, name in enumerate(party.names):
-            words = tokens(name.text)
-            if words:
-                names.append((number, place, name, words))
+            names += ((number, place, name, words) for words in readings(name.text))
         for kind, values in party.identifiers.items():
             for value in values:
                 identifiers[reasons.bare(value)].append(number)

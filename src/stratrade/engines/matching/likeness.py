@@ -91,7 +91,7 @@ def unvowelled(a: str, b: str) -> float:
     """
     first, second = bones(a), bones(b)
     if fits(a, b) or fits(b, a):
-        return 0.95 if len(first) > 1 else 0.86  # one consonant is common
+        return 0.95 if min(len(a), len(b)) > 2 else 0.86  # noqa: PLR2004 - two letters are common
     if first == second and len(first) > 2:  # noqa: PLR2004 - other vowels are written, or other letters of one sound
         return 0.86
     if min(len(first), len(second)) >= 4 and OSA.distance(first, second, score_cutoff=1) <= 1:  # noqa: PLR2004

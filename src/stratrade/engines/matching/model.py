@@ -106,7 +106,7 @@ def as_row(party: ListedParty) -> dict[str, Any]:
         "sex": party.sex,
         "addresses": list(party.addresses),
     }
-    return {k: v for k, v in plain.items() if v}
+    return {k: v for k, v in plain.items() if v or k == "kind"}
 
 
 def from_row(row: Mapping[str, Any]) -> ListedParty:

@@ -58,7 +58,8 @@ _SOUNDS = (
     (re.compile(r"(.)\1+"), r"\1"),
 )
 _KOREAN = {
-    "lee": "ri", "yi": "ri", "li": "ri", "rhee": "ri", "rhie": "ri", "park": "pak", "bak": "pak", "choi": "choe",
+    "lee": "ri", "i": "ri", "yi": "ri", "li": "ri", "rhee": "ri", "rhie": "ri", "park": "pak", "bak": "pak",
+    "choi": "choe",
     "baek": "paek", "paik": "paek", "shin": "sin", "roh": "ro", "noh": "ro", "no": "ro", "im": "rim", "lim": "rim",
     "yoo": "yu", "ryu": "yu", "oh": "o", "woo": "u", "ahn": "an", "jung": "jong", "jeong": "jong", "chung": "jong",
     "chong": "jong", "cho": "jo", "yun": "yun", "yoon": "yun", "moon": "mun", "kang": "kang", "gang": "kang",
@@ -90,6 +91,35 @@ def _tokens(name: str) -> tuple[str, ...]:
     known = [(t, _known(t, n)) for n, t in enumerate(found) if not _is_particle(found, n)]
     kept = [word for _, full in known for word in _parts(full)]
     return tuple(_joined_initials(_untitled(kept) or kept or found)[:MOST_TOKENS])
+
+
+def readings(name: str) -> tuple[tuple[str, ...], ...]:
+    """A name as its tokens, and as each of the names it may hold.
+
+    Names are parted by a stroke or by "alias"; particles may be written together with the word they belong to.
+
+    >>> readings("Zarnigor / Blue Heron")
+    (('zarnigor', 'blue', 'heron'), ('zarnigor',), ('blue', 'heron'))
+    >>> readings("van der Sampel")
+    (('sampel',), ('vandersampel',))
+    """
+    name = name[:READ]
+    found = [_tokens(name)]
+    if len(name) <= LONGEST:
+        parts = [part for part in _ALSO.split(name) if sum(c.isalpha() for c in part) >= _PART]
+        if 1 < len(parts) <= _PARTS:
+            found += [_tokens(part) for part in parts]
+        if _TOGETHER.search(name):
+            found.append(_tokens(_TOGETHER.sub(lambda m: m.group(0).replace(" ", ""), name)))
+    return tuple(dict.fromkeys(reading for reading in found if reading))
+
+
+_ALSO = re.compile(
+    r"\s*/\s*|[\s(;,]+(?:a\.?k\.?a\.?|f\.?k\.?a\.?|alias|also known as|formerly)[\s:]+", re.IGNORECASE
+)
+_PART = 4  # letters that a name beside another has at least
+_PARTS = 4  # more names than this are a list of words
+_TOGETHER = re.compile(r"(?<!\w)(?:van|von|ter|ten)(?: (?:der|den|de|dem|ter))? (?=\w)", re.IGNORECASE)
 
 
 def _untitled(words: list[str]) -> list[str]:

@@ -1,13 +1,22 @@
 """Letters of other scripts in Latin ones, as the people who bear the names write them."""
 
 import re
+from collections.abc import Callable
 
 from anyascii import anyascii
+
+from stratrade.engines.matching import syllables
 
 _KHMER = re.compile(r"[\u1780-\u17d3\u17d7\u17dc\u17dd]+")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]+")
+_SYLLABLES = (
+    (re.compile(r"[\u0e00-\u0e7f]+"), syllables.thai),
+    (re.compile(r"[\u0e80-\u0eff]+"), syllables.lao),
+    (re.compile(r"[\u1000-\u109f]+"), syllables.burmese),
+    (re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]+"), syllables.greek),
+)
 _ALIF = dict.fromkeys(map(ord, "اأإآٱى"), "a")
 _HAMZA = str.maketrans("", "", "`'ʼʻʹʺ\u2018\u2019\u201b\u00b4\u02bc\u02bb")
 
@@ -72,7 +81,13 @@ def latin(text: str) -> str:
     out = _HANGUL.sub(lambda m: f" {' '.join(hangul(c) for c in m.group(0))} ", out)
     out = _HAN.sub(lambda m: f" {anyascii(m.group(0))} ", out)
     out = _ARABIC.sub(lambda m: arabic(m.group(0)), out)
+    for letters, written in _SYLLABLES:
+        out = _spelt(letters, written, out)
     return " ".join(anyascii(out).translate(_HAMZA).casefold().split())
+
+
+def _spelt(letters: re.Pattern[str], written: Callable[[str], str], text: str) -> str:
+    return letters.sub(lambda m: written(m.group(0)), text)
 
 
 def hangul(syllable: str) -> str:
