@@ -29,7 +29,7 @@ _KINDS = (
     ("national_id", ("national", "identity", "identification", "cedula", "ssn", "social security", "id card",
                      "personal id", "citizen", "id")),
 )  # fmt: skip
-_SHIP = re.compile(r"\b\d{7}\b")
+_SHIP = re.compile(r"(?<!\d)\d{7}(?!\d)")
 
 
 def days(text: str) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ def read(raw: bytes, code: str, needed: Sequence[str]) -> tuple[list[Row], str]:
         raise Unreadable("exchange.message.encoding", expected="UTF-8") from None
     reader = csv.reader(io.StringIO(text.replace("\x00", "")), strict=True)
     above: list[str] = []
+    seen: list[list[str]] = []
     headings: list[str] = []
     rows: list[Row] = []
     try:
@@ -46,22 +47,25 @@ def read(raw: bytes, code: str, needed: Sequence[str]) -> tuple[list[Row], str]:
                 continue
             if headings:
                 rows.append(_row(reader.line_num, headings, cells, code))
-            elif set(needed) <= {_plain(c) for c in cells}:
+            elif not missing(cells, needed):
                 headings = [_plain(c) for c in cells]
             else:
                 above.append(" ".join(cells))
+                seen.append(cells)
                 if len(above) >= _HEADINGS_WITHIN:
                     break
     except csv.Error:
         raise Unreadable("exchange.watchlist.cut", list=code, line=len(rows)) from None
     if not headings:
-        first = {_plain(c) for c in next(csv.reader(above[:1]), [])}
-        raise Unreadable(
-            "exchange.watchlist.column",
-            list=code,
-            column=next((n for n in needed if n not in first), needed[0]),
-        )
+        nearest = max((missing(cells, needed) for cells in seen), key=lambda m: -len(m), default=list(needed))
+        raise Unreadable("exchange.watchlist.column", list=code, column=nearest[0])
     return rows, " ".join(above)
+
+
+def missing(cells: Sequence[str], needed: Sequence[str]) -> list[str]:
+    """Which of the headings that are needed do not stand in a row."""
+    found = {_plain(c) for c in cells}
+    return [heading for heading in needed if heading not in found]
 
 
 def _row(line: int, headings: Sequence[str], cells: Sequence[str], code: str) -> Row:
