@@ -216,7 +216,7 @@ class Matcher:
         if is_unvowelled(asked):
             found = [*known.unvowelled(word), *found]
         elif asked in JOINED or is_syllabic(asked):
-            found = [*known.sounding(word, spoken_in_korea=asked in JOINED), *found]
+            found = [*known.sounding(word), *found]
         elif self._about["unspelled"] and len(word) > 1:
             found = [(n, like) for n, like in known.unvowelled(word) if self._unspelled(n)] + found
         return found
@@ -332,7 +332,8 @@ def _built(parties: tuple[ListedParty, ...]) -> tuple[dict[str, NDArray[Any]], d
     for number, _, _, words in names:
         if number not in spelled:
             unspelled[[known.number[w] for w in words]] = 1
-    codes = np.array([code(whole(words)) for *_, words in names], dtype=np.uint32)
+    bare = dict(zip(known.words, known.bones_of(), strict=True))
+    codes = np.array([code("".join(bare[w] for w in words)) for *_, words in names], dtype=np.uint32)
     order = np.argsort(codes, kind="stable")
     text = Texts.build(written(party) for party in parties)
     by_number = Postings.build((key, n) for key, numbers in identifiers.items() for n in numbers)

@@ -106,9 +106,10 @@ def readings(name: str) -> tuple[tuple[str, ...], ...]:
     name = name[:READ]
     found = [_tokens(name)]
     if len(name) <= LONGEST:
-        parts = [part for part in _ALSO.split(name) if sum(c.isalpha() for c in part) >= _PART]
-        if 1 < len(parts) <= _PARTS:
-            found += [_tokens(part) for part in parts]
+        if any(sign in name.lower() for sign in _SIGNS):
+            parts = [part for part in _ALSO.split(name) if sum(c.isalpha() for c in part) >= _PART]
+            if 1 < len(parts) <= _PARTS:
+                found += [_tokens(part) for part in parts]
         if _TOGETHER.search(name):
             found.append(_tokens(_TOGETHER.sub(lambda m: m.group(0).replace(" ", ""), name)))
     return tuple(dict.fromkeys(reading for reading in found if reading))
@@ -117,6 +118,15 @@ def readings(name: str) -> tuple[tuple[str, ...], ...]:
 _ALSO = re.compile(
     r"\s*/\s*|[\s(;,]+(?:a\.?k\.?a\.?|f\.?k\.?a\.?|alias|also known as|formerly)[\s:]+", re.IGNORECASE
 )
+_SIGNS = (
+    "/",
+    "k.a",
+    "aka",
+    "fka",
+    "alias",
+    "also",
+    "formerly",
+)  # without one of these, no name is beside another
 _PART = 4  # letters that a name beside another has at least
 _PARTS = 4  # more names than this are a list of words
 _TOGETHER = re.compile(r"(?<!\w)(?:van|von|ter|ten)(?: (?:der|den|de|dem|ter))? (?=\w)", re.IGNORECASE)
@@ -255,6 +265,8 @@ def script(text: str) -> str:
     if text.isascii():
         return "LATIN"
     counts: dict[str, int] = {}
+    if text.isalpha() and all("a" <= c <= "\u024f" for c in text.lower()):
+        return "LATIN"
     for character in text[:LONGEST]:
         if character.isalpha() or unicodedata.category(character).startswith("M"):
             name = unicodedata.name(character, "").split(" ")[0]

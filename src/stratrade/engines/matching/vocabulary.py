@@ -18,9 +18,10 @@ from stratrade.engines.matching.postings import Numbers, Postings, Texts
 
 NEAR = 40  # words of the vocabulary compared in full with one asked for
 OVERLAP = 0.26  # least share of letter pairs in common with one of them
+SOUNDING = 0.9  # what words of one coarse sound share, before they are compared in full
 SLIPS = 3  # slips of the pen up to which two words are compared in full
 _SHORTEST = 3  # letters from which a word is looked for by parts
-_FORMS = ("soft", "skeleton", "grams", "bones", "sounds", "initials", "plain")
+_FORMS = ("soft", "skeleton", "grams", "bones", "sounds", "initials")
 
 
 class Vocabulary:
@@ -70,7 +71,6 @@ class Vocabulary:
             "grams": Postings.build((g, n) for w, n in telling if len(w) >= _SHORTEST for g in grams(w)),
             "bones": Postings.build((bones.__wrapped__(w), n) for w, n in telling),
             "sounds": Postings.build((sounds.__wrapped__(korean(w)), n) for w, n in telling),
-            "plain": Postings.build((sounds.__wrapped__(w), n) for w, n in telling),
             "initials": Postings.build(
                 sorted({(w[0], place) for w, _ in telling for place in places[w]}, key=lambda pair: pair[1])
             ),
@@ -140,11 +140,18 @@ class Vocabulary:
         scored = [(n, unvowelled(word, self.words[n])) for n in found]
         return sorted((s for s in scored if s[1] >= LIKE), key=lambda s: s[1])
 
-    def sounding(self, word: str, *, spoken_in_korea: bool) -> list[tuple[int, float]]:
-        """Words of the same coarse sound."""
-        if spoken_in_korea:
-            return [(n, 0.9) for n in self._by["sounds"].get(sounds(korean(word))).tolist()]
-        return [(n, 0.9) for n in self._by["plain"].get(sounds(word)).tolist()]
+    def sounding(self, word: str) -> list[tuple[int, float]]:
+        """Words of the same coarse sound, as they may be spelt of a script that writes syllables."""
+        return [(n, SOUNDING) for n in self._by["sounds"].get(sounds(korean(word))).tolist()]
+
+    def bones_of(self) -> list[str]:
+        """The consonants of every word, in the order of their numbers; nothing for legal forms."""
+        found = [""] * len(self.words)
+        by = self._by["bones"]
+        for place, form in enumerate(by.keys):
+            for number in by.at(place).tolist():
+                found[number] = form
+        return found
 
     def _near(self, word: str) -> list[int]:
         asked = grams(word)

@@ -9,13 +9,26 @@ from collections.abc import Mapping
 from stratrade.engines.matching.model import ListedName, ListedParty
 from stratrade.engines.matching.normalise import script
 from stratrade.interfaces.exchange.unreadable import Unreadable
+from stratrade.interfaces.exchange.watchlists import facts
 from stratrade.kernel import country
 
 CODE = "OFAC"
 _NULL = "-0-"
 _BORN = re.compile(r"\bDOB (?:circa )?(?:(\d{1,2}) (\w{3}) )?(\d{4})")
-_IMO = re.compile(r"Vessel Registration Identification IMO (\d{7})")
-_PASSPORT = re.compile(r"Passport ([A-Z0-9-]{5,})")
+_NUMBERED = (
+    ("imo", re.compile(r"\bIMO (\d{7})\b")),
+    ("mmsi", re.compile(r"\bMMSI (\d{9})\b")),
+    ("passport", re.compile(r"\bPassport ([A-Z0-9-]{5,})")),
+    ("tax", re.compile(r"\b(?:Tax ID No\.|R\.F\.C\.|NIT #|C\.U\.I\.T\.|RUC #) ?([A-Z0-9.-]*\d[A-Z0-9-]*)")),
+    ("registration", re.compile(r"\b(?:Registration (?:ID|Number)|Business Number"
+                                r"|Commercial Registry Number|RTN"
+                                r"|Matricula Mercantil No|Public Registration Number) ([A-Z0-9/-]*\d[A-Z0-9/-]*)")),
+    ("national_id", re.compile(r"\b(?:National ID No\.|Cedula No\.|Identification Number|SSN|C\.U\.R\.P\.)"
+                               r" ([A-Z0-9-]*\d[A-Z0-9-]*)")),
+    ("tail", re.compile(r"\bAircraft (?:Tail Number|Manufacturer's Serial Number \(MSN\)) ([A-Z0-9-]{4,})")),
+)  # fmt: skip
+_SEX = re.compile(r"\bGender (Male|Female)\b")
+_CALL_SIGN = 5  # column
 _NATION = re.compile(r"\bnationality ([A-Za-z ,'-]+?)(?:;|\.|$)")
 _MONTHS = {
     m: n + 1
@@ -55,10 +68,11 @@ def _party(row: list[str], aliases: Mapping[str, list[ListedName]]) -> ListedPar
     kind = _KINDS.get(row[2].strip().lower(), "organisation")
     name = _turned(row[1]) if kind == "person" else row[1].strip()
     remarks = row[11]
-    identifiers = {
-        "imo": tuple(_IMO.findall(remarks)),
-        "passport": tuple(_PASSPORT.findall(remarks)),
-    }
+    numbers = [(what, number) for what, written in _NUMBERED for number in written.findall(remarks)]
+    numbers.append(("call_sign", row[_CALL_SIGN]))
+    if kind == "aircraft":
+        numbers.append(("tail", row[1]))
+    sex = _SEX.search(remarks)
     nation = _NATION.search(remarks)
     code = country.parse(nation.group(1)) if nation else None
     return ListedParty(
@@ -68,8 +82,9 @@ def _party(row: list[str], aliases: Mapping[str, list[ListedName]]) -> ListedPar
         names=(ListedName(name, "strong", script(name)), *aliases.get(row[0], ())),
         dates_of_birth=tuple(_born(m) for m in _BORN.finditer(remarks)),
         nationalities=(code,) if code else (),
-        identifiers={k: v for k, v in identifiers.items() if v},
+        identifiers=facts.numbers(numbers),
         reference=row[0].strip(),
+        sex=facts.sex(sex.group(1)) if sex else "",
     )
 
 

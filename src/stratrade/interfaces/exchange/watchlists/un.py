@@ -9,6 +9,7 @@ from lxml import etree
 from stratrade.engines.matching.model import ListedName, ListedParty
 from stratrade.engines.matching.normalise import script
 from stratrade.interfaces.exchange.unreadable import Unreadable
+from stratrade.interfaces.exchange.watchlists import facts
 from stratrade.interfaces.exchange.xml import open_xml
 from stratrade.kernel import country
 
@@ -58,6 +59,16 @@ def _party(element: etree._Element, kind: str, prefix: str) -> ListedParty:
         identifiers=_documents(element),
         reference=reference,
         listed_on=_day(_text(element, "LISTED_ON")[:10]),
+        sex=facts.sex(_text(element, "GENDER")),
+        addresses=tuple(
+            dict.fromkeys(a for e in element.iterfind(f"{prefix}_ADDRESS") if (a := _address(e)))
+        ),
+    )
+
+
+def _address(element: etree._Element) -> str:
+    return facts.line(
+        _text(element, tag) for tag in ("STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY")
     )
 
 
