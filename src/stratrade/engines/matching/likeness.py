@@ -8,10 +8,11 @@ from rapidfuzz.distance import OSA
 
 from stratrade.engines.matching import forms
 from stratrade.engines.matching.normalise import bones, korean, skeleton, soft, sounds
-from stratrade.engines.matching.policy import INITIAL, LONG, ONE_VOWEL, SAME_SOUND, SLIP, TWO_SLIPS
+from stratrade.engines.matching.policy import INITIAL, LIKE, LONG, ONE_VOWEL, SAME_SOUND, SLIP, TWO_SLIPS
 
 ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN"})
 JOINED = frozenset({"HANGUL", "CJK"})  # scripts whose Latin spelling joins and parts syllables freely
+_THREE = 3
 _GLUED = frozenset({"al", "el", "ad", "as", "ar", "an", "az", "ul"})
 _NATIVE = re.compile(r"kh|gh|sh|dh|th|zh|ch|[a-z]")
 _SPELT = {letter: tuple(spelt.split()) for letter, spelt in {
@@ -60,8 +61,10 @@ def _slipped(a: str, b: str) -> float:
     if abs(len(a) - len(b)) > 4:  # noqa: PLR2004 - no spelling of one sound is so much longer
         return 0.0
     edits = OSA.distance(a, b, score_cutoff=2)
-    if edits == 1 and short >= 4:  # noqa: PLR2004 - one slip in a word of four letters or more
-        return SLIP
+    if edits == 1:
+        within = len(a) != len(b) and (a[0], a[-1]) == (b[0], b[-1])
+        # one slip in a word of four letters or more, or a letter more or less within a shorter one
+        return SLIP if short > _THREE else LIKE if short == _THREE and within else 0.0
     if edits == 2 and short >= 7:  # noqa: PLR2004 - two slips need a long word
         return TWO_SLIPS
     if short >= 4 and OSA.distance(soft(a), soft(b), score_cutoff=1) <= 1 and a[0] == b[0]:  # noqa: PLR2004
