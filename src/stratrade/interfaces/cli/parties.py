@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from stratrade.engines.matching.index import Matcher
-from stratrade.engines.matching.model import ListedParty, PartyQuery
+from stratrade.engines.matching.model import IDENTIFIERS, ListedParty, PartyQuery
 from stratrade.interfaces.cli.errors import Unusable
 from stratrade.interfaces.exchange.unreadable import Unreadable
 from stratrade.interfaces.exchange.watchlists import files, lines, ofac
@@ -22,7 +22,12 @@ _KINDS = {"person": "person", "individual": "person", "vessel": "vessel", "aircr
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of contracts.md."""
     parser.add_argument("--lists", required=True, nargs="+", type=Path, metavar="FILE")
-    parser.add_argument("--input", required=True, type=Path, help="CSV: id, name and what else is known")
+    parser.add_argument(
+        "--input",
+        required=True,
+        type=Path,
+        help="CSV: id, name and what else is known (schema, dob, country, sex, address, passport, imo)",
+    )
     parser.add_argument("--output", required=True, type=Path, help="hits, one JSON object a line")
     parser.add_argument("--threshold", type=float, default=0.7, help="least score given (default 0.7)")
 
@@ -111,4 +116,7 @@ def _query(row: dict[str, str | None], name: str) -> PartyQuery:
         country=(row.get("country") or "").strip().upper()[:2],
         identifier=(row.get("id_number") or "").strip(),
         imo=(row.get("imo") or "").strip(),
+        sex=(row.get("sex") or "").strip().lower()[:1],
+        address=(row.get("address") or "").strip(),
+        identifiers={kind: value for kind in IDENTIFIERS if (value := (row.get(kind) or "").strip())},
     )
