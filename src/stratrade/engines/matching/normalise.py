@@ -12,6 +12,7 @@ READ = 8_000  # characters of a name that are looked at at all, invisible ones i
 LONGEST = 400  # visible characters that are compared; longer input is cut, so that the time stays bounded
 MOST_TOKENS = 24
 
+_PAST_LATIN = "\u0250"
 _CAMEL = re.compile(
     r"(?<=[a-z]{3})(?=[A-Z]{2})|(?<=[A-Z]{4})(?=[a-z]{3})"
 )  # two words that lost the space between them
@@ -29,34 +30,20 @@ _FIGURES = re.compile(r"\d+([a-z]{2,})$")  # a legal form written to a number
 _ONE_SOUND = str.maketrans("vwyeoqc", "fuiiukk", "h")
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiou]")
-_BONES = (
-    (re.compile(r"tch|zh|dj|dzh|dsch|g(?=[ei])"), "j"),
-    (re.compile(r"sch|sh|ch"), "s"),
-    (re.compile(r"th(?=.)"), "s"),
-    (re.compile(r"ph"), "f"),
-    (re.compile(r"x"), "ks"),
-    (re.compile(r"kh|gh|ck|[qgc]"), "k"),
-    (re.compile(r"dh|z"), "d"),
-    (re.compile(r"p"), "b"),
-    (re.compile(r"(?<=.)h"), ""),
-    (re.compile(r"[aeiouvwy]"), ""),
-    (re.compile(r"(.)\1+"), r"\1"),
-)
-_SOUNDS = (
-    (re.compile(r"nh|ny(?=[aeiou])|ng|gn"), "n"),
-    (re.compile(r"tch|zh|dj|ch|j"), "c"),
-    (re.compile(r"sch|sh|z"), "s"),
-    (re.compile(r"x"), "ks"),
-    (re.compile(r"kh|gh|ck|[qg]"), "k"),
-    (re.compile(r"th|dh|d"), "t"),
-    (re.compile(r"ph|b"), "p"),
-    (re.compile(r"v"), "w"),
-    (re.compile(r"(?<=.)h"), ""),
-    (re.compile(r"[aeiouyw]*[eiy][aeiouyw]*"), "i"),
-    (re.compile(r"[aouw]*[ouw][aouw]*"), "u"),
-    (re.compile(r"a+"), "a"),
-    (re.compile(r"(.)\1+"), r"\1"),
-)
+_BONES = {
+    "tch": "j", "zh": "j", "dzh": "j", "dsch": "j", "dj": "j", "sch": "s", "sh": "s", "ch": "s", "th": "s", "ph": "f",
+    "x": "ks", "kh": "k", "gh": "k", "ck": "k", "q": "k", "g": "k", "c": "k", "dh": "d", "z": "d", "p": "b",
+}  # fmt: skip
+_BONE = re.compile(r"dsch|dzh|tch|sch|zh|dj|sh|ch|ph|kh|gh|ck|dh|th(?=.)|g(?=[ei])|[xqgczp]")
+_FLESH = re.compile(r"(?<=.)h|[aeiouvwy]")
+_SOUNDS = {
+    "nh": "n", "ny": "n", "ng": "n", "gn": "n", "tch": "c", "zh": "c", "dj": "c", "ch": "c", "j": "c", "sch": "s",
+    "sh": "s", "z": "s", "x": "ks", "kh": "k", "gh": "k", "ck": "k", "q": "k", "g": "k", "th": "t", "dh": "t",
+    "d": "t", "ph": "p", "b": "p", "v": "w",
+}  # fmt: skip
+_SOUND = re.compile(r"nh|ny(?=[aeiou])|ng|gn|tch|sch|zh|dj|ch|sh|kh|gh|ck|th|dh|ph|[jzxqgdbv]")
+_BREATH = re.compile(r"(?<=.)h")
+_VOWEL_RUN = re.compile(r"[aeiouyw]+")
 _KOREAN = {
     "lee": "ri", "i": "ri", "yi": "ri", "li": "ri", "rhee": "ri", "rhie": "ri", "park": "pak", "bak": "pak",
     "choi": "choe",
@@ -225,7 +212,15 @@ def bones(token: str) -> str:
     >>> bones("mohammed") == bones("mhmd"), bones("pakistan") == bones("bakstn")
     (True, True)
     """
-    return _folded(_BONES, token) or token
+    hard = _BONE.sub(
+        lambda m: (
+            "j"
+            if m.group(0) == "g" and m.end() < len(token) and token[m.end()] in "ei"
+            else _BONES[m.group(0)]
+        ),
+        token,
+    )
+    return _DOUBLED.sub(r"\1", _FLESH.sub("", hard)) or token
 
 
 @lru_cache(maxsize=50_000)
@@ -235,14 +230,16 @@ def sounds(token: str) -> str:
     >>> sounds("saen") == sounds("sen"), sounds("chea") == sounds("jea"), sounds("khieu") == sounds("kieu")
     (True, True, True)
     """
-    return _folded(_SOUNDS, token) or token
+    hard = _BREATH.sub("", _SOUND.sub(lambda m: _SOUNDS[m.group(0)], token))
+    return _DOUBLED.sub(r"\1", _VOWEL_RUN.sub(_vowel, hard)) or token
 
 
-def _folded(table: tuple[tuple[re.Pattern[str], str], ...], token: str) -> str:
-    form = token
-    for pattern, letter in table:
-        form = pattern.sub(letter, form)
-    return form
+def _vowel(run: re.Match[str]) -> str:
+    """The one vowel that a run of them sounds like; a w before or after is part of it."""
+    letters = run.group(0)
+    if any(c in "eiy" for c in letters):
+        return "i"
+    return "u" if any(c in "ouw" for c in letters) else "a"
 
 
 def korean(token: str) -> str:
@@ -265,7 +262,7 @@ def script(text: str) -> str:
     if text.isascii():
         return "LATIN"
     counts: dict[str, int] = {}
-    if text.isalpha() and all("a" <= c <= "\u024f" for c in text.lower()):
+    if max(text) < _PAST_LATIN:
         return "LATIN"
     for character in text[:LONGEST]:
         if character.isalpha() or unicodedata.category(character).startswith("M"):
