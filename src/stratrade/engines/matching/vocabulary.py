@@ -60,6 +60,9 @@ class Vocabulary:
                 glued_in.append(number)
         words = tuple(places)
         telling = [(w, n) for n, w in enumerate(words) if not is_legal(w)]
+        initials: dict[str, set[int]] = defaultdict(set)
+        for word, _ in telling:
+            initials[word[0]].update(places[word])
         postings = {
             "words": Postings.build((w, n) for w in words for n in places[w]),
             "soft": Postings.build((soft(w), n) for w, n in telling),
@@ -72,7 +75,7 @@ class Vocabulary:
             "bones": Postings.build((bones.__wrapped__(w), n) for w, n in telling),
             "sounds": Postings.build((sounds.__wrapped__(korean(w)), n) for w, n in telling),
             "initials": Postings.build(
-                sorted({(w[0], place) for w, _ in telling for place in places[w]}, key=lambda pair: pair[1])
+                (letter, n) for letter, found in initials.items() for n in sorted(found)
             ),
         }
         order = np.argsort(np.array(codes, dtype=np.uint32), kind="stable")
