@@ -44,17 +44,27 @@ _BEFORE: tuple[tuple[re.Pattern[str], Op], ...] = tuple(
         (r"\bno (?:[a-z]+ )?(?:greater|more|longer) than", Op.LE),
         (rf"\b(?:{_LESS} than or equal to|equal to or {_LESS}(?: than)?|≤)", Op.LE),
         (rf"\b(?:not less than|at least|{_MORE} than or equal to|equal to or {_MORE}(?: than)?|≥)", Op.GE),
-        (rf"\b(?:exceeds?|exceeding|{_MORE} than|(?:worse|longer) than|above\b|over\b|in excess of|>)", Op.GT),
+        (
+            rf"\b(?:exceeds?|exceeding|{_MORE} than|(?:worse|longer) than|above\b|over\b|in excess of|>)",
+            Op.GT,
+        ),
         (rf"\b(?:{_LESS} than|(?:shorter|finer) than|below|under|<)", Op.LT),
     )
 )
+_OR = rf"^{_PLAIN}(?<!equal to )(?<!\bat )\bor "
 _AFTER: tuple[tuple[re.Pattern[str], Op], ...] = (
     (
-        re.compile(rf"^{_PLAIN}(?<!equal to )(?<!\bat )\bor (?:more|greater|higher|above|larger|longer|worse)\b", re.IGNORECASE),
+        re.compile(
+            rf"{_OR}(?:more|greater|higher|above|larger|longer|worse)\b",
+            re.IGNORECASE,
+        ),
         Op.GE,
     ),
     (
-        re.compile(rf"^{_PLAIN}(?<!equal to )(?<!\bat )\bor (?:less|lower|below|smaller|shorter|finer)\b", re.IGNORECASE),
+        re.compile(
+            rf"{_OR}(?:less|lower|below|smaller|shorter|finer)\b",
+            re.IGNORECASE,
+        ),
         Op.LE,
     ),
 )
@@ -228,4 +238,5 @@ def _comparison(before: str, after: str) -> Op | None:
 
 def _covers(best: tuple[int, int, Op], found: re.Match[str], tail: str) -> bool:
     """Whether a comparison found earlier is a longer phrase around this one: "not exceeding"."""
-    return best[2] in {Op.LE, Op.GE} and found.start() - best[0] < 30 and not re.search(r"[;,]", tail[best[0] : found.start()])  # noqa: PLR2004
+    longer = best[2] in {Op.LE, Op.GE} and found.start() - best[0] < 30  # noqa: PLR2004
+    return longer and not re.search(r"[;,]", tail[best[0] : found.start()])
