@@ -13,6 +13,9 @@ GOODS: Mapping[str, Promise] = {
     "classify.term.found": _("The description says “%(term)s”"),
     "classify.goods.ordinary": _("“%(term)s” names everyday goods, which this entry does not mean as such"),
     "classify.kind.found": _("“%(term)s” is a kind of goods that this entry covers"),
+    "classify.kind.derived": _(
+        "It speaks of software or technology, and of goods that this entry derives from"
+    ),
     "classify.words.similar": _("The words of the description resemble this entry"),
     "classify.hs.link": _("HS %(hs)s is linked with this entry (%(strength)s)"),
     "classify.value.read": _("Read from the description: %(label)s = %(value)s"),

@@ -200,11 +200,7 @@ def _gather(query: Query, reading: Reading, index: Index) -> dict[str, _Evidence
     found: dict[str, _Evidence] = defaultdict(_Evidence)
     ordinary = next((said for said in reading.of(Role.ORDINARY) if not said.denied), None)
     _add_chemicals(found, reading, index)
-    linked: set[str] = set()
-    for code, strength in index.by_hs.get("".join(c for c in query.hs if c.isdigit())[:6], ()):
-        found[code].add(HS_WEIGHT[strength], "classify.hs.link", firm=False, hs=query.hs, strength=strength)
-        if strength != "possible":
-            linked.add(code)
+    linked = _add_links(found, query.hs, index)
     # Words that are a chemical's name have counted with it.
     named = {place for said in reading.of(Role.SUBSTANCE) for place in range(said.first, said.last + 1)}
     spoken = meaning_words(reading, index)
@@ -222,6 +218,8 @@ def _gather(query: Query, reading: Reading, index: Index) -> dict[str, _Evidence
         if scores[number] > 0:
             weight = WORDS_WEIGHT * float(scores[number])
             found[index.codes[number]].add(weight, "classify.words.similar", firm=False)
+    if reading.intangible:
+        _add_derived(found, index)
     for code, evidence in found.items():
         if is_intangible(code) != reading.intangible:
             evidence.weight *= OTHER_KIND
@@ -230,6 +228,16 @@ def _gather(query: Query, reading: Reading, index: Index) -> dict[str, _Evidence
             evidence.add(0.0, "classify.goods.ordinary", firm=False, term=ordinary.phrase)
             evidence.ordinary = True
     return found
+
+
+def _add_links(found: dict[str, _Evidence], hs: str, index: Index) -> set[str]:
+    """What the HS code points to; returns the entries whose goods are mostly or partly declared under it."""
+    linked: set[str] = set()
+    for code, strength in index.by_hs.get("".join(c for c in hs if c.isdigit())[:6], ()):
+        found[code].add(HS_WEIGHT[strength], "classify.hs.link", firm=False, hs=hs, strength=strength)
+        if strength != "possible":
+            linked.add(code)
+    return linked
 
 
 def _add_chemicals(found: dict[str, _Evidence], reading: Reading, index: Index) -> None:
@@ -242,6 +250,14 @@ def _add_chemicals(found: dict[str, _Evidence], reading: Reading, index: Index) 
         for code, needs in index.needs.items():
             if not set(family.parameters).isdisjoint(needs.features):
                 found[code].add(SUBSTANCE_WEIGHT, "classify.family.named", firm=True, name=family.name)
+
+
+def _add_derived(found: dict[str, _Evidence], index: Index) -> None:
+    """Software or technology of goods that the text names points to the entries that derive from theirs."""
+    goods = {code for code, evidence in found.items() if evidence.firm and not is_intangible(code)}
+    for code, evidence in found.items():
+        if is_intangible(code) and not goods.isdisjoint(index.edition.entries[code].derived_from):
+            evidence.add(KIND_WEIGHT, "classify.kind.derived", firm=True)
 
 
 def _add_kinds(found: dict[str, _Evidence], reading: Reading, index: Index, linked: Collection[str]) -> None:
