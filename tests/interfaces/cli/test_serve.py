@@ -75,6 +75,13 @@ def _ours(home):
     return found
 
 
+def _welcomed(log, *, times):
+    deadline = time.monotonic() + PATIENCE
+    while _said(log).count("Stratrade is at") < times and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return _said(log).count("Stratrade is at") >= times
+
+
 def _none_left(home):
     deadline = time.monotonic() + PATIENCE
     while _ours(home) and time.monotonic() < deadline:
@@ -89,6 +96,7 @@ def test_serve_survives_kill_and_leaves_nothing_when_stopped(prepared, outside, 
     first.kill()
     first.wait()
     second = _start(prepared, port, outside, log)
+    assert _welcomed(log, times=2), _said(log)  # what the killed one left may still answer for a moment
     assert _answers(port), _said(log)
     assert any("worker" in command for command in _ours(prepared).values())
     second.send_signal(signal.SIGINT)
