@@ -22,7 +22,8 @@ from psycopg import sql
 from stratrade.interfaces.cli.embedded import cluster, users
 
 DATABASE = f"test_stratrade_{os.getpid()}"
-_given = os.environ.get("DATABASE_URL", "")
+NOT_STARTED = "postgresql://nobody@127.0.0.1:1/not-started"
+_given = os.environ.get("DATABASE_URL", "").replace(NOT_STARTED, "")  # a worker inherits it from its parent
 _stack = contextlib.ExitStack()
 _skipped: list[str] = []
 
@@ -54,7 +55,7 @@ def pytest_load_initial_conftests() -> Generator[None, object, object]:
     os.environ["STRATRADE_HOME"] = home
     os.environ["STRATRADE_SECRET_KEY"] = "tests have nothing to keep secret"
     if not _given:
-        os.environ["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/not-started"
+        os.environ["DATABASE_URL"] = NOT_STARTED
     return (yield)
 
 
