@@ -57,6 +57,13 @@ def ring(times: int) -> None:
 
 
 @pytest.fixture(autouse=True)
+def no_jobs_of_others() -> None:
+    """Tests that commit leave their jobs behind; they come back when this test's transaction is undone."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+
+
+@pytest.fixture(autouse=True)
 def wired() -> Iterator[None]:
     before = dict(reactions._installed)
     heard.clear()
