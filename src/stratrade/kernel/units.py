@@ -270,6 +270,7 @@ UNITS: tuple[Unit, ...] = (
     _u("WTT", "W", "power", "1", "watt", "watts"),
     _u("C31", "mW", "power", "0.001", "milliwatt", "milliwatts"),
     _u("KWT", "kW", "power", "1e3", "kilowatt", "kilowatts"),
+    _u("BHP", "hp", "power", "745.69987158227022", "bhp", "horsepower"),
     _u("MAW", "MW", "power", "1e6", "megawatt", "megawatts"),
     _u("D46", "VA", "apparent power", "1"),
     _u("KVA", "kVA", "apparent power", "1e3"),

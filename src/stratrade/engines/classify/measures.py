@@ -15,8 +15,17 @@ _POWER = (
 )
 _START = re.compile(rf"(?<![\w.,])(?P<number>{_NUMBER}){_POWER}(?P<gap>[\s -]{{0,2}})")
 _GLUED = re.compile(rf"(?<=[a-zA-Z=:~<>≤≥±+])(?P<number>{_NUMBER}){_POWER}(?P<gap>[\s ]{{0,2}})")
-_UNIT = re.compile(r"(?:[^\W\d_]|[µμ°%‰Ω\"”″'])(?:[^\W_]|[µμ°%Ω/²³·^⁻¹*.\-](?=[\w²³⁻¹µμ°Ω%])|[²³¹])*")
-_BETWEEN = re.compile(r"\s*(?:-|–|—|to|…|\.\.\.?|through|à|a)\s*$", re.IGNORECASE)
+_UNIT = re.compile(r"(?:[^\W\d_]|[µμ°%‰Ω\"”″'])(?:[^\W_]|[µμ°%Ω/²³·^⁻¹*.\-√](?=[\w²³⁻¹µμ°Ω%√])|[²³¹])*")
+# Units of several words, and what stands between a unit and its divisor ("pT rms/√Hz").
+_SPACED = re.compile(r"(?:arc|cubic|square|micro|minutes? of|seconds? of|weighted)\s[^\W\d_]+", re.IGNORECASE)
+_RMS = re.compile(r"([µμ]?[^\W\d_]{1,2}) ?\(?rms\)? ?/ ?(√?[^\W\d_]+)", re.IGNORECASE)
+_MINUS = re.compile(r"(?:^|[\s(,;:/=~])[-−–]\s?$")
+_SERIES = re.compile(
+    r"\s*(?:[x×*]|,|/|-)?\s*(?:wall|thick|length|width|height|bore|thk|od|id|dia|w|h|l|d|t)?\.?:?\s*", re.IGNORECASE
+)
+_SIZE_OF = re.compile(r"(?:\b(?:wall|bore|od|id|dia|diameter|width|height|length|thickness)\.?:?|Ø)\s*$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:-|–|—|to|…|\.\.\.?|through|à|a)\s*\+?\s*$", re.IGNORECASE)
+_CELSIUS = re.compile(r"\s*(?:to|…|\.{2,3}|/|à|~|and)\s*\+?\s*\d+(?:[.,]\d+)?\s*(?:°|º|deg)\s?[CFcf]\b")
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
 _DN = re.compile(r"\bDN\s*$", re.IGNORECASE)
 _CARTRIDGE = re.compile(
@@ -45,6 +54,7 @@ ft feet foot
 °C degc c celsius ºc
 K k kelvin
 °/h deg/hr deg/h °/hr degree/hr degree/h deg/hour dph
+hp bhp horsepower
 l ltr ltrs liter liters litre litres lit lt
 m3 cbm
 kg kgs kilo kilos
@@ -117,8 +127,7 @@ def find_measures(text: str) -> tuple[Measure, ...]:
         One measure a number that has a unit; "2-18 GHz" gives one span that the goods cover, "<6 µm"
         a span without lower bound, "±5 µm" its magnitude.
     """
-    numbers = sorted(_numbers(text), key=lambda found: found.start)
-    numbers = [_cartridge(text, _nominal(text, found)) for found in numbers]
+    numbers = _resolved(text)
     measures: list[Measure] = []
     position = 0
     while position < len(numbers):
@@ -143,10 +152,12 @@ def find_counts(text: str) -> tuple[Measure, ...]:
     Args:
         text: what was typed, `words.clean`.
     """
+    numbers = _resolved(text)
+    units = [range(found.start, found.end) for found in numbers if found.unit]
     return tuple(
         Measure(Quantity(found.number, unit("1").code), found.start, found.end, "")
-        for found in sorted(_numbers(text), key=lambda found: found.start)
-        if not found.unit and not _DN.search(text[: found.start]) and not _CARTRIDGE.match(text, found.start)
+        for found in numbers
+        if not found.unit and found.number >= 0 and not any(found.start in place for place in units)
     )
 
 
@@ -170,6 +181,12 @@ def plain_number(text: str) -> Decimal | None:
         return None
 
 
+def _resolved(text: str) -> list[_Found]:
+    """The numbers of the text in order, with the units and signs that stand elsewhere."""
+    numbers = sorted(_numbers(text), key=lambda found: found.start)
+    return _sizes(text, [_cold(text, _cartridge(text, _nominal(text, found))) for found in numbers])
+
+
 def _numbers(text: str) -> Iterator[_Found]:
     taken: list[tuple[int, int]] = []
     for shape in (_START, _GLUED):
@@ -191,6 +208,11 @@ def _unit_at(text: str, position: int) -> tuple[str, str]:
     match = _UNIT.match(text, position)
     if match is None:
         return "", ""
+    for shape in (_SPACED, _RMS):
+        if spaced := shape.match(text, position):
+            code = unit_code("/".join(spaced.groups()) or spaced.group())
+            if code:
+                return code, spaced.group()
     typed = match.group()
     while typed:
         after = text[position + len(typed) : position + len(typed) + 1]
@@ -225,6 +247,32 @@ def _cartridge(text: str, found: _Found) -> _Found:
     if found.unit or not _CARTRIDGE.match(text, found.start):
         return found
     return replace(found, unit=unit("mm").code, symbol="mm")
+
+
+def _cold(text: str, found: _Found) -> _Found:
+    """A temperature below zero; before other quantities a dash is no sign."""
+    if not _MINUS.search(text[: found.start]):
+        return found
+    if found.unit and unit(found.unit).dimension != "temperature":
+        return found
+    # "-55 to 150 °C": the unit comes with the second number.
+    return replace(found, number=-found.number) if found.unit or _CELSIUS.match(text, found.end) else found
+
+
+def _sizes(text: str, numbers: list[_Found]) -> list[_Found]:
+    """Named sizes that share the unit of the last ("ID 30 x wall 2 mm", "bore 30 OD 62 width 16 mm")."""
+    done = list(numbers)
+    for at in range(len(done) - 2, -1, -1):
+        here, after = done[at], done[at + 1]
+        if (
+            not here.unit
+            and after.unit
+            and unit(after.unit).dimension == "length"
+            and _SIZE_OF.search(text[: here.start])
+            and _SERIES.fullmatch(text[here.end : after.start])
+        ):
+            done[at] = replace(here, unit=after.unit, symbol=after.symbol)
+    return done
 
 
 def _range(text: str, first: _Found, second: _Found) -> Measure | None:

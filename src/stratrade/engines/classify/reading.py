@@ -350,7 +350,13 @@ def _named(reading: Reading, wanted: tuple[str, ...], index: Index) -> Iterator[
         for said, score in alike:
             if said.meaning.target not in wanted or (not measure.symbol and score < BESIDE):
                 continue
-            rivals = (near for o, near in alike if (o.first, o.last) != (said.first, said.last))
+            # The unit itself ("mA") may be a name for other goods; that is no claim here.
+            rivals = (
+                near
+                for o, near in alike
+                if (o.first, o.last) != (said.first, said.last)
+                and (o.meaning.target in wanted or not (o.first >= first and o.last <= last))
+            )
             if score >= max(rivals, default=0.0):
                 yield score, number, said.meaning.target
 
