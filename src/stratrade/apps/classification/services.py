@@ -112,7 +112,7 @@ def identify(
     index = open_index(digest or lists.in_force(on).digest)
     numbers = (cas,) if isinstance(cas, str) and cas else tuple(cas)
     read, remarks = _values(values or {}, index.edition)
-    found = ask(Query(text, hs, numbers, read, destination_is_cwc_party), index)
+    found = ask(Query(text, hs, numbers, read, destination_is_cwc_party, on), index)
     if not remarks:
         return found
     return Identification(

@@ -9,5 +9,6 @@ from stratrade.apps.wording.house import HOUSE
 from stratrade.apps.wording.judgement import JUDGEMENT
 from stratrade.apps.wording.messages import MESSAGES
 from stratrade.apps.wording.names import NAMES
+from stratrade.apps.wording.tables import TABLES
 
-FINDINGS: Mapping[str, Promise] = {**GOODS, **HOUSE, **JUDGEMENT, **MESSAGES, **NAMES}
+FINDINGS: Mapping[str, Promise] = {**GOODS, **HOUSE, **JUDGEMENT, **MESSAGES, **NAMES, **TABLES}

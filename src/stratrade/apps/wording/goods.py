@@ -62,6 +62,9 @@ GOODS: Mapping[str, Promise] = {
     "lists.diff.options_changed": _("%(parameter)s: added %(added)s; taken out %(removed)s"),
     "lists.diff.logic_changed": _("%(entry)s: the same criteria are joined in another way"),
     "lists.diff.hs_changed": _("HS %(hs)s: %(before)s became %(after)s"),
+    "lists.diff.tariff_changed": _(
+        "Lines of the national tariff: %(added)s added, %(removed)s taken out, %(changed)s changed"
+    ),
     # loose ends of an edition
     "lists.adoption.past": _("%(day)s has passed; a list applies from today at the earliest"),
     "lists.adoption.no_instrument": _("Name the legal text that puts the list in force"),

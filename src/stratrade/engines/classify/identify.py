@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from stratrade.engines.classify.index import KIND, Index, Role
-from stratrade.engines.classify.reading import Reading, Said, bind, meaning_words, read
+from stratrade.engines.classify.reading import Reading, Said, bind, meaning_words, read, unclaimed
 from stratrade.engines.classify.words import is_unspaced
 from stratrade.engines.lists.codes import is_intangible, is_material
 from stratrade.engines.lists.evaluate import Ask, Outcome, Status
 from stratrade.engines.lists.leaf import CAS, CONCENTRATION, CWC_PARTY, NOT_CWC_PARTY
-from stratrade.engines.lists.model import Component, Edition, Facts, Span, Value
+from stratrade.engines.lists.model import Component, Edition, Entry, Facts, Span, Value
 from stratrade.kernel.finding import Finding, Scalar, Severity
 from stratrade.kernel.quantity import Quantity, unit
 
@@ -56,6 +57,7 @@ class Query:
         cas: CAS numbers given beside the text.
         values: parameter id -> value, from forms or `--param`.
         destination_is_cwc_party: where a concentration rule depends on it; None where unknown.
+        on: the day; entries out of their days are left out. None counts every entry.
     """
 
     text: str
@@ -63,6 +65,7 @@ class Query:
     cas: tuple[str, ...] = ()
     values: Mapping[str, Value] = field(default_factory=dict)
     destination_is_cwc_party: bool | None = None
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,10 @@ def identify(query: Query, index: Index) -> Identification:
     """
     reading = _completed(read(" ".join((query.text, *query.cas)), query.cas, index), query)
     evidence = _gather(query, reading, index)
-    ranked = sorted(evidence, key=lambda code: (-evidence[code].weight, code))[:EVALUATED]
+    ranked = sorted(evidence, key=lambda code: (-evidence[code].weight, code))[: 2 * EVALUATED]
+    if query.on is not None:
+        ranked = [code for code in ranked if index.edition.entries[code].in_force(query.on)]
+    ranked = ranked[:EVALUATED]
     faint = FAINT * evidence[ranked[0]].weight if ranked else 0.0
     ranked = [code for code in ranked if evidence[code].firm or evidence[code].weight >= faint]
     candidates = [_candidate(code, evidence[code], query, reading, index) for code in ranked]
@@ -198,7 +204,7 @@ def _completed(reading: Reading, query: Query) -> Reading:
 
 def _gather(query: Query, reading: Reading, index: Index) -> dict[str, _Evidence]:
     found: dict[str, _Evidence] = defaultdict(_Evidence)
-    ordinary = next((said for said in reading.of(Role.ORDINARY) if not said.denied), None)
+    ordinary = next((s for s in reading.of(Role.ORDINARY) if not (s.denied or s.purpose)), None)
     _add_chemicals(found, reading, index)
     linked = _add_links(found, query.hs, index)
     # Words that are a chemical's name have counted with it.
@@ -233,11 +239,18 @@ def _gather(query: Query, reading: Reading, index: Index) -> dict[str, _Evidence
 def _add_links(found: dict[str, _Evidence], hs: str, index: Index) -> set[str]:
     """What the HS code points to; returns the entries whose goods are mostly or partly declared under it."""
     linked: set[str] = set()
-    for code, strength in index.by_hs.get("".join(c for c in hs if c.isdigit())[:6], ()):
+    for code, strength in index.by_hs.get(_subheading(hs, index.edition), ()):
         found[code].add(HS_WEIGHT[strength], "classify.hs.link", firm=False, hs=hs, strength=strength)
         if strength != "possible":
             linked.add(code)
     return linked
+
+
+def _subheading(hs: str, edition: Edition) -> str:
+    """The six digits of a customs code; of a national line, those of the subheading that it stands under."""
+    digits = "".join(c for c in hs if c.isdigit())
+    line = edition.tariff.get(digits[:8]) if len(digits) >= 8 else None  # noqa: PLR2004 (of a national line)
+    return line.hs if line else digits[:6]
 
 
 def _add_chemicals(found: dict[str, _Evidence], reading: Reading, index: Index) -> None:
@@ -307,6 +320,8 @@ def _candidate(code: str, evidence: _Evidence, query: Query, reading: Reading, i
     entry = index.edition.entries[code]
     facts = _facts(code, query, reading, index)
     outcome = index.evaluator.evaluate(entry, facts, presume_no_exclusion=True)
+    if outcome.status is Status.UNKNOWN and reading.measures:
+        facts, outcome = _answered(entry, facts, outcome, reading, index)
     weight = evidence.weight + VALUE_WEIGHT * min(outcome.supported, 5)
     status = {Status.MET: "met", Status.UNKNOWN: "open", Status.NOT_MET: "excluded"}[outcome.status]
     return Candidate(
@@ -319,6 +334,21 @@ def _candidate(code: str, evidence: _Evidence, query: Query, reading: Reading, i
         supported=(evidence.firm and (status == "met" or not evidence.ordinary))
         or _borne_out(status, evidence, facts, reading, outcome),
     )
+
+
+def _answered(
+    entry: Entry, facts: Facts, outcome: Outcome, reading: Reading, index: Index
+) -> tuple[Facts, Outcome]:
+    """The outcome with quantities that have no name but answer the one question of their kind, if that decides.
+
+    They may show that the goods are met, never that they are not: then the question stays.
+    """
+    more = unclaimed(reading, facts.values, [ask.parameter for ask in outcome.asks], index)
+    if not more:
+        return facts, outcome
+    fuller = replace(facts, values={**facts.values, **more})
+    again = index.evaluator.evaluate(entry, fuller, presume_no_exclusion=True)
+    return (fuller, again) if again.status is Status.MET else (facts, outcome)
 
 
 def _borne_out(status: str, evidence: _Evidence, facts: Facts, reading: Reading, outcome: Outcome) -> bool:

@@ -17,6 +17,7 @@ from stratrade.engines.lists.model import (
 from stratrade.kernel.finding import Finding, Scalar, Severity
 
 Leaves = Mapping[tuple[str, ...], Test]
+TARIFF = "tariff"
 _SIGNS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤", "between": "∈"}
 
 
@@ -29,7 +30,8 @@ def diff(before: Edition, after: Edition) -> tuple[Finding, ...]:
 
     Returns:
         Findings `lists.diff.…`, each referring to a paragraph: entries and criteria added or removed,
-        thresholds, sets and substances changed, HS links changed, dates of validity changed.
+        thresholds, sets and substances changed, HS links changed, dates of validity changed; and one
+        for the lines of the national tariff.
     """
     found: list[Finding] = []
     for code in sorted({*before.entries, *after.entries}):
@@ -40,7 +42,17 @@ def diff(before: Edition, after: Edition) -> tuple[Finding, ...]:
             found.append(_note("entry_removed", code, entry=code))
         elif old != new:
             found += _entry(old, new)
+    found += _tariff(before, after)
     return tuple(found)
+
+
+def _tariff(before: Edition, after: Edition) -> Iterator[Finding]:
+    """How many lines of the national tariff differ; a table is compared line by line where it is read in."""
+    old, new = dict(before.tariff), dict(after.tariff)
+    changed = sum(old[code] != line for code, line in new.items() if code in old)
+    added, removed = len(new.keys() - old.keys()), len(old.keys() - new.keys())
+    if added or removed or changed:
+        yield _note("tariff_changed", TARIFF, added=added, removed=removed, changed=changed)
 
 
 def _note(what: str, path: str, **params: Scalar) -> Finding:

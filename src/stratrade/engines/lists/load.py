@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from stratrade.engines.lists.cas import is_valid_cas
@@ -20,6 +21,7 @@ from stratrade.engines.lists.model import (
     QuantityTest,
     Regime,
     SubstanceTest,
+    TariffLine,
     Vocabulary,
 )
 from stratrade.engines.lists.reading import EditionError, Place, document
@@ -30,9 +32,11 @@ __all__ = ["EditionError", "assemble", "parse", "read_documents"]
 HEAD = "edition.yaml"
 STRENGTHS = frozenset({"direct", "partial", "possible"})
 SOURCES = frozenset({"official", "lite", "inferred"})
+SCOPES = frozenset({"named", "all", "none"})
+"""Which of our links give way to an official table: those of the entries it names, all, or none."""
 _KINDS = frozenset({"quantity", "member", "feature"})
 _HEAD = frozenset({"id", "title", "legal_status", "valid_from", "valid_to"})
-_FILE = frozenset({"parameters", "families", "entries", "vocabulary", "glossary"})
+_FILE = frozenset({"parameters", "families", "entries", "vocabulary", "glossary", "links", "tariff"})
 _VOCABULARY = ("vague", "common", "intangible", "mixture", "negation", "accessory", "ordinary")
 _PARAMETER = frozenset({"id", "kind", "unit", "label", "question", "options", "aliases", "synonyms"})
 _ENTRY = frozenset(
@@ -97,6 +101,7 @@ def assemble(documents: Mapping[str, object]) -> Edition:
         digest=_digest(documents),
         vocabulary=builder.vocabulary or Vocabulary(),
         glossary=builder.glossary,
+        tariff=dict(sorted(builder.tariff.items())),
     )
 
 
@@ -110,6 +115,8 @@ class _Builder:
         self.substances: dict[str, str] = {}
         self.vocabulary: Vocabulary | None = None
         self.glossary: dict[str, dict[str, str]] = {}
+        self.tariff: dict[str, TariffLine] = {}
+        self._links: Place | None = None
         self._places: dict[str, Place] = {}
 
     def add(self, place: Place) -> None:
@@ -131,6 +138,14 @@ class _Builder:
         if "glossary" in members:
             language, terms = _glossary(members["glossary"])
             self.glossary.setdefault(language, {}).update(terms)
+        for item in members["tariff"].items() if "tariff" in members else ():
+            line = _tariff_line(item)
+            self._once(self.tariff, line.code, item, "tariff line")
+            self.tariff[line.code] = line
+        if "links" in members:
+            if self._links is not None:
+                raise members["links"].error("the official links are already given in another file")
+            self._links = members["links"]
 
     def _once(self, known: Mapping[str, object], key: str, place: Place, what: str) -> None:
         if key in known:
@@ -148,10 +163,32 @@ class _Builder:
                     self.substances.setdefault(number, node.test.name or node.title["en"])
 
     def check(self) -> None:
+        if self._links is not None:
+            self._link(self._links)
         for code, entry in sorted(self.entries.items()):
             place = self._places[f"entry {code}"]
             for node in entry.criteria.walk():
                 self._check_leaf(node, place.at(node.path))
+
+    def _link(self, place: Place) -> None:
+        """Lay the pairs of an official table over our own links."""
+        members = place.mapping(allowed=frozenset({"scope", "pairs"}))
+        scope = members["scope"].text() if "scope" in members else "named"
+        if scope not in SCOPES:
+            raise members["scope"].error(f"scope is one of {', '.join(sorted(SCOPES))}")
+        official: dict[str, dict[str, HsLink]] = {}
+        for pair in members["pairs"].items() if "pairs" in members else ():
+            code, link = _pair(pair)
+            if code not in self.entries:
+                raise pair.error(f"{code} is no entry of this edition")
+            if link.hs in official.setdefault(code, {}):
+                raise pair.error(f"{code} and {link.hs} stand in the table twice")
+            official[code][link.hs] = link
+        for code, entry in self.entries.items():
+            named = official.get(code, {})
+            gone = scope == "all" or (scope == "named" and bool(named))
+            ours = [] if gone else [link for link in entry.hs if link.hs not in named]
+            self.entries[code] = replace(entry, hs=(*named.values(), *ours))
 
     def _check_leaf(self, node: Node, place: Place) -> None:
         test = node.test
@@ -320,15 +357,46 @@ def _regime(place: Place) -> Regime:
     return Regime(members["regime"].text(), reference, source)
 
 
+def _pair(place: Place) -> tuple[str, HsLink]:
+    """A pair of an official table: the entry, and the link."""
+    members = place.mapping(allowed=frozenset({"entry", "code", "strength", "reason"}))
+    if "entry" not in members:
+        raise place.error("a pair needs an entry")
+    content = {key: member.value for key, member in members.items() if key != "entry"}
+    link = _hs(Place({**content, "source": "official"}, place.file, place.path))
+    return members["entry"].text(), link
+
+
+def _tariff_line(place: Place) -> TariffLine:
+    members = place.mapping(allowed=frozenset({"code", "hs", "title", "unit", "valid_from", "valid_to"}))
+    for key in ("code", "hs", "title"):
+        if key not in members:
+            raise place.error(f"a line of the tariff needs {key}")
+    code, hs = members["code"].text(), members["hs"].text()
+    if len(code) != 8 or not code.isdecimal() or len(hs) != 6 or not hs.isdecimal():  # noqa: PLR2004 (digits)
+        raise place.error(f"eight digits below six are needed, not {code!r} below {hs!r}")
+    return TariffLine(
+        code,
+        hs,
+        members["title"].languages(),
+        members["unit"].text() if "unit" in members else "",
+        members["valid_from"].day() if "valid_from" in members else None,
+        members["valid_to"].day() if "valid_to" in members else None,
+    )
+
+
 def _hs(place: Place) -> HsLink:
-    members = place.mapping(allowed=frozenset({"code", "strength", "reason"}))
+    members = place.mapping(allowed=frozenset({"code", "strength", "reason", "source"}))
     code = members["code"].text() if "code" in members else ""
     if len(code) != 6 or not code.isdecimal():  # noqa: PLR2004 (an HS subheading has six digits)
         raise place.error(f"an HS subheading of six digits is needed, not {code!r}")
     strength = members["strength"].text() if "strength" in members else ""
     if strength not in STRENGTHS:
         raise place.error(f"strength is one of {', '.join(sorted(STRENGTHS))}")
-    return HsLink(code, strength, members["reason"].text() if "reason" in members else "")
+    source = members["source"].text() if "source" in members else ""
+    if source and source not in SOURCES:
+        raise place.error(f"source is one of {', '.join(sorted(SOURCES))}")
+    return HsLink(code, strength, members["reason"].text() if "reason" in members else "", source)
 
 
 def _digest(documents: Mapping[str, object]) -> str:

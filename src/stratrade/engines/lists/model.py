@@ -132,11 +132,19 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class HsLink:
-    """A six-digit HS 2022 code that goods of an entry are often declared under."""
+    """A six-digit HS 2022 code that goods of an entry are often declared under.
+
+    Args:
+        hs: the subheading.
+        strength: direct, partial or possible.
+        reason: why the two belong together.
+        source: `official` where a State published the pair; empty where it is ours.
+    """
 
     hs: str
-    strength: str  # direct | partial | possible
+    strength: str
     reason: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +239,31 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
+class TariffLine:
+    """A line of a national tariff below the HS.
+
+    Args:
+        code: its eight digits.
+        hs: the HS subheading that it belongs to; its first six digits unless the table says otherwise.
+        title: its words by language.
+        unit: the unit in which quantities are declared, as the tariff writes it.
+        valid_from: its first day.
+        valid_to: its last day.
+    """
+
+    code: str
+    hs: str
+    title: Mapping[str, str]
+    unit: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def in_force(self, on: date) -> bool:
+        """Whether the line applies on day `on`; both ends of its validity count."""
+        return _holds(self.valid_from, self.valid_to, on)
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One dated, immutable state of a control list, known by the digest of its files."""
 
@@ -248,6 +281,7 @@ class Edition:
     glossary: Mapping[str, Mapping[str, str]] = field(
         default_factory=dict
     )  # language -> noun -> English words
+    tariff: Mapping[str, TariffLine] = field(default_factory=dict)  # eight digits -> line
 
     def in_force(self, on: date) -> bool:
         """Whether this edition applies on day `on`; both ends of its validity count."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 
 from stratrade.engines.lists import load
-from stratrade.engines.lists.model import Edition, Entry, Family, Parameter, Vocabulary
+from stratrade.engines.lists.model import Edition, Entry, Family, Parameter, TariffLine, Vocabulary
 from stratrade.engines.lists.reading import Place
 
 Value = TypeVar("Value")
@@ -81,9 +81,26 @@ def sections(documents: Mapping[str, object], edition: Edition) -> dict[str, byt
     }
     return {
         "edition": json.dumps(head, ensure_ascii=False).encode(),
-        **_blobs("entries", {code: items[code] for code in edition.entries}),
+        **_blobs("entries", {code: _linked(items[code], entry) for code, entry in edition.entries.items()}),
         **_blobs("parameters", {name: asdict(p) for name, p in edition.parameters.items()}),
+        **_blobs("tariff", {code: _line(line) for code, line in edition.tariff.items()}),
     }
+
+
+def _linked(item: object, entry: Entry) -> object:
+    """An entry as it stands in its file, with the links that an official table has laid over it."""
+    links = [
+        {"code": link.hs, "strength": link.strength}
+        | ({"reason": link.reason} if link.reason else {})
+        | ({"source": link.source} if link.source else {})
+        for link in entry.hs
+    ]
+    return {**item, "hs": links} if isinstance(item, dict) and ("hs" in item or links) else item
+
+
+def _line(line: TariffLine) -> dict[str, object]:
+    days = {"valid_from": _day(line.valid_from), "valid_to": _day(line.valid_to)}
+    return {"hs": line.hs, "title": dict(line.title), "unit": line.unit, **days}
 
 
 def opened(found: Mapping[str, memoryview]) -> Edition:
@@ -101,6 +118,7 @@ def opened(found: Mapping[str, memoryview]) -> Edition:
         substances=head["substances"],
         families={name: Family(name, names, tuple(cas)) for name, (names, cas) in head["families"].items()},
         digest=head["digest"],
+        tariff=_lazy("tariff", found, _tariff_line),
         glossary=head["glossary"],
         vocabulary=Vocabulary(
             abbreviations=words.pop("abbreviations"),
@@ -117,11 +135,16 @@ def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _entry(item: object) -> Entry:
+def _entry(item: object, _code: str) -> Entry:
     return load.read_entry(Place(item, "the stored edition"))
 
 
-def _parameter(item: dict[str, dict[str, list[str]]]) -> Parameter:
+def _tariff_line(item: dict[str, str], code: str) -> TariffLine:
+    days = {key: _date(item.pop(key)) for key in ("valid_from", "valid_to")}
+    return TariffLine(code, **item, **days)  # type: ignore[arg-type]
+
+
+def _parameter(item: dict[str, dict[str, list[str]]], _name: str) -> Parameter:
     listed = {
         name: {key: tuple(words) for key, words in item.pop(name).items()} for name in ("aliases", "synonyms")
     }
@@ -147,6 +170,6 @@ def _lazy(name: str, found: Mapping[str, memoryview], make: Callable[..., Value]
 
     def read(key: str) -> Value:
         at = number[key]
-        return make(json.loads(bytes(texts[int(places[at]) : int(places[at + 1])])))
+        return make(json.loads(bytes(texts[int(places[at]) : int(places[at + 1])])), key)
 
     return Lazy(keys, read)
