@@ -257,7 +257,7 @@ def _loose(phrases: tuple[str, ...], lexicon: Mapping[str, set[Meaning]]) -> dic
         for phrase in phrases
         if phrase.startswith(" ")
         and LOOSE[0] <= len(set(phrase.split())) <= LOOSE[1]
-        and any(meaning.role is Role.TERM for meaning in lexicon[phrase])
+        and any(meaning.role in {Role.TERM, Role.ORDINARY} for meaning in lexicon[phrase])
     ]
     count = Counter(word for phrase in terms for word in set(phrase.split()))
     found: dict[str, list[str]] = defaultdict(list)

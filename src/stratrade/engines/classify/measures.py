@@ -21,9 +21,12 @@ _SPACED = re.compile(r"(?:arc|cubic|square|micro|minutes? of|seconds? of|weighte
 _RMS = re.compile(r"([µμ]?[^\W\d_]{1,2}) ?\(?rms\)? ?/ ?(√?[^\W\d_]+)", re.IGNORECASE)
 _MINUS = re.compile(r"(?:^|[\s(,;:/=~])[-−–]\s?$")
 _SERIES = re.compile(
-    r"\s*(?:[x×*]|,|/|-)?\s*(?:wall|thick|length|width|height|bore|thk|od|id|dia|w|h|l|d|t)?\.?:?\s*", re.IGNORECASE
+    r"\s*(?:[x×*]|,|/|-)?\s*(?:wall|thick|length|width|height|bore|thk|od|id|dia|w|h|l|d|t)?\.?:?\s*",
+    re.IGNORECASE,
 )
-_SIZE_OF = re.compile(r"(?:\b(?:wall|bore|od|id|dia|diameter|width|height|length|thickness)\.?:?|Ø)\s*$", re.IGNORECASE)
+_SIZE_OF = re.compile(
+    r"(?:\b(?:wall|bore|od|id|dia|diameter|width|height|length|thickness)\.?:?|Ø)\s*$", re.IGNORECASE
+)
 _BETWEEN = re.compile(r"\s*(?:-|–|—|to|…|\.\.\.?|through|à|a)\s*\+?\s*$", re.IGNORECASE)
 _CELSIUS = re.compile(r"\s*(?:to|…|\.{2,3}|/|à|~|and)\s*\+?\s*\d+(?:[.,]\d+)?\s*(?:°|º|deg)\s?[CFcf]\b")
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
@@ -80,6 +83,10 @@ m3/h m3/hr cbm/h
 g/cm3 g/cc g/ml
 axes axis axe
 """
+_COUNTED = {"single": 1, "one": 1, "two": 2, "dual": 2, "deux": 2, "three": 3, "trois": 3, "four": 4, "quatre": 4} | {
+    "five": 5, "cinq": 5, "six": 6, "seven": 7, "sept": 7
+}  # fmt: skip
+_AXES = re.compile(rf"\b({'|'.join(_COUNTED)})[- ](ax[ei]s)\b", re.IGNORECASE)
 _SPOKEN = {word: line.split()[0] for line in _WRITTEN.strip().splitlines() for word in line.split()[1:]}
 
 
@@ -92,12 +99,14 @@ class Measure:
         start: where its number begins.
         end: where its unit ends.
         symbol: the unit as it was typed.
+        otherwise: the less likely reading of a sign with two ("g" as an acceleration), for a name that asks for it.
     """
 
     value: Quantity | Span
     start: int
     end: int
     symbol: str
+    otherwise: bool = False
 
     @property
     def unit(self) -> str:
@@ -139,9 +148,11 @@ def find_measures(text: str) -> tuple[Measure, ...]:
             continue
         if here.unit:
             quantity = Quantity(here.number, here.unit)
-            measures.append(
-                Measure(_bounded(text[: here.start], quantity), here.start, here.end, here.symbol)
-            )
+            bounded = _bounded(text[: here.start], quantity)
+            measures.append(Measure(bounded, here.start, here.end, here.symbol))
+            if here.symbol in {"g", "G"}:
+                bounded = _bounded(text[: here.start], Quantity(here.number, unit("g-force").code))
+                measures.append(Measure(bounded, here.start, here.end, here.symbol, otherwise=True))
         position += 1
     return tuple(measures)
 
@@ -188,6 +199,10 @@ def _resolved(text: str) -> list[_Found]:
 
 
 def _numbers(text: str) -> Iterator[_Found]:
+    for match in _AXES.finditer(text):
+        yield _Found(
+            Decimal(_COUNTED[match[1].lower()]), unit("1").code, match.start(), match.end(), match[2]
+        )
     taken: list[tuple[int, int]] = []
     for shape in (_START, _GLUED):
         for match in shape.finditer(text):

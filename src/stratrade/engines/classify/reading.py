@@ -29,6 +29,10 @@ FOREIGN = frozenset(
 )
 FAR = 20  # words
 TELLING = 8  # letters from which the name of a chemical tells it from others
+MAINS = (100, 480)  # volts
+_HERTZ, _VOLT = unit("Hz").code, unit("V").code
+PAUSED = 0.25  # a name counts less for a value behind a comma than for the one beside it
+_PAUSE = frozenset(",;")
 NEAR = 5  # words between the name of a value and the value itself
 # Lengths, weights and shares stand in any description; without their name they say nothing.
 UNNAMED_IGNORED = ("mm", "kg", "%", "s", "1")  # a unit of each dimension
@@ -63,6 +67,7 @@ class Reading:
         components: chemicals by CAS number or by name.
         intangible: the text speaks of software or technology.
         findings: what had to be remarked, e.g. a CAS number that cannot be one.
+        breaks: places of the words before which a comma or semicolon stands.
         families: systematic names that say their chemical belongs to a family, beyond what is known by CAS number.
     """
 
@@ -74,6 +79,7 @@ class Reading:
     intangible: bool
     findings: tuple[Finding, ...]
     families: tuple[Named, ...] = ()
+    breaks: frozenset[int] = frozenset()
 
     def of(self, role: Role) -> tuple[Said, ...]:
         """The phrases of one role."""
@@ -122,6 +128,11 @@ def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
         Role.INTANGIBLE in by_role,
         (*findings, *remark),
         _families(text, chemicals, by_role.get(Role.SUBSTANCE, ()), index),
+        frozenset(
+            number
+            for number in range(1, len(spoken))
+            if not _PAUSE.isdisjoint(tidy[spoken[number - 1].end : spoken[number].start])
+        ),
     )
 
 
@@ -201,7 +212,7 @@ def _said(tidy: str, keys: tuple[str, ...], index: Index) -> Iterator[Said]:
     places += [
         (first, last, replace(phrase, meanings=terms))
         for first, last, phrase in index.turned(keys)
-        if (terms := tuple(m for m in phrase.meanings if m.role is Role.TERM))
+        if (terms := _turned(keys[first : last + 1], phrase))
     ]
     unspaced = runs(tidy)
     if unspaced:
@@ -219,6 +230,16 @@ def _said(tidy: str, keys: tuple[str, ...], index: Index) -> Iterator[Said]:
             if not hidden and (meaning, first) not in seen:
                 seen.add((meaning, first))
                 yield Said(phrase.text.strip(), first, last, meaning, denied, purpose, accessory)
+
+
+def _turned(keys: tuple[str, ...], phrase: Phrase) -> tuple[Meaning, ...]:
+    """What a phrase still means with its words in another order: everyday goods only where figures stand between."""
+    words_ = set(phrase.text.split())
+    figures = all(
+        key in words_ or key[0].isdigit() or keys[place - 1][0].isdigit() for place, key in enumerate(keys)
+    )
+    roles = {Role.TERM, Role.ORDINARY} if figures else {Role.TERM}
+    return tuple(meaning for meaning in phrase.meanings if meaning.role in roles)
 
 
 def _accessory(keys: tuple[str, ...], first: int, last: int, index: Index, *, purpose: bool) -> bool:
@@ -315,6 +336,45 @@ def bind(reading: Reading, code: str, index: Index) -> tuple[dict[str, Value], f
     return values, hinted
 
 
+def unclaimed(
+    reading: Reading, values: Mapping[str, Value], open_: Collection[str], index: Index
+) -> dict[str, Value]:
+    """Quantities without a name that can only answer one of the questions still open, by its parameter.
+
+    Args:
+        reading: of the text.
+        values: what has been bound.
+        open_: the parameters that are asked for.
+        index: the index of the edition.
+    """
+    ignored = {_dimension(symbol) for symbol in UNNAMED_IGNORED}
+    used = list(values.values())
+    spare: dict[object, list[Measure]] = {}
+    for _, _, measure in reading.measures:
+        if measure.symbol and measure.value not in used and not measure.otherwise and not _mains(measure):
+            spare.setdefault(_dimension(measure.unit), []).append(measure)
+    asked: dict[object, list[str]] = {}
+    for name in open_:
+        known = index.edition.parameters.get(name)
+        if known is not None and known.kind == "quantity":
+            asked.setdefault(_dimension(known.unit), []).append(name)
+    return {
+        names[0]: spare[dimension][0].value
+        for dimension, names in asked.items()
+        if dimension not in ignored and len(names) == 1 and len(spare.get(dimension, ())) == 1
+    }
+
+
+def _mains(measure: Measure) -> bool:
+    """What the socket delivers is on every rating plate."""
+    value = measure.value
+    if not isinstance(value, Quantity):
+        return False
+    return (value.unit == _HERTZ and value.value in {50, 60}) or (
+        value.unit == _VOLT and MAINS[0] <= value.value <= MAINS[1]
+    )
+
+
 def _options(reading: Reading, wanted: tuple[str, ...]) -> tuple[dict[str, Value], frozenset[str]]:
     options: dict[str, set[str]] = {}
     named: set[str] = set()
@@ -324,7 +384,7 @@ def _options(reading: Reading, wanted: tuple[str, ...]) -> tuple[dict[str, Value
             continue
         options.setdefault(name, set()).add(said.meaning.detail)
         if name.endswith(KIND) or any(
-            alias.meaning.target == name and _nearness(alias, said.first, said.last) > NAMED
+            alias.meaning.target == name and _nearness(alias, said.first, said.last, frozenset()) > NAMED
             for alias in reading.of(Role.ALIAS)
         ):
             named.add(name)
@@ -345,7 +405,8 @@ def _named(reading: Reading, wanted: tuple[str, ...], index: Index) -> Iterator[
         alike = [
             (said, near)
             for said in every
-            if (near := _nearness(said, first, last)) > 0 and _dimension_of(said, index) == dimension
+            if (near := _nearness(said, first, last, reading.breaks)) > 0
+            and _dimension_of(said, index) == dimension
         ]
         for said, score in alike:
             if said.meaning.target not in wanted or (not measure.symbol and score < BESIDE):
@@ -366,10 +427,13 @@ def _dimension_of(said: Said, index: Index) -> object:
     return _dimension(symbol) if symbol else None
 
 
-def _nearness(said: Said, first: int, last: int) -> float:
+def _nearness(said: Said, first: int, last: int, breaks: Collection[int]) -> float:
     """How near a name stands to a value: before it counts more than after; longer names count more."""
     before, after = first - said.last - 1, said.first - last - 1
     length = 0.1 * (said.last - said.first)
+    between = range(said.last + 1, first + 1) if before >= 0 else range(last + 1, said.first + 1)
+    if any(place in breaks for place in between):
+        length -= PAUSED
     if 0 <= before <= NEAR:
         return 1.0 - 0.12 * before + length
     if 0 <= after <= 3:  # noqa: PLR2004 ("380 mm inlet flange")
@@ -387,10 +451,10 @@ def _unnamed(reading: Reading, wanted: tuple[str, ...], index: Index) -> Iterato
     for number, (first, last, measure) in enumerate(reading.measures):
         dimension = _dimension(measure.unit)
         names = by_dimension.get(dimension, ())
-        if len(names) != 1 or dimension in ignored:
+        if len(names) != 1 or dimension in ignored or measure.otherwise:
             continue
         claimed = any(
-            _nearness(said, first, last) > 0 and _dimension_of(said, index) == dimension
+            _nearness(said, first, last, reading.breaks) > 0 and _dimension_of(said, index) == dimension
             for said in reading.of(Role.ALIAS)
         )
         if not claimed:
