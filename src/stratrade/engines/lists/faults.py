@@ -20,7 +20,7 @@ class RowFault:
     finding: Finding
 
 
-def fault(row: int, column: str, what: str, **params: Scalar) -> RowFault:
+def fault(row: int, column: str, what: str, /, **params: Scalar) -> RowFault:
     """A fault with the reason `lists.table.<what>`.
 
     >>> fault(3, "hs", "hs_unknown", value="999999").finding.code
