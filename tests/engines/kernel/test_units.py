@@ -31,7 +31,7 @@ PINT = {
     "X-DEG-H": "degree/hour", "X-DEG-RTH": "degree/hour**0.5", "RPM": "turn/min", "RPS": "turn/s",
     "NEW": "N", "B47": "kN", "B73": "MN", "NU": "N*m", "C57": "N*s", "JOU": "J", "C15": "mJ", "KJO": "kJ",
     "3B": "MJ", "A53": "eV", "B29": "keV", "B71": "MeV", "KWH": "kWh", "WTT": "W", "C31": "mW", "KWT": "kW",
-    "MAW": "MW", "A90": "GW", "D80": "uW", "D46": "volt*ampere", "KVA": "kilovolt*ampere", "D54": "W/m**2",
+    "MAW": "MW", "BHP": "horsepower", "A90": "GW", "D80": "uW", "D46": "volt*ampere", "KVA": "kilovolt*ampere", "D54": "W/m**2",
     "X-W-CM2": "W/cm**2", "J2": "J/kg", "X-WH-KG": "Wh/kg", "VLT": "V", "2Z": "mV", "D82": "uV", "KVT": "kV",
     "B78": "MV", "AMP": "A", "4K": "mA", "B84": "uA", "B22": "kA", "X-A-S": "A/s", "OHM": "ohm", "FAR": "F",
     "4O": "uF", "C41": "nF", "4T": "pF", "81": "H", "C43": "nH", "B90": "uH", "D33": "T", "C29": "mT",

@@ -354,20 +354,31 @@ def _answered(
 def _borne_out(status: str, evidence: _Evidence, facts: Facts, reading: Reading, outcome: Outcome) -> bool:
     """Whether values point to the entry: several of its criteria are met, and by words of their own.
 
-    An open entry needs its kind of goods and something else among them: "valve" and "Hastelloy".
+    An open entry needs its kind of goods, or a feature in several words, and something else among them:
+    "valve" and "Hastelloy", "for rocket motors" and "computed tomography".
     """
     answered = {str(f.params["parameter"]) for f in outcome.findings if f.code in _ANSWERED}
     answered &= facts.values.keys()
     if len(answered) < SEVERAL or not evidence.weight:
         return False
-    if status != "open":
+    if status != "open" or evidence.ordinary:
         return status == "met"
-    said = [s for s in reading.of(Role.OPTION) if s.meaning.target in answered and not s.denied]
-    kinds = [s for s in said if s.meaning.target.endswith(KIND)]
-    others = [s for s in said if not s.meaning.target.endswith(KIND)]
+    said = [
+        s
+        for role in (Role.OPTION, Role.FEATURE)
+        for s in reading.of(role)
+        if s.meaning.target in answered and not s.denied
+    ]
+    kinds = [
+        s
+        for s in said
+        if s.meaning.target.endswith(KIND) or (s.meaning.role is Role.FEATURE and " " in s.phrase)
+    ]
     return any(
-        one.last < other.first or other.last < one.first for one in kinds for other in others
-    ) and not any(one.first <= other.last and other.first <= one.last for one in kinds for other in others)
+        one.meaning.target != other.meaning.target and (one.last < other.first or other.last < one.first)
+        for one in kinds
+        for other in said
+    )
 
 
 def _facts(code: str, query: Query, reading: Reading, index: Index) -> Facts:

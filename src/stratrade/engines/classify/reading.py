@@ -30,7 +30,8 @@ FOREIGN = frozenset(
 FAR = 20  # words
 TELLING = 8  # letters from which the name of a chemical tells it from others
 MAINS = (100, 480)  # volts
-_HERTZ, _VOLT = unit("Hz").code, unit("V").code
+_HERTZ, _VOLT, _PERCENT = unit("Hz").code, unit("V").code, unit("%").code
+OF_IT = 0.3  # what makes the name behind a share stronger than the one before it
 PAUSED = 0.25  # a name counts less for a value behind a comma than for the one beside it
 _PAUSE = frozenset(",;")
 NEAR = 5  # words between the name of a value and the value itself
@@ -405,7 +406,11 @@ def _named(reading: Reading, wanted: tuple[str, ...], index: Index) -> Iterator[
         alike = [
             (said, near)
             for said in every
-            if (near := _nearness(said, first, last, reading.breaks)) > 0
+            if (
+                near := _nearness(said, first, last, reading.breaks)
+                + _of_it(said, last, measure, reading.breaks)
+            )
+            > 0
             and _dimension_of(said, index) == dimension
         ]
         for said, score in alike:
@@ -425,6 +430,12 @@ def _named(reading: Reading, wanted: tuple[str, ...], index: Index) -> Iterator[
 def _dimension_of(said: Said, index: Index) -> object:
     symbol = index.edition.parameters[said.meaning.target].unit
     return _dimension(symbol) if symbol else None
+
+
+def _of_it(said: Said, last: int, measure: Measure, breaks: Collection[int]) -> float:
+    """A share is named behind it: tungsten with "2 % ThO2", steel with "20 % Cr"."""
+    beside = said.first == last + 1 and said.first not in breaks
+    return OF_IT if measure.unit == _PERCENT and beside else 0.0
 
 
 def _nearness(said: Said, first: int, last: int, breaks: Collection[int]) -> float:

@@ -81,10 +81,17 @@ def _entry(old: Entry, new: Entry) -> Iterator[Finding]:
 
 
 def _links(old: Entry, new: Entry) -> Iterator[Finding]:
-    before, after = ({link.hs: link.strength for link in entry.hs} for entry in (old, new))
+    before, after = ({link.hs: link for link in entry.hs} for entry in (old, new))
     for hs in sorted({*before, *after}):
-        if before.get(hs) != after.get(hs):
-            yield _note("hs_changed", new.code, hs=hs, before=before.get(hs, ""), after=after.get(hs, ""))
+        was, is_ = before.get(hs), after.get(hs)
+        if was is None and is_ is not None:
+            yield _note("hs_added", new.code, hs=hs, strength=is_.strength)
+        elif is_ is None and was is not None:
+            yield _note("hs_removed", new.code, hs=hs, strength=was.strength)
+        elif was is not None and is_ is not None and was.strength != is_.strength:
+            yield _note("hs_changed", new.code, hs=hs, before=was.strength, after=is_.strength)
+        elif was is not None and is_ is not None and was.source != is_.source:
+            yield _note("hs_source", new.code, hs=hs, strength=is_.strength)
 
 
 def _criteria(code: str, before: Leaves, after: Leaves) -> Iterator[Finding]:

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import replace
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from stratrade.engines.lists.cas import is_valid_cas
@@ -36,7 +37,7 @@ SCOPES = frozenset({"named", "all", "none"})
 """Which of our links give way to an official table: those of the entries it names, all, or none."""
 _KINDS = frozenset({"quantity", "member", "feature"})
 _HEAD = frozenset({"id", "title", "legal_status", "valid_from", "valid_to"})
-_FILE = frozenset({"parameters", "families", "entries", "vocabulary", "glossary", "links", "tariff"})
+_FILE = frozenset({"parameters", "families", "entries", "vocabulary", "names", "glossary", "links", "tariff"})
 _VOCABULARY = ("vague", "common", "intangible", "mixture", "negation", "accessory", "ordinary")
 _PARAMETER = frozenset({"id", "kind", "unit", "label", "question", "options", "aliases", "synonyms"})
 _ENTRY = frozenset(
@@ -95,7 +96,7 @@ def assemble(documents: Mapping[str, object]) -> Edition:
         valid_from=head["valid_from"].day(),
         valid_to=head["valid_to"].day() if "valid_to" in head else None,
         entries=dict(sorted(builder.entries.items())),
-        parameters=dict(sorted(builder.parameters.items())),
+        parameters=dict(sorted(builder.named_parameters().items())),
         substances=dict(sorted(builder.substances.items())),
         families=dict(sorted(builder.families.items())),
         digest=_digest(documents),
@@ -114,6 +115,7 @@ class _Builder:
         self.families: dict[str, Family] = {}
         self.substances: dict[str, str] = {}
         self.vocabulary: Vocabulary | None = None
+        self.names: list[_Name] = []
         self.glossary: dict[str, dict[str, str]] = {}
         self.tariff: dict[str, TariffLine] = {}
         self._links: Place | None = None
@@ -131,6 +133,12 @@ class _Builder:
             self.families[family.id] = family
         for item in members["entries"].items() if "entries" in members else ():
             self._add_entry(item)
+        self._add_words(members)
+        self._add_tables(members)
+
+    def _add_words(self, members: Mapping[str, Place]) -> None:
+        """What people write: names of quantities, words of the trade, nouns of other languages."""
+        self.names += [_name(item) for item in members["names"].items()] if "names" in members else ()
         if "vocabulary" in members:
             if self.vocabulary is not None:
                 raise members["vocabulary"].error("the vocabulary is already given in another file")
@@ -138,6 +146,9 @@ class _Builder:
         if "glossary" in members:
             language, terms = _glossary(members["glossary"])
             self.glossary.setdefault(language, {}).update(terms)
+
+    def _add_tables(self, members: Mapping[str, Place]) -> None:
+        """What a State lays over the list: lines of its tariff, and its official links."""
         for item in members["tariff"].items() if "tariff" in members else ():
             line = _tariff_line(item)
             self._once(self.tariff, line.code, item, "tariff line")
@@ -226,6 +237,13 @@ class _Builder:
         elif known.kind != "feature":
             raise place.error(f"the parameter {test.parameter} is a {known.kind}, not a feature")
 
+    def named_parameters(self) -> dict[str, Parameter]:
+        """The parameters with the names that go by their labels: whose label speaks of purity is called "pure"."""
+        return {
+            key: replace(parameter, aliases=_with_names(parameter, self.names)) if self.names else parameter
+            for key, parameter in self.parameters.items()
+        }
+
     def _known(self, name: str, kind: str, place: Place) -> Parameter:
         parameter = self.parameters.get(name)
         if parameter is None:
@@ -266,6 +284,40 @@ def _parameter(place: Place) -> Parameter:
             for option, words in (members["synonyms"].free_mapping() if "synonyms" in members else {}).items()
         },
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What people write beside a quantity whose label has one of `labels`, where its unit is one of these codes."""
+
+    labels: tuple[str, ...]
+    units: frozenset[str]
+    words: Mapping[str, tuple[str, ...]]
+
+
+def _name(place: Place) -> _Name:
+    members = place.mapping(allowed=frozenset({"labels", "units", "aliases"}))
+    for key in ("labels", "units", "aliases"):
+        if key not in members:
+            raise place.error(f"a name needs {key}")
+    try:
+        units = frozenset(unit(symbol).code for symbol in members["units"].texts())
+    except UnitError as error:
+        raise members["units"].error(str(error)) from None
+    return _Name(members["labels"].texts(), units, members["aliases"].lists_by_language())
+
+
+def _with_names(parameter: Parameter, names: Sequence[_Name]) -> Mapping[str, tuple[str, ...]]:
+    if parameter.kind != "quantity":
+        return parameter.aliases
+    label = f" {' '.join(re.findall(r'[a-z0-9]+', parameter.label.get('en', '').lower()))} "
+    measured = unit(parameter.unit).code
+    found = dict(parameter.aliases)
+    for name in names:
+        if measured in name.units and any(f" {wanted} " in label for wanted in name.labels):
+            for language, words in name.words.items():
+                found[language] = tuple(dict.fromkeys((*found.get(language, ()), *words)))
+    return found
 
 
 def _vocabulary(place: Place) -> Vocabulary:
