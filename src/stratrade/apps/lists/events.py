@@ -51,3 +51,44 @@ class ProposalSentBack(Event):
     edition: str
     digest: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileReceived(Event):
+    """A file was handed in, to be made into an edition."""
+
+    file: str
+    kind: str
+    sha256: str
+    in_force_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class FilePrepared(Event):
+    """A file was read without a fault and made into an edition; nothing is proposed by that."""
+
+    file: str
+    edition: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRefused(Event):
+    """A file was read and has faults; nothing came of it."""
+
+    file: str
+    faults: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileReadAgain(Event):
+    """Somebody had a file read again."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileDiscarded(Event):
+    """Somebody put a file aside."""
+
+    file: str

@@ -113,6 +113,83 @@ class Proposal(models.Model):
         return f"lists.proposal:{self.public_id}"
 
 
+class Preparation(models.Model):
+    """A file on its way to an edition: handed in by a person, read in a job, looked at, then proposed.
+
+    `step`, `done` and `of` say how far the job is. `faults` is what is wrong with the file, by row; `notes` is what
+    a person should know of it all the same. `base` is the digest of the edition that a table was laid over.
+    """
+
+    class Kind(models.TextChoices):
+        EDITION = "EDITION"
+        NATIONAL = "NATIONAL"
+        LINKS = "LINKS"
+        TARIFF = "TARIFF"
+
+    class Status(models.TextChoices):
+        WAITING = "WAITING"
+        READY = "READY"
+        FAULTY = "FAULTY"
+        PROPOSED = "PROPOSED"
+        DISCARDED = "DISCARDED"
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
+    kind = models.CharField(max_length=10, choices=Kind)
+    name = models.CharField(max_length=200)
+    file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
+    scope = models.CharField(max_length=5, default="named")
+    carry = models.BooleanField(default=True)
+    instrument = models.CharField(max_length=300)
+    in_force_from = models.DateField()
+    received_at = models.DateTimeField()
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    step = models.CharField(max_length=10, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    of = models.PositiveIntegerField(default=0)
+    count = models.PositiveIntegerField(default=0)
+    faults = models.JSONField(default=list)
+    notes = models.JSONField(default=list)
+    base = models.CharField(max_length=64, blank=True)
+    edition = models.ForeignKey(
+        EditionRow, on_delete=models.PROTECT, related_name="preparations", null=True, blank=True
+    )
+    proposal = models.OneToOneField(
+        Proposal, on_delete=models.PROTECT, related_name="preparation", null=True, blank=True
+    )
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-received_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["WAITING", "READY", "FAULTY", "PROPOSED", "DISCARDED"]),
+                name="preparation_status_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["EDITION", "NATIONAL", "LINKS", "TARIFF"]),
+                name="preparation_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["READY", "PROPOSED"]) | Q(edition__isnull=False),
+                name="preparation_ready_with_edition",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="PROPOSED") | Q(proposal__isnull=False),
+                name="preparation_proposed_with_proposal",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}"
+
+    @property
+    def subject(self) -> str:
+        """What the audit calls it."""
+        return f"lists.preparation:{self.public_id}"
+
+
 class EntryRow(models.Model):
     """One entry of an edition, for lists and links; its criteria are read from the edition itself."""
 
@@ -143,6 +220,7 @@ class HsLink(models.Model):
     hs = models.CharField(max_length=6, db_index=True)
     strength = models.CharField(max_length=8)
     reason = models.TextField(blank=True)
+    source = models.CharField(max_length=10, blank=True)
 
     class Meta:
         ordering = ["hs"]

@@ -1,6 +1,6 @@
 """Which list is in force on a day and what is in it. Lists are public: nothing is narrowed by person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,10 +12,12 @@ from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.lists.editions import open_edition, open_index
-from stratrade.apps.lists.models import Adoption, EditionRow, EntryRow, HsLink, Proposal
+from stratrade.apps.lists.models import Adoption, EditionRow, EntryRow, HsLink, Preparation, Proposal
 from stratrade.engines.classify.search import search as search_index
 from stratrade.engines.lists.evaluate import entry_of, find_node
-from stratrade.engines.lists.model import Entry
+from stratrade.engines.lists.model import Entry, TariffLine
+
+SIX, EIGHT = 6, 8
 
 
 class NoEditionInForce(LookupError):
@@ -84,6 +86,44 @@ def proposal(public_id: UUID, *, for_: User) -> Proposal | None:
     return proposals(for_).filter(public_id=public_id).first()
 
 
+def preparations(for_: User) -> QuerySet[Preparation]:
+    """Files on their way to an edition, the newest first, for those who propose or adopt; nobody else sees any."""
+    if not any(
+        access.may(for_, p) for p in (Permission.LISTS_EDITION_PROPOSE, Permission.LISTS_EDITION_ADOPT)
+    ):
+        return Preparation.objects.none()
+    return Preparation.objects.select_related("received_by", "edition", "proposal").defer(
+        "edition__documents", "faults", "notes"
+    )
+
+
+def preparation(public_id: UUID, *, for_: User) -> Preparation | None:
+    """One file that the person may see."""
+    return preparations(for_).filter(public_id=public_id).first()
+
+
+def prepared_for(proposal: Proposal, *, for_: User) -> Preparation | None:
+    """The file that a proposed edition was made from; None where it came with the release."""
+    return preparations(for_).filter(proposal=proposal).first()
+
+
+def tariff(on: date | None = None) -> Mapping[str, TariffLine]:
+    """The eight-digit lines of the edition in force on a day; empty where it has none."""
+    day = on or today()
+    try:
+        lines = open_edition(in_force(day).digest).tariff
+    except NoEditionInForce:
+        return {}
+    return lines
+
+
+def subheading(hs: str, on: date | None = None) -> str:
+    """The six digits that count of a customs code; of a national line, those that it stands under."""
+    digits = "".join(character for character in hs if character in "0123456789")
+    line = tariff(on).get(digits[:EIGHT]) if len(digits) >= EIGHT else None
+    return line.hs if line else digits[:SIX]
+
+
 def entries(on: date | None = None) -> QuerySet[EntryRow]:
     """The entries of the edition in force on a day (today where none is named), by code."""
     day = on or today()
@@ -103,8 +143,9 @@ def exists(code: str, on: date | None = None) -> bool:
 
 def entries_of_hs(hs: str, on: date | None = None) -> QuerySet[HsLink]:
     """What the edition in force links with an HS code; its first six digits count, fewer widen it."""
-    digits = "".join(character for character in hs if character in "0123456789")[:6]
-    return HsLink.objects.filter(entry__in=entries(on), hs__startswith=digits).select_related("entry")
+    return HsLink.objects.filter(entry__in=entries(on), hs__startswith=subheading(hs, on)).select_related(
+        "entry"
+    )
 
 
 def search(text: str, on: date | None = None, *, most: int = 50) -> Sequence[EntryHit]:

@@ -145,8 +145,8 @@ def report(digest: str, *, on: date, providers: Sequence[Provider] = PROVIDERS) 
 def _touched(old: str, new: str) -> frozenset[str]:
     """The entries whose criteria differ between the two."""
     found = diff(open_edition(old), open_edition(new))
-    quiet = {"lists.diff.title_changed", "lists.diff.hs_changed"}
-    return frozenset(f.reference.partition(".")[0] for f in found if f.code not in quiet)
+    quiet = ("lists.diff.title_changed", "lists.diff.hs_", "lists.diff.tariff_changed")
+    return frozenset(f.reference.partition(".")[0] for f in found if not f.code.startswith(quiet))
 
 
 def _change(kept: Kept, old: str, new: str, touched: frozenset[str], on: date) -> Change | None:

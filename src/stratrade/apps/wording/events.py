@@ -32,6 +32,11 @@ EVENTS: Mapping[str, Promise] = {
         "The control list %(edition)s was adopted to apply from %(in_force_from)s under %(instrument)s."
     ),
     "lists.ProposalSentBack": _("The proposed control list %(edition)s was sent back: %(reason)s"),
+    "lists.FileReceived": _("The file %(file)s was handed in for an edition from %(in_force_from)s."),
+    "lists.FilePrepared": _("The file %(file)s was read and makes the edition %(edition)s."),
+    "lists.FileRefused": _("The file %(file)s was read and has faults: %(faults)s."),
+    "lists.FileReadAgain": _("The file %(file)s is read again."),
+    "lists.FileDiscarded": _("The file %(file)s was put aside."),
     # classification
     "classification.ProductAdded": _("The product “%(name)s” was entered in the library."),
     "classification.ProductChanged": _("The product “%(name)s” was described anew."),

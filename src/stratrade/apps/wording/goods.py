@@ -62,6 +62,9 @@ GOODS: Mapping[str, Promise] = {
     "lists.diff.options_changed": _("%(parameter)s: added %(added)s; taken out %(removed)s"),
     "lists.diff.logic_changed": _("%(entry)s: the same criteria are joined in another way"),
     "lists.diff.hs_changed": _("HS %(hs)s: %(before)s became %(after)s"),
+    "lists.diff.hs_added": _("HS %(hs)s was added: %(strength)s"),
+    "lists.diff.hs_removed": _("HS %(hs)s was taken out: %(strength)s"),
+    "lists.diff.hs_source": _("HS %(hs)s has another source now; it stays %(strength)s"),
     "lists.diff.tariff_changed": _(
         "Lines of the national tariff: %(added)s added, %(removed)s taken out, %(changed)s changed"
     ),
@@ -71,6 +74,10 @@ GOODS: Mapping[str, Promise] = {
     "lists.adoption.no_reason": _("Say why it goes back"),
     "lists.adoption.unreadable": _("%(file)s, at %(path)s: %(reason)s"),
     "lists.adoption.stands": _("%(edition)s applies on that day already"),
+    "lists.adoption.base_changed": _(
+        "Another edition applies on that day by now; have the file read again before it is proposed"
+    ),
+    "lists.adoption.not_ready": _("The file is not ready; look at its state"),
     "lists.adoption.waits": _("%(edition)s was proposed already and awaits a decision"),
     "lists.check.paragraph_missing": _("%(paragraph)s is referred to, but its entry has no such paragraph"),
     "lists.check.named_entry_missing": _("%(entry)s is named but not in the edition"),

@@ -55,11 +55,6 @@ TABLES: Mapping[str, Promise] = {
         "%(value)s is no entry of the new edition; its official customs codes are left out"
     ),
     # the file on its way to an edition
-    "lists.prepare.base_changed": _(
-        "Another edition applies on that day by now; have the file read again before it is proposed"
-    ),
-    "lists.prepare.not_ready": _("The file is not ready; look at its state"),
-    "lists.prepare.past": _("The first day %(day)s has passed; hand the file in again with a later one"),
     "lists.prepare.no_base": _("No control list is in force on that day, to lay a table over"),
     "lists.prepare.same": _("The file changes nothing in the edition in force"),
     "lists.prepare.failed": _("The file could not be read; the stewards were told of the failed job"),

@@ -2,6 +2,17 @@
 
 from stratrade.apps.lists.editions import open_edition, open_index
 from stratrade.apps.lists.services.load import NotLoaded, adopt, load
+from stratrade.apps.lists.services.prepare import (
+    Waiting,
+    again,
+    discard,
+    progress,
+    ready,
+    receive,
+    refuse,
+    submit,
+    waiting,
+)
 from stratrade.apps.lists.services.propose import (
     MOST_FAULTS,
     Refused,
@@ -16,13 +27,22 @@ __all__ = [
     "MOST_FAULTS",
     "NotLoaded",
     "Refused",
+    "Waiting",
     "accept",
     "adopt",
+    "again",
+    "discard",
     "faults",
     "load",
     "open_edition",
     "open_index",
     "packaged",
+    "progress",
     "propose",
+    "ready",
+    "receive",
+    "refuse",
     "send_back",
+    "submit",
+    "waiting",
 ]

@@ -95,7 +95,13 @@ def _store_entries(row: EditionRow, parsed: Edition) -> None:
     )
     by_code = {entry.code: entry for entry in entries}
     HsLink.objects.bulk_create(
-        HsLink(entry=by_code[entry.code], hs=link.hs, strength=link.strength, reason=link.reason)
+        HsLink(
+            entry=by_code[entry.code],
+            hs=link.hs,
+            strength=link.strength,
+            reason=link.reason,
+            source=link.source,
+        )
         for entry in parsed.entries.values()
         for link in {link.hs: link for link in entry.hs}.values()
     )

@@ -17,7 +17,7 @@ from stratrade.apps.audit.services import record, use_case
 from stratrade.apps.lists import queries, workflow
 from stratrade.apps.lists.editions import open_index
 from stratrade.apps.lists.events import EditionAdopted, EditionProposed, ProposalAdopted, ProposalSentBack
-from stratrade.apps.lists.models import Adoption, EditionRow, Proposal
+from stratrade.apps.lists.models import Adoption, EditionRow, Preparation, Proposal
 from stratrade.apps.lists.services.load import store
 from stratrade.engines.lists import load as engine
 from stratrade.engines.lists.reading import EditionError
@@ -83,7 +83,7 @@ def propose(
         AccessDenied: the person may not.
     """
     access.require(by, Permission.LISTS_EDITION_PROPOSE)
-    _not_past(in_force_from)
+    not_past(in_force_from)
     if not instrument.strip():
         raise Refused("no_instrument")
     try:
@@ -91,12 +91,22 @@ def propose(
         row, _fresh = store(documents, by=by)
     except EditionError as fault:
         raise Refused("unreadable", file=fault.file, path=fault.path, reason=fault.reason) from fault
+    return proposed(row, instrument=instrument.strip(), in_force_from=in_force_from, by=by)
+
+
+def proposed(row: EditionRow, *, instrument: str, in_force_from: date, by: User) -> Proposal:
+    """Propose a stored edition; runs inside the caller's use case.
+
+    Raises:
+        Refused: a past day, the edition that applies on that day, or one that waits.
+    """
+    not_past(in_force_from)
     _not_standing(row, in_force_from)
     if Proposal.objects.filter(edition=row, status=Proposal.Status.PROPOSED).exists():
         raise Refused("waits", edition=row.code)
     proposal = Proposal.objects.create(
         edition=row,
-        instrument=instrument.strip(),
+        instrument=instrument,
         in_force_from=in_force_from,
         proposed_at=timezone.now(),
         proposed_by=by,
@@ -124,14 +134,18 @@ def accept(
         by: who adopts; not the one who proposed.
 
     Raises:
-        Refused: its first day has passed while it waited, or it applies already.
+        Refused: its first day has passed while it waited, it applies already, or it was made over an edition that
+            does not stand any more.
         SamePerson, StaleVersion, IllegalTransition, AccessDenied: as they say.
     """
     access.require(by, Permission.LISTS_EDITION_ADOPT)
     proposal = _locked(public_id, version, by)
-    _not_past(proposal.in_force_from)
+    not_past(proposal.in_force_from)
     row = proposal.edition
     _not_standing(row, proposal.in_force_from)
+    made = Preparation.objects.filter(proposal=proposal).first()
+    if made is not None:
+        on_its_base(made)
     _decide(proposal, "adopt", by)
     proposal.impact = dict(impact or {})
     proposal.save(update_fields=["impact"])
@@ -200,9 +214,28 @@ def _decide(proposal: Proposal, action: str, by: User) -> None:
     proposal.save(update_fields=["decided_by", "decided_at"])
 
 
-def _not_past(day: date) -> None:
+def not_past(day: date) -> None:
+    """Refuse a first day that has passed.
+
+    Raises:
+        Refused: it has.
+    """
     if day < today():
         raise Refused("past", day=day.isoformat())
+
+
+def on_its_base(made: Preparation) -> None:
+    """Refuse what was laid over another edition than the one that stands by now: its tables would be lost.
+
+    Raises:
+        Refused: it was.
+    """
+    try:
+        standing = queries.in_force(made.in_force_from).digest
+    except queries.NoEditionInForce:
+        standing = ""
+    if made.base != standing:
+        raise Refused("base_changed")
 
 
 def _not_standing(row: EditionRow, day: date) -> None:
