@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from stratrade.engines.classify.binding import Binder
 from stratrade.engines.classify.index import KIND, Index, Role
-from stratrade.engines.classify.reading import Reading, Said, bind, meaning_words, read, unclaimed
+from stratrade.engines.classify.reading import Reading, Said, meaning_words, read
 from stratrade.engines.classify.words import is_unspaced
 from stratrade.engines.lists.codes import is_intangible, is_material
 from stratrade.engines.lists.evaluate import Ask, Outcome, Status
@@ -175,7 +176,8 @@ def identify(query: Query, index: Index) -> Identification:
     ranked = ranked[:EVALUATED]
     faint = FAINT * evidence[ranked[0]].weight if ranked else 0.0
     ranked = [code for code in ranked if evidence[code].firm or evidence[code].weight >= faint]
-    candidates = [_candidate(code, evidence[code], query, reading, index) for code in ranked]
+    binder = Binder(reading, index)
+    candidates = [_candidate(code, evidence[code], query, reading, binder, index) for code in ranked]
     candidates.sort(key=lambda c: (-c.score, c.entry))
     kept = tuple(candidates[:MOST])
     verdict = _verdict(kept)
@@ -316,12 +318,14 @@ def _term_weight(said: Said, index: Index) -> tuple[float, bool]:
 # ---------------------------------------------------------------- criteria
 
 
-def _candidate(code: str, evidence: _Evidence, query: Query, reading: Reading, index: Index) -> Candidate:
+def _candidate(
+    code: str, evidence: _Evidence, query: Query, reading: Reading, binder: Binder, index: Index
+) -> Candidate:
     entry = index.edition.entries[code]
-    facts = _facts(code, query, reading, index)
+    facts = _facts(code, query, reading, binder, index)
     outcome = index.evaluator.evaluate(entry, facts, presume_no_exclusion=True)
     if outcome.status is Status.UNKNOWN and reading.measures:
-        facts, outcome = _answered(entry, facts, outcome, reading, index)
+        facts, outcome = _answered(entry, facts, outcome, binder, index)
     weight = evidence.weight + VALUE_WEIGHT * min(outcome.supported, 5)
     status = {Status.MET: "met", Status.UNKNOWN: "open", Status.NOT_MET: "excluded"}[outcome.status]
     return Candidate(
@@ -337,13 +341,13 @@ def _candidate(code: str, evidence: _Evidence, query: Query, reading: Reading, i
 
 
 def _answered(
-    entry: Entry, facts: Facts, outcome: Outcome, reading: Reading, index: Index
+    entry: Entry, facts: Facts, outcome: Outcome, binder: Binder, index: Index
 ) -> tuple[Facts, Outcome]:
     """The outcome with quantities that have no name but answer the one question of their kind, if that decides.
 
     They may show that the goods are met, never that they are not: then the question stays.
     """
-    more = unclaimed(reading, facts.values, [ask.parameter for ask in outcome.asks], index)
+    more = binder.unclaimed(facts.values, [ask.parameter for ask in outcome.asks])
     if not more:
         return facts, outcome
     fuller = replace(facts, values={**facts.values, **more})
@@ -381,8 +385,8 @@ def _borne_out(status: str, evidence: _Evidence, facts: Facts, reading: Reading,
     )
 
 
-def _facts(code: str, query: Query, reading: Reading, index: Index) -> Facts:
-    read_off, hinted = bind(reading, code, index)
+def _facts(code: str, query: Query, reading: Reading, binder: Binder, index: Index) -> Facts:
+    read_off, hinted = binder.bind(code)
     shares = [component.wt_pct for component in reading.components if component.wt_pct is not None]
     if shares:
         read_off[CONCENTRATION] = Quantity(max(shares), unit("%").code)

@@ -24,6 +24,7 @@ from stratrade.engines.lists.model import (
     RefTest,
     SubstanceTest,
 )
+from stratrade.kernel.quantity import unit
 
 KIND = "_kind"  # ends the id of a member parameter of which goods can only be one option
 FURTHER_MEMBER = "member_of_"  # begins the id of "is it a further member of the family?"
@@ -74,7 +75,7 @@ class Needs:
 
     quantities: tuple[str, ...]
     members: tuple[str, ...]
-    features: tuple[str, ...]
+    features: frozenset[str]
     substances: frozenset[str]
 
 
@@ -103,6 +104,7 @@ class Index:
         default_factory=dict
     )  # rarest word -> terms of several words
     further_members: tuple[str, ...] = ()  # features that ask for a further member of a family
+    dimensions: Mapping[str, str] = field(default_factory=dict)  # quantity parameter -> what it measures
 
     @classmethod
     def build(cls, edition: Edition) -> "Index":
@@ -131,6 +133,7 @@ class Index:
             by_kind=_by_kind(edition),
             loose=_loose(phrases, lexicon),
             further_members=tuple(name for name in edition.parameters if name.startswith(FURTHER_MEMBER)),
+            dimensions={p.id: unit(p.unit).dimension for p in edition.parameters.values() if p.unit},
             known=frozenset(postings) | frozenset(key for phrase in phrases for key in phrase.split()),
         )
 
@@ -377,5 +380,8 @@ def _needs(entry: Entry, edition: Edition) -> Needs:
         return tuple(dict.fromkeys(found))
 
     return Needs(
-        names(QuantityTest), names(MemberTest), names(FeatureTest, PurposeTest), _substances(entry, edition)
+        names(QuantityTest),
+        names(MemberTest),
+        frozenset(names(FeatureTest, PurposeTest)),
+        _substances(entry, edition),
     )

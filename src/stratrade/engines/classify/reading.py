@@ -9,34 +9,25 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from stratrade.engines.classify.families import Named, recognise
-from stratrade.engines.classify.index import KIND, SPELT_FROM, Index, Meaning, Phrase, Role
+from stratrade.engines.classify.index import SPELT_FROM, Index, Meaning, Phrase, Role
 from stratrade.engines.classify.measures import Measure, find_counts, find_measures
 from stratrade.engines.classify.words import Word, clean, content, runs, words
 from stratrade.engines.lists.cas import find_cas, is_valid_cas
-from stratrade.engines.lists.model import Component, Value
+from stratrade.engines.lists.model import Component
 from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.quantity import Quantity, unit
 
 _CHEMICAL = re.compile(r"(ate|ite|ide|ine|ane|ene|yne|ole|one|ol|al|ic|ous|yl|in)$")
 PURE = Decimal(100)
-NAMED = 0.6  # nearness from which an option beside the name of its parameter is its value
 FOR = frozenset({"for", "pour"})
 ENDING = 3  # last letters that tell one chemical from another
 LONG = 9  # letters from which two slips are forgiven
-BESIDE = 0.8  # nearness from which a number without unit counts what is named
 FOREIGN = frozenset(
     {Role.TERM, Role.SUBSTANCE, Role.OPTION, Role.FEATURE, Role.INTANGIBLE, Role.MIXTURE, Role.ORDINARY}
 )
 FAR = 20  # words
 TELLING = 8  # letters from which the name of a chemical tells it from others
-MAINS = (100, 480)  # volts
-_HERTZ, _VOLT, _PERCENT = unit("Hz").code, unit("V").code, unit("%").code
-OF_IT = 0.3  # what makes the name behind a share stronger than the one before it
-PAUSED = 0.25  # a name counts less for a value behind a comma than for the one beside it
 _PAUSE = frozenset(",;")
-NEAR = 5  # words between the name of a value and the value itself
-# Lengths, weights and shares stand in any description; without their name they say nothing.
-UNNAMED_IGNORED = ("mm", "kg", "%", "s", "1")  # a unit of each dimension
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,173 +294,6 @@ def _families(text: str, chemicals: tuple[str, ...], said: Sequence[Said], index
 
 def _letters(text: str) -> str:
     return "".join(c for c in text.lower().replace("sulph", "sulf") if c.isalpha())
-
-
-# ---------------------------------------------------------------- binding values to parameters
-
-
-def bind(reading: Reading, code: str, index: Index) -> tuple[dict[str, Value], frozenset[str]]:
-    """The values that the text gives to the parameters of one entry, and which of them are hints.
-
-    An option of a member parameter that stands beside the name of its parameter is its value; one
-    that stands elsewhere is a hint.
-
-    A quantity belongs to the parameter whose name stands nearest and whose dimension it has; one
-    without a name belongs to the only parameter of that dimension, unless it is of a kind that stands
-    in any description (lengths, weights, shares).
-    """
-    needs = index.needs[code]
-    values: dict[str, Value] = {}
-    taken: dict[int, float] = {}
-    for score, number, parameter in sorted(_named(reading, needs.quantities, index), key=lambda c: -c[0]):
-        # Several parameters may share a name ("volume"); which of them counts the kind of goods decides.
-        if parameter not in values and taken.setdefault(number, score) == score:
-            values[parameter] = reading.measures[number][2].value
-    for number, parameter in _unnamed(reading, needs.quantities, index):
-        if number not in taken and parameter not in values:
-            taken[number] = 0.0
-            values[parameter] = reading.measures[number][2].value
-    options, hinted = _options(reading, needs.members)
-    values |= options
-    for said in reading.of(Role.FEATURE):
-        if said.meaning.target in needs.features:
-            values[said.meaning.target] = not said.denied
-    return values, hinted
-
-
-def unclaimed(
-    reading: Reading, values: Mapping[str, Value], open_: Collection[str], index: Index
-) -> dict[str, Value]:
-    """Quantities without a name that can only answer one of the questions still open, by its parameter.
-
-    Args:
-        reading: of the text.
-        values: what has been bound.
-        open_: the parameters that are asked for.
-        index: the index of the edition.
-    """
-    ignored = {_dimension(symbol) for symbol in UNNAMED_IGNORED}
-    used = list(values.values())
-    spare: dict[object, list[Measure]] = {}
-    for _, _, measure in reading.measures:
-        if measure.symbol and measure.value not in used and not measure.otherwise and not _mains(measure):
-            spare.setdefault(_dimension(measure.unit), []).append(measure)
-    asked: dict[object, list[str]] = {}
-    for name in open_:
-        known = index.edition.parameters.get(name)
-        if known is not None and known.kind == "quantity":
-            asked.setdefault(_dimension(known.unit), []).append(name)
-    return {
-        names[0]: spare[dimension][0].value
-        for dimension, names in asked.items()
-        if dimension not in ignored and len(names) == 1 and len(spare.get(dimension, ())) == 1
-    }
-
-
-def _mains(measure: Measure) -> bool:
-    """What the socket delivers is on every rating plate."""
-    value = measure.value
-    if not isinstance(value, Quantity):
-        return False
-    return (value.unit == _HERTZ and value.value in {50, 60}) or (
-        value.unit == _VOLT and MAINS[0] <= value.value <= MAINS[1]
-    )
-
-
-def _options(reading: Reading, wanted: tuple[str, ...]) -> tuple[dict[str, Value], frozenset[str]]:
-    options: dict[str, set[str]] = {}
-    named: set[str] = set()
-    for said in reading.of(Role.OPTION):
-        name = said.meaning.target
-        if name not in wanted or said.denied:
-            continue
-        options.setdefault(name, set()).add(said.meaning.detail)
-        if name.endswith(KIND) or any(
-            alias.meaning.target == name and _nearness(alias, said.first, said.last, frozenset()) > NAMED
-            for alias in reading.of(Role.ALIAS)
-        ):
-            named.add(name)
-    return {name: frozenset(found) for name, found in options.items()}, frozenset(options) - named
-
-
-def _dimension(code: str) -> object:
-    return unit(code).dimension
-
-
-def _named(reading: Reading, wanted: tuple[str, ...], index: Index) -> Iterator[tuple[float, int, str]]:
-    every = reading.of(Role.ALIAS)
-    aliases = [said for said in every if said.meaning.target in wanted]
-    if not aliases:
-        return
-    for number, (first, last, measure) in enumerate(reading.measures):
-        dimension = _dimension(measure.unit)
-        alike = [
-            (said, near)
-            for said in every
-            if (
-                near := _nearness(said, first, last, reading.breaks)
-                + _of_it(said, last, measure, reading.breaks)
-            )
-            > 0
-            and _dimension_of(said, index) == dimension
-        ]
-        for said, score in alike:
-            if said.meaning.target not in wanted or (not measure.symbol and score < BESIDE):
-                continue
-            # The unit itself ("mA") may be a name for other goods; that is no claim here.
-            rivals = (
-                near
-                for o, near in alike
-                if (o.first, o.last) != (said.first, said.last)
-                and (o.meaning.target in wanted or not (o.first >= first and o.last <= last))
-            )
-            if score >= max(rivals, default=0.0):
-                yield score, number, said.meaning.target
-
-
-def _dimension_of(said: Said, index: Index) -> object:
-    symbol = index.edition.parameters[said.meaning.target].unit
-    return _dimension(symbol) if symbol else None
-
-
-def _of_it(said: Said, last: int, measure: Measure, breaks: Collection[int]) -> float:
-    """A share is named behind it: tungsten with "2 % ThO2", steel with "20 % Cr"."""
-    beside = said.first == last + 1 and said.first not in breaks
-    return OF_IT if measure.unit == _PERCENT and beside else 0.0
-
-
-def _nearness(said: Said, first: int, last: int, breaks: Collection[int]) -> float:
-    """How near a name stands to a value: before it counts more than after; longer names count more."""
-    before, after = first - said.last - 1, said.first - last - 1
-    length = 0.1 * (said.last - said.first)
-    between = range(said.last + 1, first + 1) if before >= 0 else range(last + 1, said.first + 1)
-    if any(place in breaks for place in between):
-        length -= PAUSED
-    if 0 <= before <= NEAR:
-        return 1.0 - 0.12 * before + length
-    if 0 <= after <= 3:  # noqa: PLR2004 ("380 mm inlet flange")
-        return 0.8 - 0.2 * after + length
-    return 1.0 if said.first <= last and said.last >= first else 0.0
-
-
-def _unnamed(reading: Reading, wanted: tuple[str, ...], index: Index) -> Iterator[tuple[int, str]]:
-    if not reading.measures:
-        return
-    ignored = {_dimension(symbol) for symbol in UNNAMED_IGNORED}
-    by_dimension: dict[object, list[str]] = {}
-    for name in wanted:
-        by_dimension.setdefault(_dimension(index.edition.parameters[name].unit), []).append(name)
-    for number, (first, last, measure) in enumerate(reading.measures):
-        dimension = _dimension(measure.unit)
-        names = by_dimension.get(dimension, ())
-        if len(names) != 1 or dimension in ignored or measure.otherwise:
-            continue
-        claimed = any(
-            _nearness(said, first, last, reading.breaks) > 0 and _dimension_of(said, index) == dimension
-            for said in reading.of(Role.ALIAS)
-        )
-        if not claimed:
-            yield number, names[0]
 
 
 def meaning_words(reading: Reading, index: Index, *, without: Collection[int] = ()) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from stratrade.engines.lists import stored
 from stratrade.engines.lists.evaluate import Evaluator
 from stratrade.kernel import sections
 
-FORMAT = "4"  # raised whenever the layout, or what the index is built by, changes
+FORMAT = "5"  # raised whenever the layout, or what the index is built by, changes
 PLACES = np.dtype("<i8")
 ROWS = np.dtype("<i4")
 SCORES = np.dtype("<f4")
@@ -41,9 +41,10 @@ def pack(documents: Mapping[str, object], index: Index) -> bytes:
         "by_kind": index.by_kind,
         "loose": index.loose,
         "further_members": index.further_members,
+        "dimensions": dict(index.dimensions),
         "spelt": {str(length): list(found) for length, found in index.spelt.items()},
         "needs": {
-            code: [need.quantities, need.members, need.features, sorted(need.substances)]
+            code: [need.quantities, need.members, sorted(need.features), sorted(need.substances)]
             for code, need in index.needs.items()
         },
     }
@@ -100,7 +101,7 @@ def open_index(buffer: bytes | memoryview | mmap, *, digest: str = "") -> Index:
         by_hs={hs: tuple((code, how) for code, how in links) for hs, links in tables["by_hs"].items()},
         by_cas={cas: tuple(codes) for cas, codes in tables["by_cas"].items()},
         needs={
-            code: Needs(tuple(quantities), tuple(members), tuple(features), frozenset(substances))
+            code: Needs(tuple(quantities), tuple(members), frozenset(features), frozenset(substances))
             for code, (quantities, members, features, substances) in tables["needs"].items()
         },
         spelt={int(length): tuple(spelt) for length, spelt in tables["spelt"].items()},
@@ -108,6 +109,7 @@ def open_index(buffer: bytes | memoryview | mmap, *, digest: str = "") -> Index:
         by_kind={name: tuple(codes) for name, codes in tables["by_kind"].items()},
         loose={word: tuple(phrases) for word, phrases in tables["loose"].items()},
         further_members=tuple(tables["further_members"]),
+        dimensions=tables["dimensions"],
     )
 
 

@@ -29,7 +29,8 @@ EVEN = 0.5  # an unknown leaf is as likely met as not, where the order of questi
 CHEMICALS = "\0chemicals"  # stands for the composition among the facts that a branch depends on
 ANYTHING = "\0anything"  # a reference: it may depend on any fact
 NOTHING = Facts()
-KEPT = 100_000  # branches judged under a single answer that are kept
+KEPT = 100_000  # branches judged under a few answers that are kept
+TOGETHER = 3  # answers, none of them a quantity, under which a branch is kept
 
 Needed = Mapping[str, tuple[Node, float]]  # what to ask -> the first leaf that asks, and how much it moves
 
@@ -91,8 +92,8 @@ class Circumstances:
 class Judge:
     """Judges the entries of one edition.
 
-    Branches that no fact touches are kept, and those that a single answer touches, up to `KEPT` of them:
-    the kind of goods is such an answer, and most branches of a large entry hang on it alone.
+    Branches that no fact touches are kept, and those that a few answers other than quantities touch, up to
+    `KEPT` of them: the kind of goods is such an answer, and most branches of a large entry hang on it alone.
     """
 
     edition: Edition
@@ -178,11 +179,11 @@ class Judge:
         return bare
 
     def _touched_by(self, touching: frozenset[str], node: Node, around: Circumstances) -> Judged | None:
-        first = next(iter(touching))
-        answer = around.facts.values.get(first)
-        if len(touching) > 1 or not isinstance(answer, str | frozenset | bool):
+        answers = around.facts.values
+        found = [(name, answers.get(name), name in around.facts.hinted) for name in touching]
+        if len(found) > TOGETHER or not all(isinstance(one[1], str | frozenset | bool) for one in found):
             return self._afresh(node, around)
-        key = (id(node), around.presume, first, answer, first in around.facts.hinted)
+        key = (id(node), around.presume, *(found if len(found) == 1 else sorted(found, key=_name)))
         if key not in self._by_answer:
             if len(self._by_answer) >= KEPT:
                 self._by_answer.clear()
@@ -239,6 +240,10 @@ class Judge:
         code = f"lists.reference.{'met' if status is Status.MET else 'not_met'}"
         finding = Finding(code, Severity.INFO, {"entry": test.entry, "path": node.path}, node.path)
         return Judged(node, status, finding=finding, told=True)
+
+
+def _name(one: tuple[str, object, bool]) -> str:
+    return one[0]
 
 
 def find_node(path: str, edition: Edition) -> Node | None:

@@ -1,0 +1,177 @@
+"""Binds the quantities and words of a description to the parameters of an entry."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from stratrade.engines.classify.index import KIND, Index, Role
+from stratrade.engines.classify.measures import Measure
+from stratrade.engines.classify.reading import Reading, Said
+from stratrade.engines.lists.model import Value
+from stratrade.kernel.quantity import Quantity, unit
+
+NAMED = 0.6  # nearness from which an option beside the name of its parameter is its value
+BESIDE = 0.8  # nearness from which a number without unit counts what is named
+OF_IT = 0.3  # what makes the name behind a share stronger than the one before it
+MAINS = (100, 480)  # volts
+PAUSED = 0.25  # a name counts less for a value behind a comma than for the one beside it
+NEAR = 5  # words between the name of a value and the value itself
+# Lengths, weights and shares stand in any description; without their name they say nothing.
+UNNAMED_IGNORED = frozenset(unit(symbol).dimension for symbol in ("mm", "kg", "%", "s", "1"))
+_HERTZ, _VOLT, _PERCENT = unit("Hz").code, unit("V").code, unit("%").code
+
+
+class Binder:
+    """What one description says, ready to be held against the parameters of many entries.
+
+    Args:
+        reading: of the text.
+        index: the index of the edition.
+    """
+
+    def __init__(self, reading: Reading, index: Index) -> None:
+        self._reading = reading
+        self._index = index
+        self._dimensions = [unit(measure.unit).dimension for _, _, measure in reading.measures]
+        self._claims = [tuple(self._claiming(number)) for number in range(len(reading.measures))]
+        self._by_target: dict[str, list[tuple[int, Said, float]]] = {}
+        for number, claims in enumerate(self._claims):
+            for said, near in claims:
+                self._by_target.setdefault(said.meaning.target, []).append((number, said, near))
+        self._spare = [
+            number
+            for number, (_, _, measure) in enumerate(reading.measures)
+            if not (self._claims[number] or measure.otherwise or self._dimensions[number] in UNNAMED_IGNORED)
+        ]
+        self._options, self._named_options = _options(reading)
+        self._features = {said.meaning.target: not said.denied for said in reading.of(Role.FEATURE)}
+
+    def bind(self, code: str) -> tuple[dict[str, Value], frozenset[str]]:
+        """The values that the text gives to the parameters of one entry, and which of them are hints.
+
+        An option of a member parameter that stands beside the name of its parameter is its value; one
+        that stands elsewhere is a hint.
+
+        A quantity belongs to the parameter whose name stands nearest and whose dimension it has; one
+        without a name belongs to the only parameter of that dimension, unless it is of a kind that stands
+        in any description (lengths, weights, shares).
+        """
+        needs = self._index.needs[code]
+        measures = self._reading.measures
+        values: dict[str, Value] = {}
+        taken: dict[int, float] = {}
+        for score, number, parameter in sorted(self._named(needs.quantities), key=lambda c: -c[0]):
+            # Several parameters may share a name ("volume"); which of them counts the kind of goods decides.
+            if parameter not in values and taken.setdefault(number, score) == score:
+                values[parameter] = measures[number][2].value
+        for number, parameter in self._unnamed(needs.quantities) if self._spare else ():
+            if number not in taken and parameter not in values:
+                taken[number] = 0.0
+                values[parameter] = measures[number][2].value
+        said = [name for name in needs.members if name in self._options] if self._options else ()
+        values |= {name: self._options[name] for name in said}
+        values |= {name: yes for name, yes in self._features.items() if name in needs.features}
+        return values, frozenset(said) - self._named_options
+
+    def unclaimed(self, values: Mapping[str, Value], open_: Collection[str]) -> dict[str, Value]:
+        """Quantities without a name that can only answer one of the questions still open, by its parameter.
+
+        Args:
+            values: what has been bound.
+            open_: the parameters that are asked for.
+        """
+        used = list(values.values())
+        spare: dict[str, list[Measure]] = {}
+        for dimension, (_, _, measure) in zip(self._dimensions, self._reading.measures, strict=True):
+            alone = measure.symbol and not measure.otherwise and measure.value not in used
+            if dimension not in UNNAMED_IGNORED and alone and not _mains(measure):
+                spare.setdefault(dimension, []).append(measure)
+        if not spare:
+            return {}
+        asked: dict[str, list[str]] = {}
+        for name in open_:
+            asked.setdefault(self._index.dimensions.get(name, ""), []).append(name)
+        return {
+            names[0]: spare[dimension][0].value
+            for dimension, names in asked.items()
+            if len(names) == 1 and len(spare.get(dimension, ())) == 1
+        }
+
+    def _claiming(self, number: int) -> Iterator[tuple[Said, float]]:
+        """The names, of goods of any entry, that stand near a quantity of their dimension."""
+        first, last, measure = self._reading.measures[number]
+        breaks = self._reading.breaks
+        dimension = self._dimensions[number]
+        for said in self._reading.of(Role.ALIAS):
+            if self._index.dimensions.get(said.meaning.target) == dimension:
+                near = _nearness(said, first, last, breaks)
+                if near > 0:
+                    yield said, near + _of_it(said, last, measure, breaks)
+
+    def _named(self, wanted: tuple[str, ...]) -> Iterator[tuple[float, int, str]]:
+        for name in [name for name in wanted if name in self._by_target] if self._by_target else ():
+            for number, said, score in self._by_target[name]:
+                first, last, measure = self._reading.measures[number]
+                if not measure.symbol and score < BESIDE:
+                    continue
+                # The unit itself ("mA") may be a name for other goods; that is no claim here.
+                rivals = (
+                    near
+                    for other, near in self._claims[number]
+                    if (other.first, other.last) != (said.first, said.last)
+                    and (other.first < first or other.last > last or other.meaning.target in wanted)
+                )
+                if score >= max(rivals, default=0.0):
+                    yield score, number, name
+
+    def _unnamed(self, wanted: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+        dimensions = self._index.dimensions
+        for number in self._spare:
+            names = [name for name in wanted if dimensions.get(name) == self._dimensions[number]]
+            if len(names) == 1:
+                yield number, names[0]
+
+
+def _mains(measure: Measure) -> bool:
+    """What the socket delivers is on every rating plate."""
+    value = measure.value
+    if not isinstance(value, Quantity):
+        return False
+    return (value.unit == _HERTZ and value.value in {50, 60}) or (
+        value.unit == _VOLT and MAINS[0] <= value.value <= MAINS[1]
+    )
+
+
+def _options(reading: Reading) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    """The options said of each member parameter, and the parameters that are named beside them."""
+    options: dict[str, set[str]] = {}
+    named: set[str] = set()
+    for said in reading.of(Role.OPTION):
+        name = said.meaning.target
+        if said.denied:
+            continue
+        options.setdefault(name, set()).add(said.meaning.detail)
+        if name.endswith(KIND) or any(
+            alias.meaning.target == name and _nearness(alias, said.first, said.last, frozenset()) > NAMED
+            for alias in reading.of(Role.ALIAS)
+        ):
+            named.add(name)
+    return {name: frozenset(found) for name, found in options.items()}, frozenset(named)
+
+
+def _of_it(said: Said, last: int, measure: Measure, breaks: Collection[int]) -> float:
+    """A share is named behind it: tungsten with "2 % ThO2", steel with "20 % Cr"."""
+    beside = said.first == last + 1 and said.first not in breaks
+    return OF_IT if measure.unit == _PERCENT and beside else 0.0
+
+
+def _nearness(said: Said, first: int, last: int, breaks: Collection[int]) -> float:
+    """How near a name stands to a value: before it counts more than after; longer names count more."""
+    before, after = first - said.last - 1, said.first - last - 1
+    length = 0.1 * (said.last - said.first)
+    between = range(said.last + 1, first + 1) if before >= 0 else range(last + 1, said.first + 1)
+    if any(place in breaks for place in between):
+        length -= PAUSED
+    if 0 <= before <= NEAR:
+        return 1.0 - 0.12 * before + length
+    if 0 <= after <= 3:  # noqa: PLR2004 ("380 mm inlet flange")
+        return 0.8 - 0.2 * after + length
+    return 1.0 if said.first <= last and said.last >= first else 0.0
