@@ -12,6 +12,7 @@ from stratrade.apps.accounts.models import Agency, User
 from stratrade.apps.lists import services
 from stratrade.apps.lists.models import Adoption, Proposal
 from stratrade.apps.nation import impact
+from stratrade.interfaces.jobs import editions
 
 HEAD = 'id: {0}\ntitle: List {0}\nlegal_status: For tests only.\nvalid_from: "2026-01-01"\n'
 BODY = """
@@ -49,8 +50,9 @@ def packed(texts):
 
 
 @pytest.fixture(autouse=True)
-def _home(tmp_path, monkeypatch):
+def _home(tmp_path, monkeypatch, settings):
     monkeypatch.setenv("STRATRADE_HOME", str(tmp_path))
+    settings.STRATRADE_HOME = tmp_path
 
 
 @pytest.fixture
@@ -71,13 +73,38 @@ def first(people):
     services.accept(row.public_id, by=people["head"])
 
 
-def propose(client, people, texts, **typed):
+def hand_in(client, people, upload, kind="EDITION", **typed):
     client.force_login(people["steward"])
     day = (today() + timedelta(days=3)).isoformat()
     return client.post(
         "/steward/editions/new/",
-        {"packaged": "", "instrument": "Prakas 12", "in_force_from": day, "file": packed(texts), **typed},
+        {
+            "kind": kind,
+            "instrument": "Prakas 12",
+            "in_force_from": day,
+            "carry": "on",
+            "file": upload,
+            **typed,
+        },
     )
+
+
+def read_in(client, people, upload, kind="EDITION", **typed):
+    """Hand it in, and do the job; the page of the file."""
+    answer = hand_in(client, people, upload, kind, **typed)
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    assert "Is being read" in client.get(answer.url).content.decode()
+    editions.prepare(answer.url.rstrip("/").rpartition("/")[2])
+    return answer.url
+
+
+def propose(client, people, texts):
+    url = read_in(client, people, packed(texts))
+    return client.post(url, {"action": "propose", "version": "2"})
+
+
+def table(text, name="table.csv"):
+    return SimpleUploadedFile(name, text if isinstance(text, bytes) else text.encode())
 
 
 def test_from_proposal_to_changes_in_words(client, people, first):
@@ -109,11 +136,84 @@ def test_sent_back_needs_a_reason(client, people, first):
     ("texts", "said"),
     [(files("two", "'six'"), "2B201.a.1"), ({"../edition.yaml": ""}, "only YAML files in one folder")],
 )
-def test_faults_are_named_by_file_and_place(client, people, texts, said):
-    answer = propose(client, people, texts)
+def test_faults_are_named_by_file_and_place(client, people, first, texts, said):
+    url = read_in(client, people, packed(texts))
+    page = client.get(url).content.decode()
+    assert said in page
+    assert "Nothing was stored" in page
+    assert Proposal.objects.count() == 1  # the one in force
+    assert client.post(url, {"action": "propose", "version": "2"}).status_code == 422
+
+
+def test_a_national_list_from_its_table_to_the_list_browser(client, people, first):
+    raw = client.force_login(people["steward"]) or client.get("/steward/editions/templates/national.xlsx")
+    assert "attachment" in raw["Content-Disposition"]
+    url = read_in(
+        client, people, table(raw.content, "list.xlsx"), "NATIONAL", in_force_from=today().isoformat()
+    )
+    page = client.get(url).content.decode()
+    assert "KH-001 is new" in page
+    assert 'value="propose"' in page
+    proposed = client.post(url, {"action": "propose", "version": "2"}).url
+    assert "list.xlsx" in client.get(proposed).content.decode()
+    assert proposed.rpartition("/editions/")[2] not in client.get("/list/").content.decode()
+    client.force_login(people["head"])
+    mine = proposed.replace("steward", "nation")
+    assert "list.xlsx" in client.get(mine).content.decode()
+    assert client.post(mine, {"action": "adopt", "version": "1"}).status_code == 302
+    client.logout()
+    assert "Crop spraying drones" in client.get("/list/?on=2027-02-01").content.decode()
+    assert "20" in client.get("/list/KH-001/?on=2027-02-01").content.decode()
+
+
+def test_rows_with_faults_are_named_and_nothing_is_proposed(client, people, first):
+    url = read_in(
+        client, people, table("entry,hs,strength\n9Z999,845710,direct\n2B201,111,partial\n"), "LINKS"
+    )
+    page = client.get(url).content.decode()
+    assert "Row 2" in page
+    assert "9Z999 is no entry" in page
+    assert "“111” is no HS code" in page
+    assert client.post(url, {"action": "discard", "version": "2"}).url == "/steward/editions/"
+    assert "Has faults" not in client.get("/steward/editions/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"upload": "", "kind": "LINKS"}, "Choose a file"),
+        ({"upload": table("x", "x.pdf"), "kind": "TARIFF"}, "x.pdf is neither XLSX nor CSV"),
+        ({"upload": table(b"x" * (10 * 1024 * 1024 + 1)), "kind": "TARIFF"}, "larger than 10 MB"),
+        ({"upload": table("x"), "kind": "NONE"}, "Select a valid choice"),
+        ({"upload": table("x"), "kind": "LINKS", "in_force_from": "2020-01-01"}, "2020-01-01 has passed"),
+    ],
+)
+def test_what_cannot_be_handed_in_is_said_on_the_form(client, people, first, given, said):
+    answer = hand_in(client, people, **given)
     assert answer.status_code == 422
     assert said in answer.content.decode()
-    assert not Proposal.objects.exists()
+
+
+def test_a_tariff_is_shown_by_customs_code(client, people, first):
+    text = "code,description_en,description_km,unit\n84571010,Machining centres of five axes,ម៉ាស៊ីន,u\n"
+    url = read_in(client, people, table(text), "TARIFF", in_force_from=today().isoformat())
+    assert "Machining centres of five axes" in client.get(url).content.decode()
+    proposed = client.post(url, {"action": "propose", "version": "2"}).url
+    client.force_login(people["head"])
+    client.post(proposed.replace("steward", "nation"), {"action": "adopt", "version": "1"})
+    page = client.get("/list/customs-code/", {"hs": "8457.10.10"}).content.decode()
+    assert "Machining centres of five axes" in page
+    assert "2B201" in page
+
+
+def test_files_are_for_stewards(client, people, first):
+    url = hand_in(client, people, packed(files("two", 4))).url
+    client.force_login(people["head"])
+    assert client.get(url).status_code == 403
+    assert client.get("/steward/editions/templates/links.csv").status_code == 403
+    client.force_login(people["steward"])
+    assert client.get("/steward/editions/templates/links.exe").status_code == 404
+    assert client.get(url, headers={"HX-Request": "true"}).content.strip().startswith(b"<div id=")
 
 
 def test_list_and_entry_on_a_day(client, people, first):

@@ -109,12 +109,18 @@ def prepared_for(proposal: Proposal, *, for_: User) -> Preparation | None:
 
 def tariff(on: date | None = None) -> Mapping[str, TariffLine]:
     """The eight-digit lines of the edition in force on a day; empty where it has none."""
-    day = on or today()
     try:
-        lines = open_edition(in_force(day).digest).tariff
+        return open_edition(in_force(on or today()).digest).tariff
     except NoEditionInForce:
         return {}
-    return lines
+
+
+def tariff_of(digest: str) -> Mapping[str, TariffLine]:
+    """The eight-digit lines of the edition that a judgement was made with; empty where it is not stored."""
+    try:
+        return open_edition(digest).tariff
+    except EditionRow.DoesNotExist:
+        return {}
 
 
 def subheading(hs: str, on: date | None = None) -> str:

@@ -5,7 +5,7 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 import yaml
@@ -41,6 +41,19 @@ def read(raw: bytes) -> dict[str, str]:
     for name, text in texts.items():
         _check_yaml(name, text)
     return texts
+
+
+def pack(texts: Mapping[str, str]) -> bytes:
+    """The files of an edition as somebody would hand them in; the same files are the same bytes.
+
+    Args:
+        texts: file name -> YAML text.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in sorted(texts.items()):
+            archive.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _members(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:

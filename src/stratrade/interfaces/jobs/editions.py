@@ -74,21 +74,22 @@ def _made(file: services.Waiting) -> Made:
 def _edition(file: services.Waiting) -> Made:
     """An edition of another origin; the national tables of the one in force go with it where that is wanted."""
     texts = archive.read(file.raw)
-    wrong: list[RowFault] = []
+    wrong: list[str] = []
     for number, (name, text) in enumerate(sorted(texts.items())):
         services.progress(file.public_id, "check", done=number, of=len(texts))
         room = services.MOST_FAULTS - len(wrong)
         try:
-            wrong += [
-                _place(line) for line in islice(schema_errors({name: text}, shelf.edition_schema()), room)
-            ]
+            wrong += islice(schema_errors({name: text}, shelf.edition_schema()), room)
         except EditionError as broken:
-            wrong.append(_place(str(broken)))
-    if not wrong:
-        documents: Mapping[str, object] = load.read_documents(texts)
+            wrong.append(str(broken))
+    documents: Mapping[str, object] = {}
+    try:
+        documents = load.read_documents(texts)
         load.assemble(documents)
+    except EditionError as broken:
+        wrong.insert(0, str(broken))
     if wrong:
-        raise Faulty(*wrong)
+        raise Faulty(*map(_place, dict.fromkeys(wrong)))
     notes: list[RowFault] = []
     if file.carry and file.documents:
         documents, missing = compose.carried(documents, file.documents, on=file.in_force_from)

@@ -1,5 +1,7 @@
 """Proposed editions of the control list, at whatever desk: what they change, and the decision on them."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -17,11 +19,25 @@ from stratrade.apps.lists import queries, services
 from stratrade.apps.lists.editions import open_edition
 from stratrade.apps.nation import impact
 from stratrade.apps.wording import changes
-from stratrade.engines.lists.diff import diff
-from stratrade.interfaces.web import bands
+from stratrade.engines.lists.diff import TARIFF, diff
+from stratrade.engines.lists.model import TariffLine
+from stratrade.interfaces.web import bands, wording
 from stratrade.interfaces.web.pages import Page
 
 SHOWN = 300
+FILE_KINDS = {
+    "EDITION": _("Edition of the control list"),
+    "NATIONAL": _("National control list"),
+    "LINKS": _("Official table of customs codes"),
+    "TARIFF": _("National tariff of eight digits"),
+}
+FILE_STATES = {
+    "WAITING": _("Is being read"),
+    "READY": _("Ready to be proposed"),
+    "FAULTY": _("Has faults"),
+    "PROPOSED": _("Proposed"),
+    "DISCARDED": _("Put aside"),
+}
 KINDS = {
     "case": _("Open cases"),
     "licence": _("Live licences"),
@@ -39,8 +55,62 @@ def told(before: str, after: str) -> dict[str, Any]:
     """
     old, new = open_edition(before), open_edition(after)
     found = diff(old, new)
-    rows = [(f.reference, changes.told(f, (new, old))) for f in islice(found, SHOWN)]
-    return {"rows": rows, "count": len(found), "more": max(0, len(found) - SHOWN)}
+    rows = [
+        (str(_("National tariff")) if f.reference == TARIFF else f.reference, changes.told(f, (new, old)))
+        for f in islice(found, SHOWN)
+    ]
+    return {
+        "rows": rows,
+        "count": len(found),
+        "more": max(0, len(found) - SHOWN),
+        "lines": _lines(old.tariff, new.tariff),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of the national tariff that were added, changed or taken out: how many, and the first of them."""
+
+    title: str
+    count: int
+    shown: list[TariffLine]
+    more: int
+
+
+def _lines(old: Mapping[str, TariffLine], new: Mapping[str, TariffLine]) -> list[Lines]:
+    before, after = dict(old), dict(new)
+    groups = (
+        (_now("Added"), [line for code, line in after.items() if code not in before]),
+        (_now("Changed"), [line for code, line in after.items() if before.get(code, line) != line]),
+        (_now("Removed"), [line for code, line in before.items() if code not in after]),
+    )
+    return [
+        Lines(title, len(lines), lines[:SHOWN], max(0, len(lines) - SHOWN))
+        for title, lines in groups
+        if lines
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with, or worth knowing of, a row of a file."""
+
+    row: int
+    column: str
+    sentence: str
+
+
+def said(stored: Sequence[Mapping[str, Any]]) -> list[Fault]:
+    """Stored faults in the language of the page."""
+    return [Fault(one["row"], one["column"], wording.say(one["finding"])) for one in stored]
+
+
+def made_from(proposal: Any, user: Any) -> dict[str, Any] | None:
+    """The file that a proposed edition was made from, for whoever decides."""
+    row = queries.prepared_for(proposal, for_=user)
+    if row is None:
+        return None
+    return {"name": row.name, "kind": FILE_KINDS[row.kind], "count": row.count, "notes": said(row.notes)}
 
 
 def figures(report: dict[str, Any]) -> list[bands.Figures]:
@@ -95,8 +165,24 @@ class EditionList(Page):
                 (row, reverse(f"{self.desk}:edition", args=[row.public_id]))
                 for row in queries.proposals(user)[:50]
             ],
+            "files": self._files(user),
             "may_propose": self.desk == "steward" and access.may(user, Permission.LISTS_EDITION_PROPOSE),
         }
+
+    def _files(self, user: Any) -> list[dict[str, Any]]:
+        """Files that are not proposed yet; whoever hands files in sees them."""
+        if self.desk != "steward":
+            return []
+        rows = queries.preparations(user).filter(status__in=("WAITING", "READY", "FAULTY"))[:50]
+        return [
+            {
+                "row": row,
+                "kind": FILE_KINDS[row.kind],
+                "state": FILE_STATES[row.status],
+                "url": reverse("steward:edition_file", args=[row.public_id]),
+            }
+            for row in rows
+        ]
 
 
 class EditionOne(Page):
@@ -115,6 +201,7 @@ class EditionOne(Page):
             "proposal": row,
             "waits": waits,
             "report": report,
+            "made_from": made_from(row, user),
             "tables": figures(report) if report else [],
             "changes": told(report["before"], row.edition.digest) if report and report["before"] else None,
             "may_decide": waits

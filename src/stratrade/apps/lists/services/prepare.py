@@ -69,7 +69,7 @@ def receive(
     *,
     instrument: str,
     in_force_from: date,
-    scope: str = "named",
+    gives_way: str = "named",
     carry: bool = True,
     by: User,
 ) -> Preparation:
@@ -80,7 +80,7 @@ def receive(
         raw: the file; `name` says XLSX or CSV by its ending.
         instrument: the legal text that puts it in force, with its number and day.
         in_force_from: the first day on which it is to apply; today or later.
-        scope: for links, which of our own give way.
+        gives_way: for links, which of our own give way (`engines.lists.load.SCOPES`).
         carry: for an edition, whether the national tables of the one in force are laid over it.
 
     Raises:
@@ -96,7 +96,7 @@ def receive(
         kind=kind,
         name=name[:200],
         file=keep_bytes(raw, _MEDIA_TYPE, at=now),
-        scope=scope,
+        scope=gives_way,
         carry=carry,
         instrument=instrument.strip(),
         in_force_from=in_force_from,

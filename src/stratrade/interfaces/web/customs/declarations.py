@@ -13,8 +13,10 @@ from stratrade.apps.audit import queries as trail
 from stratrade.apps.audit.identity import uuid7
 from stratrade.apps.enforcement import queries
 from stratrade.apps.enforcement.services import act, declare, steps
+from stratrade.apps.lists import queries as lists
 from stratrade.interfaces.exchange import asycuda, canonical
 from stratrade.interfaces.exchange.unreadable import Unreadable
+from stratrade.interfaces.web import tariff
 from stratrade.interfaces.web.customs.forms import ConfirmForm, OutcomeForm, ReasonForm, UploadForm
 from stratrade.interfaces.web.pages import Page
 
@@ -108,7 +110,14 @@ class ItemPage(_OfDeclaration):
             raise Http404
         content = item.declaration.content
         line = next((i for i in content["items"] if i["number"] == number), {})
-        return {"item": item, "declaration": item.declaration, "line": line, "parties": content["parties"]}
+        lines = lists.tariff_of(str(item.declaration.editions.get("lists", "")))
+        return {
+            "item": item,
+            "declaration": item.declaration,
+            "line": line,
+            "tariff_line": tariff.national(item.hs, lines),
+            "parties": content["parties"],
+        }
 
 
 class Hold(_OfDeclaration):

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from stratrade.apps.accounts.clock import today
 from stratrade.apps.lists import queries as lists
-from stratrade.interfaces.web import editions
+from stratrade.interfaces.web import editions, tariff
 from stratrade.interfaces.web.pages import Page
 
 SHORTEST, LONGEST = 4, 8
+MOST_LINES = 100
 
 
 class Changes(Page):
@@ -48,4 +50,13 @@ class CustomsCode(Page):
             links = list(lists.entries_of_hs(digits).order_by("hs", "entry__code")) if fit else []
         except lists.NoEditionInForce:
             links = []
-        return {"hs": typed, "links": links, "fit": fit}
+        day = today()
+        lines = [line for line in tariff.under(digits, lists.tariff()) if line.in_force(day)] if fit else []
+        return {
+            "hs": typed,
+            "links": links,
+            "fit": fit,
+            "heading": tariff.heading(lists.subheading(digits)) if fit else "",
+            "lines": lines[:MOST_LINES],
+            "more": max(0, len(lines) - MOST_LINES),
+        }

@@ -11,6 +11,12 @@ urlpatterns = [
     path("trail/", trail.Trail.as_view(), name="trail"),
     path("editions/", editions.Editions.as_view(), name="editions"),
     path("editions/new/", editions.NewEdition.as_view(), name="edition_new"),
+    path("editions/files/<uuid:public_id>/", editions.EditionFile.as_view(), name="edition_file"),
+    path(
+        "editions/templates/<slug:kind>.<slug:form>",
+        editions.EditionTemplate.as_view(),
+        name="edition_template",
+    ),
     path("editions/<uuid:public_id>/", editions.Edition.as_view(), name="edition"),
     path("watch-lists/", watchlists.WatchLists.as_view(), name="watchlists"),
     path("watch-lists/new/", watchlists.NewEdition.as_view(), name="watchlist_new"),
