@@ -7,15 +7,12 @@ there by every process: read-only, mapped into memory.
 import contextlib
 import hashlib
 import json
-import mmap
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
 
+from stratrade.apps import blocks
 from stratrade.engines.classify import stored
 from stratrade.engines.classify.index import Index
 from stratrade.engines.lists import load
@@ -23,6 +20,7 @@ from stratrade.engines.lists.model import Edition
 from stratrade.kernel.sections import SectionsError
 
 DEFAULT_EDITION = "annex-2025-11"
+BUILT_BY = ("engines/lists", "engines/classify", "kernel")  # the code that builds an index of goods
 
 
 class UnknownEditionError(LookupError):
@@ -85,14 +83,14 @@ def open_index(stamp: str, documents: Callable[[], Mapping[str, object]]) -> Ind
     Raises:
         EditionError: a document cannot be read.
     """
-    kept = _home() / "index" / f"{stamp}-{_build()}" / "goods"
+    kept = blocks.path(stamp, "goods", built_by=BUILT_BY)
     with contextlib.suppress(OSError, SectionsError, stored.OtherFormatError):
-        return stored.open_index(_mapped(kept))
+        return stored.open_index(blocks.mapped(kept))
     content = documents()
     packed = stored.pack(content, Index.build(load.assemble(content)))
     with contextlib.suppress(OSError):
-        _keep(kept, packed)
-        return stored.open_index(_mapped(kept))
+        blocks.keep(kept, packed)
+        return stored.open_index(blocks.mapped(kept))
     return stored.open_index(packed)
 
 
@@ -113,41 +111,12 @@ def _lists() -> Traversable:
 def _documents(texts: Mapping[str, str]) -> Mapping[str, object]:
     """The plain content of the files: read once from YAML, afterwards from a quicker JSON copy."""
     stamp = hashlib.sha256("\0".join(f"{name}\0{text}" for name, text in texts.items()).encode()).hexdigest()
-    kept = _home() / "index" / stamp / "documents.json"
+    kept = blocks.path(stamp, "documents.json")
     try:
         documents: dict[str, object] = json.loads(kept.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         documents = load.read_documents(texts)
         load.assemble(documents)  # only what can be read is kept
         with contextlib.suppress(OSError):
-            _keep(kept, json.dumps(documents, ensure_ascii=False).encode())
+            blocks.keep(kept, json.dumps(documents, ensure_ascii=False).encode())
     return documents
-
-
-def _mapped(path: Path) -> mmap.mmap:
-    with path.open("rb") as file:
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-
-
-@cache
-def _build() -> str:
-    """Names the code that builds an index: another release builds its own."""
-    digest = hashlib.sha256(stored.FORMAT.encode())
-    for folder in ("engines/lists", "engines/classify", "kernel"):
-        package = files("stratrade").joinpath(*folder.split("/"))
-        for file in sorted(package.iterdir(), key=lambda f: f.name):
-            if file.name.endswith(".py"):
-                digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _home() -> Path:
-    return Path(os.environ.get("STRATRADE_HOME") or Path.home() / ".local" / "share" / "stratrade")
-
-
-def _keep(path: Path, content: bytes) -> None:
-    """Write all of it or nothing, whoever else writes at the same moment."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
-        file.write(content)
-    Path(file.name).replace(path)

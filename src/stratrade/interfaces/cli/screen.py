@@ -16,6 +16,7 @@ from stratrade.apps import pack, shelf
 from stratrade.engines.classify.identify import Query, identify
 from stratrade.engines.matching.index import Matcher
 from stratrade.engines.matching.model import PartyQuery
+from stratrade.engines.matching.policy import ALERT
 from stratrade.engines.verdict.declaration import Declaration
 from stratrade.engines.verdict.judge import Bench
 from stratrade.engines.verdict.licence import LicenceView
@@ -27,7 +28,7 @@ from stratrade.interfaces.exchange.unreadable import Unreadable
 
 NAME = "screen"
 HELP = "judge declarations from files"
-THRESHOLD = 0.8  # the score from which a party counts as a hit, as in the screening app
+THRESHOLD = ALERT  # the score from which a party counts as a hit, as in the screening app
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

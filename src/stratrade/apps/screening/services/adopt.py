@@ -14,7 +14,7 @@ from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.audit.services import record, unchanged, use_case
 from stratrade.apps.documents import files
 from stratrade.apps.documents.services import keep_bytes
-from stratrade.apps.screening import listed, queries
+from stratrade.apps.screening import listed, matcher, queries
 from stratrade.apps.screening.events import EditionAdopted, EditionRefused, ListReceived
 from stratrade.apps.screening.models import ListedEntry, ListEdition, Receipt, WatchList
 from stratrade.apps.screening.services import screen
@@ -261,6 +261,7 @@ def _in_force(
     if fresh:
         ListedEntry.objects.bulk_create([_entry(edition, p) for p in parties], batch_size=1000)
     difference = queries.difference(before, edition)
+    matcher.prepare(edition)
     screen.alone()
     ListEdition.objects.filter(list=watch_list, stands=True).update(stands=False)
     edition.stands, edition.adopted_at, edition.adopted_by = True, now, by if by.pk else None

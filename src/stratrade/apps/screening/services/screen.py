@@ -12,9 +12,10 @@ import stratrade
 from stratrade.apps.screening import matcher
 from stratrade.apps.screening.models import Disposition
 from stratrade.engines.matching.model import PartyQuery
+from stratrade.engines.matching.policy import ALERT
 from stratrade.kernel import text
 
-THRESHOLD = Decimal("0.80")
+THRESHOLD = Decimal(str(ALERT))
 """Score from which an alert is raised; part of the configuration hash of every screening."""
 _LOCK = 1540_001  # advisory: who screens shares it, who puts an edition in force takes it alone
 
@@ -70,7 +71,11 @@ def screen(subjects: Sequence[Subject]) -> Screened:
 def compare(subjects: Sequence[Subject]) -> Screened:
     """What `screen` finds, for what is stored already: an adoption in the meantime has a reaction of its own."""
     standing = matcher.standing()
-    kept = _uncleared([hit for subject in subjects for hit in _hits(standing, subject)])
+    found = [hit for subject in subjects for hit in _hits(standing, subject)]
+    digests = standing.digests({(hit["list"], hit["entry_id"]) for hit in found})
+    for hit in found:
+        hit["entry_digest"] = digests.get((hit["list"], hit["entry_id"]), "")
+    kept = _uncleared(found)
     kept.sort(key=lambda h: (-h["score"], h["list"], h["entry_id"]))
     return Screened(tuple(kept), dict(standing.editions))
 
@@ -85,19 +90,17 @@ def _hits(standing: matcher.Standing, subject: Subject) -> Iterable[dict[str, An
     if not subject.name.strip():
         return
     query = PartyQuery(name=subject.name, country=subject.country, identifier=subject.identifier)
-    for hit in standing.matcher.screen(query):
-        if Decimal(str(hit.score)) >= THRESHOLD:
-            yield {
-                "role": subject.role,
-                "query": subject.name,
-                "country": subject.country,
-                "list": hit.list,
-                "entry_id": hit.entry_id,
-                "entry_digest": standing.digests.get((hit.list, hit.entry_id), ""),
-                "name": hit.name,
-                "score": round(float(hit.score), 3),
-                "reasons": [r.as_dict() for r in hit.reasons],
-            }
+    for hit in standing.matcher.screen(query, floor=ALERT):
+        yield {
+            "role": subject.role,
+            "query": subject.name,
+            "country": subject.country,
+            "list": hit.list,
+            "entry_id": hit.entry_id,
+            "name": hit.name,
+            "score": round(float(hit.score), 3),
+            "reasons": [r.as_dict() for r in hit.reasons],
+        }
 
 
 def _uncleared(hits: list[dict[str, Any]]) -> list[dict[str, Any]]:

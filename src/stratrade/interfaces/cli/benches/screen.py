@@ -12,6 +12,7 @@ from stratrade.engines.classify.index import Index
 from stratrade.engines.lists.model import Edition
 from stratrade.engines.matching.index import Matcher
 from stratrade.engines.matching.model import PartyQuery
+from stratrade.engines.matching.policy import ALERT
 from stratrade.engines.verdict.declaration import Declaration, Item, Party, Regime
 from stratrade.engines.verdict.judge import Bench
 from stratrade.interfaces.cli.benches.classify import ORDINARY
@@ -24,7 +25,7 @@ SNAPSHOT = "un-2026-02-27.jsonl"
 DECLARATIONS = 120
 LINES = 5
 _CONTROLLED = 10  # one line in so many is a term of the list
-_THRESHOLD = 0.8
+_THRESHOLD = ALERT
 
 
 def run() -> dict[str, dict[str, object]]:
