@@ -37,6 +37,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     parties.PartyRegistered: [screenings.screen_party],
     parties.PartyChanged: [screenings.screen_party, cases.screen_cases_of, register.screen_licences_of],
     # a new edition of the control list
+    lists.EditionAdopted: [editions.announce],
     lists.EditionProposed: [editions.tell_proposal],
     lists.ProposalAdopted: [editions.tell_proposal],
     lists.ProposalSentBack: [editions.tell_proposal],

@@ -20,6 +20,9 @@ def told(finding: Finding, editions: Sequence[Edition]) -> str:
         editions: where labels are looked up, the newer edition first.
     """
     params = dict(finding.params)
+    if "title" in params:
+        entry = next((e.entries[finding.reference] for e in editions if finding.reference in e.entries), None)
+        params["title"] = _own(entry.title) if entry else params["title"]
     known = _known(str(params.get("parameter", "")), editions)
     if known is not None:
         label = _own(known.label) or known.id.replace("_", " ")

@@ -50,8 +50,8 @@ GOODS: Mapping[str, Promise] = {
     ),
     "lists.precedence.yields": _("%(entry)s leaves these goods to %(to)s, which is met"),
     # editions compared
-    "lists.diff.entry_added": _("%(entry)s is new"),
-    "lists.diff.entry_removed": _("%(entry)s is gone"),
+    "lists.diff.entry_added": _("%(entry)s is new: %(title)s"),
+    "lists.diff.entry_removed": _("%(entry)s is gone: %(title)s"),
     "lists.diff.title_changed": _("Title: “%(before)s” became “%(after)s”"),
     "lists.diff.validity_changed": _("Days in force: %(before)s became %(after)s"),
     "lists.diff.precedence_changed": _("Yields to: %(before)s became %(after)s"),

@@ -36,11 +36,11 @@ def diff(before: Edition, after: Edition) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for code in sorted({*before.entries, *after.entries}):
         old, new = before.entries.get(code), after.entries.get(code)
-        if old is None:
-            found.append(_note("entry_added", code, entry=code))
-        elif new is None:
-            found.append(_note("entry_removed", code, entry=code))
-        elif old != new:
+        if old is None and new is not None:
+            found.append(_note("entry_added", code, entry=code, title=new.title["en"]))
+        elif new is None and old is not None:
+            found.append(_note("entry_removed", code, entry=code, title=old.title["en"]))
+        elif old is not None and new is not None and old != new:
             found += _entry(old, new)
     found += _tariff(before, after)
     return tuple(found)

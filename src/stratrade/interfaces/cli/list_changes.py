@@ -1,7 +1,9 @@
 """`stratrade lists diff|hs` and the day of `show`: editions side by side, and customs codes back to entries."""
 
+import contextlib
 import re
-from datetime import date
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import django
@@ -9,11 +11,14 @@ from django.conf import settings
 from django.utils import translation
 
 from stratrade.apps import shelf
+from stratrade.apps.lists import announced
 from stratrade.apps.wording import changes
 from stratrade.engines.lists import load
+from stratrade.engines.lists.codes import is_intangible
 from stratrade.engines.lists.diff import diff
 from stratrade.engines.lists.model import Edition
 from stratrade.engines.lists.reading import EditionError
+from stratrade.interfaces.cli import list_import
 from stratrade.interfaces.cli.errors import Unusable
 
 LANGUAGES = ("en", "fr", "km")
@@ -70,7 +75,7 @@ def named(name: str) -> Edition:
 
 def report(before: str, after: str, *, language: str) -> int:
     """Print what the second edition says otherwise than the first, a paragraph a line."""
-    _speak()
+    speak()
     old, new = named(before), named(after)
     found = diff(old, new)
     with translation.override(language):
@@ -80,12 +85,44 @@ def report(before: str, after: str, *, language: str) -> int:
     return 0
 
 
-def of_hs(code: str, edition: Edition) -> int:
-    """Print the entries that goods under a customs code of four to eight digits may fall in."""
+def standing(edition: str | None) -> Edition:
+    """The edition that customs codes are looked up in: the named one, else the one this installation has in force.
+
+    Raises:
+        EditionError, UnknownEditionError: see `shelf.read_edition`.
+    """
+    if edition is None:
+        with contextlib.suppress(LookupError):
+            return shelf.open_index(announced.announced(_today()), _not_kept).edition
+    return shelf.read_edition(edition)
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
+
+
+def _not_kept() -> Mapping[str, object]:
+    raise LookupError("the index is not kept here")
+
+
+def of_hs(code: str, edition: Edition, tariff: Path | None = None) -> int:
+    """Print the entries that goods under a customs code of four to eight digits may fall in.
+
+    Args:
+        code: the code, with or without dots.
+        edition: where links and national lines are looked up.
+        tariff: a table of national lines to use in place of those of the edition.
+    """
     digits = code.replace(".", "").replace(" ", "")
     if not _HS.fullmatch(digits):
         raise Unusable(f"{code!r} is no HS code of four to eight digits")
-    wanted = digits[:6]
+    lines = edition.tariff if tariff is None else list_import.lines(tariff, edition)
+    line = lines.get(digits)
+    wanted = line.hs if line else digits[:6]
+    for number in lines:
+        if number.startswith(digits):
+            words = lines[number].title
+            print(f"{number[:4]}.{number[4:6]}.{number[6:]}  {words['en']}  {words.get('km', '')}".rstrip())
     rows = [
         (link.hs, entry.code, link.strength, entry.title["en"])
         for entry in edition.entries.values()
@@ -98,7 +135,22 @@ def of_hs(code: str, edition: Edition) -> int:
     return 0
 
 
-def _speak() -> None:
+def counted(edition: Edition) -> int:
+    """Print how many pairs of customs codes and entries the edition has, by strength and source."""
+    rows = [(entry, link) for entry in edition.entries.values() for link in entry.hs]
+    tangible = [(entry, link) for entry, link in rows if not is_intangible(entry.code)]
+    for strength in ("direct", "partial", "possible"):
+        print(f"{strength:<9} {sum(link.strength == strength for _, link in rows)}")
+    print(f"official  {sum(link.source == 'official' for _, link in rows)}")
+    print(f"with a reason {sum(bool(link.reason) for _, link in rows)}")
+    print(
+        f"{edition.id}: {len(rows)} pairs, {len(tangible)} of them over "
+        f"{len({entry.code for entry, _ in tangible})} tangible entries; {len(edition.tariff)} national lines"
+    )
+    return 0
+
+
+def speak() -> None:
     """Sentences need the catalogues; nothing else of the framework is set up."""
     if not settings.configured:
         settings.configure(USE_I18N=True, LOCALE_PATHS=[str(_LOCALE)], LANGUAGE_CODE="en")

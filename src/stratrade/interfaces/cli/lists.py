@@ -1,9 +1,10 @@
-"""`stratrade lists show|search|hs|diff|check|coverage`: read the packaged control list."""
+"""`stratrade lists show|search|hs|import|diff|check|coverage`: read the packaged control list."""
 
 import argparse
 import json
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from stratrade.apps import shelf
@@ -26,7 +27,8 @@ from stratrade.engines.lists.model import (
 from stratrade.engines.lists.reading import EditionError
 from stratrade.engines.lists.schema import schema_errors
 from stratrade.engines.lists.standing import entry_on
-from stratrade.interfaces.cli import coverage, list_changes
+from stratrade.interfaces.cli import coverage, list_changes, list_import
+from stratrade.interfaces.cli.errors import Unusable
 
 NAME = "lists"
 HELP = "show, search and check the control list"
@@ -42,7 +44,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     show.add_argument("--on", metavar="DATE", help="as it stood on this day (2026-01-31)")
     show.add_argument("--json", action="store_true")
     hs = verbs.add_parser("hs", help="entries that goods under a customs code may fall in")
-    hs.add_argument("code")
+    hs.add_argument("code", nargs="?", help="four to eight digits; without it the links are counted")
+    hs.add_argument("--tariff", type=Path, metavar="FILE", help="table of national lines of eight digits")
+    table = verbs.add_parser("import", help="check a State's own table, or make an edition of it")
+    table.add_argument("file", type=Path, metavar="FILE", help="XLSX or CSV")
+    table.add_argument("--kind", choices=list_import.KINDS, default="", help="else its headings say it")
+    table.add_argument(
+        "--scope", choices=sorted(load.SCOPES), default="named", help="which of our links give way"
+    )
+    table.add_argument("--language", choices=list_changes.LANGUAGES, default="en")
+    table.add_argument("--from", dest="on", metavar="DATE", help="first day of the edition (2026-01-31)")
+    wanted = table.add_mutually_exclusive_group(required=True)
+    wanted.add_argument("--check", action="store_true", help="say what is wrong, row by row, and do no more")
+    wanted.add_argument("--output", type=Path, metavar="ZIP", help="an edition that a steward can hand in")
     changed = verbs.add_parser("diff", help="what a second edition says otherwise than a first")
     changed.add_argument("before", metavar="A", help="id, digest or folder")
     changed.add_argument("after", metavar="B", help="id, digest or folder")
@@ -64,6 +78,8 @@ def run(args: argparse.Namespace) -> int:
             return _check(args.edition)
         if args.verb == "diff":
             return list_changes.report(args.before, args.after, language=args.language)
+        if args.verb in {"import", "hs"}:
+            return {"import": _import, "hs": _of_hs}[args.verb](args)
         dated = args.verb == "show" and args.on and not args.edition
         edition = (
             list_changes.edition_on(list_changes.day(args.on)) if dated else shelf.read_edition(args.edition)
@@ -73,11 +89,30 @@ def run(args: argparse.Namespace) -> int:
         return 2
     if args.verb == "coverage":
         return coverage.report(args.against, edition, only=args.entry, as_json=args.json)
-    return {"hs": _of_hs, "show": _show, "search": _search}[args.verb](args, edition)
+    return {"show": _show, "search": _search}[args.verb](args, edition)
 
 
-def _of_hs(args: argparse.Namespace, edition: Edition) -> int:
-    return list_changes.of_hs(args.code, edition)
+def _of_hs(args: argparse.Namespace) -> int:
+    edition = list_changes.standing(args.edition)
+    if not args.code:
+        return list_changes.counted(edition)
+    list_changes.speak()
+    return list_changes.of_hs(args.code, edition, args.tariff)
+
+
+def _import(args: argparse.Namespace) -> int:
+    if args.output and not args.on:
+        raise Unusable("--output needs the first day of the edition: --from 2026-01-31")
+    list_changes.speak()
+    return list_import.report(
+        args.file,
+        kind=args.kind,
+        edition=args.edition,
+        scope=args.scope,
+        output=args.output,
+        on=list_changes.day(args.on) if args.on else date.min,
+        language=args.language,
+    )
 
 
 def _show(args: argparse.Namespace, edition: Edition) -> int:

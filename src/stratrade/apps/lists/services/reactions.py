@@ -3,11 +3,19 @@
 from uuid import UUID
 
 from stratrade.apps.audit.reactions import Happening
+from stratrade.apps.lists import announced
 from stratrade.apps.lists.events import EditionProposed, ProposalAdopted, ProposalSentBack
-from stratrade.apps.lists.models import Proposal
+from stratrade.apps.lists.models import Adoption, Proposal
 from stratrade.apps.notices import services as notices
 
 _DESKS = ("role:officer", "role:head", "role:reviewer", "role:customs", "role:supervisor", "role:steward")
+
+
+def announce(_happening: Happening) -> None:
+    """Write down which edition applies from which day, for commands that need no database."""
+    announced.announce(
+        Adoption.objects.order_by("-in_force_from", "-pk").values_list("in_force_from", "edition__digest")
+    )
 
 
 def tell_proposal(happening: Happening) -> None:
