@@ -210,11 +210,10 @@ def _said(tidy: str, keys: tuple[str, ...], index: Index) -> Iterator[Said]:
     if unspaced:
         places += [(0, 0, phrase) for phrase in index.find(unspaced) if not phrase.text.startswith(" ")]
     substances = [p for p in places if any(m.role is Role.SUBSTANCE for m in p[2].meanings)]
+    around = _Around(keys, index)
     seen: set[tuple[Meaning, int]] = set()
     for first, last, phrase in sorted(places, key=lambda place: (place[0], -place[1])):
-        denied = any(key in index.edition.vocabulary.negation for key in keys[max(0, first - 2) : first])
-        purpose = not FOR.isdisjoint(keys[max(1, first - 2) : first])
-        accessory = _accessory(keys, first, last, index, purpose=purpose)
+        denied, purpose, accessory = around.at(first, last)
         for meaning in phrase.meanings:
             hidden = meaning.role is Role.SUBSTANCE and any(
                 o[0] <= first and o[1] >= last and o[1] - o[0] > last - first for o in substances
@@ -222,6 +221,25 @@ def _said(tidy: str, keys: tuple[str, ...], index: Index) -> Iterator[Said]:
             if not hidden and (meaning, first) not in seen:
                 seen.add((meaning, first))
                 yield Said(phrase.text.strip(), first, last, meaning, denied, purpose, accessory)
+
+
+class _Around:
+    """What the words before and behind a phrase make of it."""
+
+    def __init__(self, keys: tuple[str, ...], index: Index) -> None:
+        vocabulary = index.edition.vocabulary
+        self._denying = {at for at, key in enumerate(keys) if key in vocabulary.negation}
+        self._for = {at for at, key in enumerate(keys) if key in FOR and at}
+        self._small = {at for at, key in enumerate(keys) if key in vocabulary.accessory}
+
+    def at(self, first: int, last: int) -> tuple[bool, bool, bool]:
+        """Whether a phrase is denied, says what something else is for, and names what an accessory goes with."""
+        purpose = bool(self._for) and not self._for.isdisjoint((first - 2, first - 1))
+        denied = bool(self._denying) and not self._denying.isdisjoint((first - 2, first - 1))
+        accessory = bool(self._small) and (
+            last + 1 in self._small or (purpose and not self._small.isdisjoint(range(first - 4, first)))
+        )
+        return denied, purpose, accessory
 
 
 def _turned(keys: tuple[str, ...], phrase: Phrase) -> tuple[Meaning, ...]:
@@ -232,13 +250,6 @@ def _turned(keys: tuple[str, ...], phrase: Phrase) -> tuple[Meaning, ...]:
     )
     roles = {Role.TERM, Role.ORDINARY} if figures else {Role.TERM}
     return tuple(meaning for meaning in phrase.meanings if meaning.role in roles)
-
-
-def _accessory(keys: tuple[str, ...], first: int, last: int, index: Index, *, purpose: bool) -> bool:
-    small = index.edition.vocabulary.accessory
-    return (purpose and not small.isdisjoint(keys[max(0, first - 4) : first])) or not small.isdisjoint(
-        keys[last + 1 : last + 2]
-    )
 
 
 def _places(found: Iterator[Phrase], haystack: str) -> Iterator[tuple[int, int, Phrase]]:
