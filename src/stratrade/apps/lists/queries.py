@@ -77,8 +77,8 @@ def proposals(for_: User) -> QuerySet[Proposal]:
         access.may(for_, p) for p in (Permission.LISTS_EDITION_PROPOSE, Permission.LISTS_EDITION_ADOPT)
     ):
         return Proposal.objects.none()
-    rows = Proposal.objects.select_related("edition", "proposed_by", "decided_by")
-    return rows.defer("edition__documents")
+    rows = Proposal.objects.select_related("edition", "proposed_by", "decided_by", "preparation")
+    return rows.defer("edition__documents", "preparation__faults", "preparation__notes")
 
 
 def proposal(public_id: UUID, *, for_: User) -> Proposal | None:

@@ -64,7 +64,7 @@ GOODS: Mapping[str, Promise] = {
     "lists.diff.hs_changed": _("HS %(hs)s: %(before)s became %(after)s"),
     "lists.diff.hs_added": _("HS %(hs)s was added: %(strength)s"),
     "lists.diff.hs_removed": _("HS %(hs)s was taken out: %(strength)s"),
-    "lists.diff.hs_source": _("HS %(hs)s has another source now; it stays %(strength)s"),
+    "lists.diff.hs_source": _("HS %(hs)s has another source now: %(strength)s"),
     "lists.diff.tariff_changed": _(
         "Lines of the national tariff: %(added)s added, %(removed)s taken out, %(changed)s changed"
     ),

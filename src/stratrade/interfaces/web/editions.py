@@ -1,5 +1,6 @@
 """Proposed editions of the control list, at whatever desk: what they change, and the decision on them."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -56,14 +57,16 @@ def told(before: str, after: str) -> dict[str, Any]:
     old, new = open_edition(before), open_edition(after)
     found = diff(old, new)
     rows = [
-        (str(_("National tariff")) if f.reference == TARIFF else f.reference, changes.told(f, (new, old)))
+        ("" if f.reference == TARIFF else f.reference, changes.told(f, (new, old)))
         for f in islice(found, SHOWN)
     ]
+    pairs = Counter(f.code.rpartition("_")[2] for f in found if f.code.startswith("lists.diff.hs_"))
     return {
         "rows": rows,
         "count": len(found),
         "more": max(0, len(found) - SHOWN),
         "lines": _lines(old.tariff, new.tariff),
+        "pairs": {name: pairs[name] for name in ("added", "removed", "changed", "source")} if pairs else None,
     }
 
 
@@ -162,12 +165,16 @@ class EditionList(Page):
         return {
             "adoptions": queries.adoptions(),
             "proposals": [
-                (row, reverse(f"{self.desk}:edition", args=[row.public_id]))
+                (row, reverse(f"{self.desk}:edition", args=[row.public_id]), self._made_from(row))
                 for row in queries.proposals(user)[:50]
             ],
             "files": self._files(user),
             "may_propose": self.desk == "steward" and access.may(user, Permission.LISTS_EDITION_PROPOSE),
         }
+
+    def _made_from(self, proposal: Any) -> str:
+        made = getattr(proposal, "preparation", None)
+        return f"{FILE_KINDS[made.kind]}: {made.name}" if made is not None else ""
 
     def _files(self, user: Any) -> list[dict[str, Any]]:
         """Files that are not proposed yet; whoever hands files in sees them."""
