@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "reference"
-MACHINES = ("casework", "screening", "licences", "enforcement")
+MACHINES = ("classification", "casework", "screening", "licences", "enforcement")
 
 
 def main(verb: str) -> int:

@@ -54,6 +54,21 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class Rulings:
+    """How rulings are numbered and dated.
+
+    Args:
+        pattern: of their references.
+        target_days: working days in which the State means to answer.
+        valid_months: for how long an answer holds where the officer says nothing else.
+    """
+
+    pattern: str = "RUL-{year}-{number:06d}-{check}"
+    target_days: int = 20
+    valid_months: int = 12
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """Which agency must be asked: entries and destinations as patterns, and why."""
 
@@ -77,6 +92,7 @@ class Pack:
     routes: tuple[Route, ...]
     jurisdiction: Jurisdiction
     rules: tuple[Rule, ...]
+    rulings: Rulings = field(default_factory=Rulings)
     heading: Mapping[str, Any] = field(default_factory=dict)
     digest: str = ""
 
@@ -102,7 +118,7 @@ class Pack:
 
     def letterhead(self, *, kind: str, refusal: bool = False) -> dict[str, Any]:
         """The names of State, authority and document, for whoever prints one."""
-        common = {k: v for k, v in self.heading.items() if not isinstance(v, Mapping)}
+        common = self._common()
         title = self.heading["refusal"] if refusal else self.heading["titles"].get(kind, {})
         names = self.kind(kind).names
         return {
@@ -110,6 +126,19 @@ class Pack:
             "title_en": title.get("en", names.get("en", kind)),
             "title_km": title.get("km", names.get("km", "")),
         }
+
+    def ruling_head(self, document: str, names: Mapping[str, str]) -> dict[str, Any]:
+        """The names of State, authority and document for a letter about goods.
+
+        Args:
+            document: "ruling" or "no_licence".
+            names: what it is called where the State has not said, by language.
+        """
+        title = {**names, **self.heading.get(document, {})}
+        return {**self._common(), "title_en": title.get("en", ""), "title_km": title.get("km", "")}
+
+    def _common(self) -> dict[str, Any]:
+        return {k: v for k, v in self.heading.items() if not isinstance(v, Mapping)}
 
 
 def ids() -> tuple[str, ...]:
@@ -209,6 +238,7 @@ def _build(content: Mapping[str, Any], digest: str) -> Pack:
         ),
         jurisdiction=_jurisdiction(page, content),
         rules=tuple(Rule.read(row) for row in content.get("rules.yaml", {}).get("rules", ())),
+        rulings=Rulings(**licensing.get("rulings", {})),
         heading=page.get("heading", {}),
         digest=digest,
     )

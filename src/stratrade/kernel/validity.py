@@ -1,5 +1,6 @@
 """Dates that the law counts: intervals with both days included, legal days, working days."""
 
+from calendar import monthrange
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -68,3 +69,16 @@ def add_working_days(day: date, number: int, holidays: Collection[date]) -> date
         if is_working_day(day, holidays):
             number -= 1
     return day
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day `months` later, or the last day of that month where it has no such day.
+
+    >>> months_later(date(2026, 1, 31), 1)
+    datetime.date(2026, 2, 28)
+    >>> months_later(date(2026, 11, 24), 14)
+    datetime.date(2028, 1, 24)
+    """
+    year, month = divmod(day.month - 1 + months, 12)
+    last = monthrange(day.year + year, month + 1)[1]
+    return date(day.year + year, month + 1, min(day.day, last))

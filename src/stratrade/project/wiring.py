@@ -9,6 +9,8 @@ from stratrade.apps.audit.events import Event
 from stratrade.apps.audit.reactions import Reaction
 from stratrade.apps.casework import events as casework
 from stratrade.apps.casework.services import reactions as cases
+from stratrade.apps.classification import events as classification
+from stratrade.apps.classification.services import reactions as rulings
 from stratrade.apps.enforcement import events as enforcement
 from stratrade.apps.enforcement.services import reactions as border
 from stratrade.apps.enforcement.services import receive
@@ -53,6 +55,16 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     casework.DecisionSentBack: [cases.tell_case],
     casework.CaseGranted: [cases.tell_case],
     casework.CaseRefused: [cases.tell_case],
+    # a ruling is told to whoever's turn it is, and can be found
+    classification.RulingSubmitted: [rulings.tell_ruling, rulings.index_ruling],
+    classification.RulingInquired: [rulings.tell_ruling],
+    classification.RulingReplied: [rulings.tell_ruling],
+    classification.RulingProposed: [rulings.tell_ruling],
+    classification.RulingSentBack: [rulings.tell_ruling],
+    classification.RulingAnswered: [rulings.tell_ruling, rulings.index_ruling],
+    classification.RulingRejected: [rulings.tell_ruling],
+    classification.RulingSuperseded: [rulings.tell_ruling],
+    classification.RulingRevoked: [rulings.tell_ruling],
     # a licence is told to its holder, and to customs where it matters at the border
     licences.LicenceIssued: [register.tell_licence, register.index_licence],
     licences.LicenceSuspended: [register.tell_licence],

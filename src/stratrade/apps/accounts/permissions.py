@@ -34,7 +34,10 @@ class Permission(StrEnum):
     # goods and parties
     CLASSIFICATION_GOODS_IDENTIFY = "classification.goods.identify"
     CLASSIFICATION_PRODUCT_WRITE = "classification.product.write"
+    CLASSIFICATION_RULING_ASK = "classification.ruling.ask"
+    CLASSIFICATION_RULING_READ = "classification.ruling.read"
     CLASSIFICATION_RULING_MAKE = "classification.ruling.make"
+    CLASSIFICATION_RULING_DECIDE = "classification.ruling.decide"
     DETERMINATION_CASE_ASK = "determination.case.ask"
     SCREENING_PARTY_SCREEN = "screening.party.screen"
     SCREENING_ALERT_READ = "screening.alert.read"

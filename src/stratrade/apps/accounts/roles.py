@@ -63,6 +63,7 @@ _LICENSING = _OFFICIAL | {
     Permission.SCREENING_ALERT_READ,
     Permission.SCREENING_ALERT_DECIDE,
     Permission.PARTIES_PARTY_REGISTER,
+    Permission.CLASSIFICATION_RULING_READ,
     Permission.CLASSIFICATION_RULING_MAKE,
     Permission.DOCUMENTS_DOCUMENT_READ,
     Permission.AUDIT_TRAIL_READ,
@@ -77,6 +78,7 @@ _CUSTOMS = _OFFICIAL | {
     Permission.LICENCES_LICENCE_READ_ALL,
     Permission.LICENCES_LEDGER_MOVE,
     Permission.SCREENING_ALERT_READ,
+    Permission.CLASSIFICATION_RULING_ASK,
     Permission.DOCUMENTS_DOCUMENT_READ,
 }
 
@@ -90,6 +92,7 @@ _TABLE = (
         | {
             Permission.CASEWORK_DRAFT_WRITE,
             Permission.CLASSIFICATION_PRODUCT_WRITE,
+            Permission.CLASSIFICATION_RULING_ASK,
             Permission.LICENCES_LICENCE_READ,
             Permission.LICENCES_LICENCE_SURRENDER,
             Permission.DOCUMENTS_DOCUMENT_READ,
@@ -103,6 +106,7 @@ _TABLE = (
             _LICENSING
             | {
                 Permission.CASEWORK_CASE_DECIDE,
+                Permission.CLASSIFICATION_RULING_DECIDE,
                 Permission.LICENCES_LICENCE_ISSUE,
                 Permission.LICENCES_LICENCE_SUSPEND,
                 Permission.LISTS_EDITION_ADOPT,
@@ -172,6 +176,7 @@ _TABLE = (
                 Permission.AUDIT_TRAIL_READ,
                 Permission.ACCOUNTS_USER_READ,
                 Permission.CASEWORK_CASE_READ,
+                Permission.CLASSIFICATION_RULING_READ,
                 Permission.LICENCES_LICENCE_READ,
                 Permission.LICENCES_LICENCE_READ_ALL,
                 Permission.ENFORCEMENT_DECLARATION_READ,

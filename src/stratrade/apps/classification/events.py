@@ -1,4 +1,4 @@
-"""What happened to products."""
+"""What happened to products and to rulings."""
 
 from dataclasses import dataclass
 
@@ -21,3 +21,124 @@ class ProductChanged(Event):
     name: str
     verdict: str
     edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulingStarted(Event):
+    """Somebody began to ask for a ruling."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulingDraftChanged(Event):
+    """A part of the request was written."""
+
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulingSubmitted(Event):
+    """A request was handed in; the list answered about its goods."""
+
+    reference: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulingTaken(Event):
+    """An officer took the request."""
+
+    reference: str
+    officer: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulingInquired(Event):
+    """The officer asked the applicant something."""
+
+    reference: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulingReplied(Event):
+    """The applicant answered the officer's question."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemValued(Event):
+    """An officer filled in technical values of an item."""
+
+    item: int
+    values: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFound(Event):
+    """An officer recorded what an item is."""
+
+    item: int
+    entry: str
+    reason: str
+    precedent: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulingProposed(Event):
+    """An officer put the ruling before a second person."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulingSentBack(Event):
+    """The second person did not accept the proposal."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulingAnswered(Event):
+    """The ruling was made and its letter issued."""
+
+    reference: str
+    valid_from: str
+    valid_to: str
+    legal_basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulingRejected(Event):
+    """The request could not be assessed."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulingWithdrawn(Event):
+    """The applicant took the request back."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulingSuperseded(Event):
+    """A newer ruling took its place."""
+
+    reference: str
+    by_reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulingRevoked(Event):
+    """The ruling was taken back."""
+
+    reference: str
+    reason: str

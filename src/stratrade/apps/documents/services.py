@@ -89,12 +89,16 @@ def issue(
     return document
 
 
-def revoke(about: str, kind: str, *, by: User) -> None:
-    """Mark the standing document of `kind` about a thing as revoked; its file and row stay."""
+def revoke(about: str, kind: str, *, replaced: bool = False, by: User) -> None:
+    """Mark the standing document of `kind` about a thing as revoked; its file and row stay.
+
+    Args:
+        replaced: a document about another thing took its place, so it is marked replaced instead.
+    """
     for document in Document.objects.select_for_update().filter(
         about=about, kind=kind, status=Document.Status.ISSUED
     ):
-        document.status = Document.Status.REVOKED
+        document.status = Document.Status.REPLACED if replaced else Document.Status.REVOKED
         document.save(update_fields=["status"])
         record(
             DocumentRevoked(kind=kind, reference=document.reference, check_code=document.check_code),

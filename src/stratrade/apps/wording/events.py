@@ -40,6 +40,23 @@ EVENTS: Mapping[str, Promise] = {
     # classification
     "classification.ProductAdded": _("The product “%(name)s” was entered in the library."),
     "classification.ProductChanged": _("The product “%(name)s” was described anew."),
+    "classification.RulingStarted": _("The ruling request “%(title)s” was begun."),
+    "classification.RulingDraftChanged": _("The part “%(part)s” of the request was written."),
+    "classification.RulingSubmitted": _("The ruling request %(reference)s was handed in."),
+    "classification.RulingTaken": _("%(officer)s took the ruling request %(reference)s on."),
+    "classification.RulingInquired": _("The applicant of %(reference)s was asked: %(question)s"),
+    "classification.RulingReplied": _("The applicant answered the question on %(reference)s."),
+    "classification.ItemValued": _("Technical values of item %(item)s were written: %(values)s"),
+    "classification.ItemFound": _("Item %(item)s was found to be %(entry)s: %(reason)s"),
+    "classification.RulingProposed": _("A ruling on %(reference)s was proposed: %(reason)s"),
+    "classification.RulingSentBack": _("The proposed ruling on %(reference)s was sent back: %(reason)s"),
+    "classification.RulingAnswered": _(
+        "The ruling %(reference)s was made; it holds from %(valid_from)s to %(valid_to)s."
+    ),
+    "classification.RulingRejected": _("The request %(reference)s cannot be assessed: %(reason)s"),
+    "classification.RulingWithdrawn": _("The applicant took the request %(reference)s back: %(reason)s"),
+    "classification.RulingSuperseded": _("The ruling %(by_reference)s took the place of %(reference)s."),
+    "classification.RulingRevoked": _("The ruling %(reference)s was taken back: %(reason)s"),
     # screening
     "screening.AlertRaised": _("%(name)s resembles %(listed_name)s of the list %(list)s (score %(score)s)."),
     "screening.AlertRenewed": _(

@@ -33,6 +33,29 @@ HOUSE: Mapping[str, Promise] = {
     "casework.case.not_editable": _("The application was handed in; it can no longer be changed."),
     "casework.item.too_late": _("Items can no longer be rated while the status is “%(status)s”."),
     "casework.item.no_such_entry": _("The control list in force has no entry %(entry)s."),
+    "classification.ruling.incomplete": _("Something is missing: “%(field)s”."),
+    "classification.ruling.unrated": _("Item %(item)s has no finding yet."),
+    "classification.ruling.nothing_asked": _("No question is open."),
+    "classification.ruling.empty_reply": _("Answer in words or fill in at least one value."),
+    "classification.ruling.not_editable": _("The request was handed in; it can no longer be changed."),
+    "classification.ruling.nothing_to_ask": _("Write a question or tick what the list asks."),
+    "classification.ruling.no_precedent": _("That ruling no longer stands; it cannot be followed."),
+    "classification.ruling.not_confirmed": _(
+        "Confirm that you have compared the goods and the edition with those of %(reference)s."
+    ),
+    "classification.ruling.unfit_term": _("An answer holds for 1 to %(most)s months."),
+    "classification.ruling.licence_may_be_required": _(
+        "The letter needs a stated destination to which no item needs a licence."
+    ),
+    "classification.ruling.replaces_nothing": _(
+        "Only a standing ruling of the same applicant can be replaced."
+    ),
+    "classification.ruling.no_items": _("Choose at least one item."),
+    "classification.ruling.not_assessing": _(
+        "Findings can be recorded while a request is being assessed, not while it is “%(status)s”."
+    ),
+    "classification.ruling.no_such_entry": _("The control list in force has no entry %(entry)s."),
+    "classification.ruling.none_proposed": _("No ruling is proposed."),
     "casework.referral.no_agency": _("Choose at least one agency."),
     "casework.referral.unknown_agency": _("There is no agency “%(agency)s”."),
     "casework.referral.asked_already": _("%(agency)s was asked already."),

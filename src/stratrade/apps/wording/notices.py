@@ -17,6 +17,18 @@ NOTICES: Mapping[str, Promise] = {
     "notices.casework.decision_sent_back": _("The proposal on case %(reference)s was sent back."),
     "notices.casework.case_granted": _("Your application %(reference)s was granted."),
     "notices.casework.case_refused": _("Your application %(reference)s was refused; the letter says why."),
+    # rulings on goods, to the officers and to whoever asked
+    "notices.classification.ruling_submitted": _("The ruling request %(reference)s awaits an officer."),
+    "notices.classification.ruling_replied": _("The question on ruling request %(reference)s was answered."),
+    "notices.classification.ruling_sent_back": _("The proposed ruling on %(reference)s was sent back."),
+    "notices.classification.ruling_proposed": _("A ruling on %(reference)s was proposed and awaits you."),
+    "notices.classification.ruling_inquired": _("An officer asks about your ruling request %(reference)s."),
+    "notices.classification.ruling_answered": _(
+        "Your ruling request %(reference)s was answered; the letter is there."
+    ),
+    "notices.classification.ruling_rejected": _("Your ruling request %(reference)s cannot be assessed."),
+    "notices.classification.ruling_superseded": _("A newer ruling took the place of %(reference)s."),
+    "notices.classification.ruling_revoked": _("The ruling %(reference)s was taken back."),
     "notices.lists.edition_proposed": _(
         "The control list %(edition)s was proposed to apply from %(day)s and awaits a second person."
     ),
