@@ -2,7 +2,8 @@
 
 Works without GNU gettext. `collect` reads every template and Python file under src and brings the catalogues
 of each language up to date, keeping what is translated; `compile` writes the files the product reads;
-`check` names what has no translation, or one whose placeholders differ, and fails where there is any.
+`check` names what has no translation, one whose placeholders differ, or one in the letters of another language,
+and fails where there is any.
 """
 
 import io
@@ -46,6 +47,10 @@ _UNSTABLE = tuple(
     )
 )
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]")
+# languages whose words cannot be written without these letters
+_SCRIPTS = {"km": re.compile("[\u1780-\u17d3]")}
+_NO_WORD = re.compile(r"%\(\w+\)[sd]|%[sd%]|<[^>]*>|&\w+;")
+_WORD = re.compile(r"[a-z]{2}")
 
 
 def path_of(language: str) -> Path:
@@ -148,7 +153,16 @@ def _fault(message: Message, catalogue: Catalog) -> str:
         # "one line" may leave the number out; the last form may not.
         if said != wanted and not (number < len(strings) and said < wanted):
             return "placeholders differ"
+    if any(foreign(string, str(catalogue.locale)) for string in strings):
+        return "written in another language"
     return ""
+
+
+def foreign(string: str, language: str) -> bool:
+    """Whether it has words, and no letter of the script of its language; capitals alone are initials or a code."""
+    said = _NO_WORD.sub("", string)
+    script = _SCRIPTS.get(language)
+    return script is not None and bool(_WORD.search(said)) and not script.search(said)
 
 
 VERBS = {"collect": collect, "compile": compile_all, "check": check}

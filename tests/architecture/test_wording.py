@@ -4,7 +4,9 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import yaml
@@ -144,3 +146,33 @@ def test_every_translation_names_the_same_parameters(language: str) -> None:
             and set(re.findall(r"%\((\w+)\)", message.id)) != set(re.findall(r"%\((\w+)\)", message.string))
         ]
     assert wrong == []
+
+
+@pytest.fixture(scope="module")
+def messages() -> ModuleType:
+    spec = spec_from_file_location("messages", Path(__file__).parents[2] / "setup" / "messages.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_khmer_sentences_are_written_in_khmer(messages: ModuleType) -> None:
+    wrong = [
+        message.id
+        for message in messages.opened("km")
+        if message.id
+        and any(
+            messages.foreign(string, "km")
+            for string in ([message.string] if isinstance(message.string, str) else message.string)
+        )
+    ]
+    assert wrong == []
+
+
+def test_words_in_another_script_are_told_from_codes(messages: ModuleType) -> None:
+    assert messages.foreign("Adoptée le %(day)s", "km")
+    assert not messages.foreign("%(reference)s: <b>ZIP</b>, XLSX", "km")
+    assert not messages.foreign("អាន YAML aliases", "km")
+    assert not messages.foreign("Adoptée", "fr")
