@@ -27,3 +27,12 @@ def _flush_past_the_triggers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", flush)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """A page shown in one language leaves it active; no test inherits it from the one before."""
+    from django.utils import translation  # noqa: PLC0415 - the settings are ready only now
+
+    yield
+    translation.deactivate()
