@@ -1,0 +1,1 @@
+"""What a State owes to treaty bodies: amounts of scheduled chemicals, deadlines, differences with partners."""
