@@ -2,6 +2,7 @@
 
 import psycopg
 
+from stratrade.interfaces.cli import prepare
 from stratrade.interfaces.cli.embedded import cluster
 
 
@@ -19,6 +20,13 @@ def test_prepare_again_where_the_pack_differs_looks_at_everything(prepared, stra
     assert done.returncode == 2
     assert "there is no pack 'nowhere'" in done.stderr
     assert (prepared / "prepared").read_text() == before
+
+
+def test_prepare_closes_the_folders_that_hold_what_people_handed_in(prepared, stratrade):
+    (prepared / "files").chmod(0o755)
+    stratrade(prepared, "prepare")
+    modes = {name: (prepared / name).stat().st_mode & 0o777 for name in prepare.PRIVATE}
+    assert modes == dict.fromkeys(prepare.PRIVATE, 0o700)
 
 
 def test_prepare_gives_the_product_what_it_needs_and_no_more(prepared):

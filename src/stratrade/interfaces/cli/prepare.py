@@ -1,6 +1,7 @@
 """`stratrade prepare`: tables, rights, static files, reference data and, where wanted, a demonstration State."""
 
 import argparse
+import contextlib
 import hashlib
 import os
 import subprocess
@@ -19,6 +20,8 @@ HELP = "bring database, reference data and static files up to date"
 STEP = "STRATRADE_PREPARE_STEP"
 NOTE = "prepared"
 """File of the data folder that says what was prepared last."""
+PRIVATE = ("audit", "files", "index", "keys", "mail")
+"""Folders of the data folder that no other account may look into, whoever may walk through it to the database."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,14 +41,34 @@ def run(args: argparse.Namespace) -> int:
     if step == "content":
         return _content(demonstration=args.demonstration)
     with session.database():
+        _close()
         note = session.home() / NOTE
         if note.is_file() and note.read_text(encoding="ascii") == _stamp():
             return 0
         more = ("--demonstration",) if args.demonstration else ()
         child("tables", environment={**os.environ, session.URL: os.environ[session.OWNER_URL]})
         child("content", *more, environment=dict(os.environ))
+        _settle()
         note.write_text(_stamp(), encoding="ascii")
     return 0
+
+
+def _close() -> None:
+    """Make the private folders, and take back what others may do in those that are there."""
+    for name in PRIVATE:
+        folder = session.home() / name
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)
+
+
+def _settle() -> None:
+    """Bring what was just stored to its files, so that a crash soon after has little to make good."""
+    with (
+        contextlib.suppress(psycopg.errors.InsufficientPrivilege),  # a State's own server sees to it itself
+        psycopg.connect(os.environ[session.OWNER_URL], autocommit=True) as connection,
+    ):
+        connection.execute("CHECKPOINT")
 
 
 def forget() -> None:

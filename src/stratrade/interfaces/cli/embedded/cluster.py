@@ -227,6 +227,7 @@ def _launch(cluster: Cluster, programs: Path, tell: Tell) -> None:
         "timezone": "UTC",
         "password_encryption": "scram-sha-256",
         "wal_level": "replica",
+        "recovery_init_sync_method": "syncfs",  # after a crash: one call, not one for each of 2,000 files
     }
     if cluster.quick:
         options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -264,7 +265,7 @@ def _launch(cluster: Cluster, programs: Path, tell: Tell) -> None:
         if now - said > 2:  # noqa: PLR2004 - seconds between two signs of life
             tell(f"Waiting for the database to recover ({now - begun:.0f} s)…")
             said = now
-        time.sleep(0.05)
+        time.sleep(0.05 if now - begun < 1 else 0.2)  # every knock leaves two lines in its log
     process.returncode = 0  # it outlives us where others use it: nobody waits for it here
 
 
