@@ -3,14 +3,17 @@
 import datetime as dt
 import json
 import secrets
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import RequestDataTooBig
 from django.utils import timezone
 from oauth2_provider.models import AccessToken, Application
 
 from stratrade.apps.accounts import services as accounts
 from stratrade.apps.accounts.access import SYSTEM
+from stratrade.interfaces.api import base
 from stratrade.interfaces.jobs import reference
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -88,3 +91,14 @@ def test_every_refusal_is_a_problem_document(post, client):
     assert _problem(post(b"<!DOCTYPE x><ASYCUDA/>", media_type=SAD), 422) == "exchange.xml.document_type"
     big = post(b"{}", CONTENT_LENGTH=str(200 * 1024 * 1024))
     assert _problem(big, 413) == "exchange.message.too_large"
+
+
+def test_body_sent_in_chunks_is_read_and_limited(rf, monkeypatch):
+    def sent(raw):
+        environ = {"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input": BytesIO(raw), "CONTENT_LENGTH": ""}
+        return base.body_of(rf.post(URL, **environ))
+
+    monkeypatch.setattr(base, "MAX_BODY_BYTES", 10)
+    assert sent(b"0123456789") == b"0123456789"
+    with pytest.raises(RequestDataTooBig):
+        sent(b"0123456789A")

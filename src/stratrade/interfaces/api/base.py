@@ -171,7 +171,7 @@ def too_large() -> Finding:
 
 
 def body_of(request: HttpRequest) -> bytes:
-    """The body, refused by its announced length before a byte is read.
+    """The body, refused by its announced length before a byte is read; one sent in chunks announces none.
 
     Raises:
         RequestDataTooBig: over the limit.
@@ -179,7 +179,8 @@ def body_of(request: HttpRequest) -> bytes:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if length.isdigit() and int(length) > MAX_BODY_BYTES:
         raise RequestDataTooBig
-    raw = request.body
+    chunked = request.META.get("HTTP_TRANSFER_ENCODING", "").lower() == "chunked"
+    raw = request.META["wsgi.input"].read(MAX_BODY_BYTES + 1) if chunked else request.body
     if len(raw) > MAX_BODY_BYTES:
         raise RequestDataTooBig
     return raw
