@@ -1,6 +1,7 @@
 """Declarations over HTTP: judged once, refused with a problem document that names what is wrong."""
 
 import datetime as dt
+import errno
 import json
 import secrets
 from io import BytesIO
@@ -13,6 +14,7 @@ from oauth2_provider.models import AccessToken, Application
 
 from stratrade.apps.accounts import services as accounts
 from stratrade.apps.accounts.access import SYSTEM
+from stratrade.apps.documents import files
 from stratrade.interfaces.api import base
 from stratrade.interfaces.jobs import reference
 
@@ -91,6 +93,18 @@ def test_every_refusal_is_a_problem_document(post, client):
     assert _problem(post(b"<!DOCTYPE x><ASYCUDA/>", media_type=SAD), 422) == "exchange.xml.document_type"
     big = post(b"{}", CONTENT_LENGTH=str(200 * 1024 * 1024))
     assert _problem(big, 413) == "exchange.message.too_large"
+
+
+def test_full_disk_asks_the_sender_to_come_again(post, monkeypatch):
+    def full(_raw):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files, "write", full)
+    answer = post(_message())
+    assert _problem(answer, 503) == "api.unavailable"
+    assert answer["Retry-After"]
+    monkeypatch.undo()
+    assert post(_message()).status_code == 200
 
 
 def test_body_sent_in_chunks_is_read_and_limited(rf, monkeypatch):

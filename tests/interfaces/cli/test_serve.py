@@ -122,6 +122,7 @@ def test_serve_database_out_of_reach_is_one_line(short_folder, stratrade):
     done = stratrade(short_folder / "unused", "serve", PORT=str(_port()), DATABASE_URL=url)
     assert done.returncode == 2
     assert done.stderr.startswith("stratrade serve: DATABASE_URL: ")
+    assert done.stderr.endswith(": Connection refused\n")
     assert len(done.stderr.splitlines()) == 1
 
 

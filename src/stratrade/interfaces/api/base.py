@@ -1,5 +1,6 @@
 """The interface itself: who calls, how errors leave."""
 
+import errno
 import hashlib
 import logging
 from collections.abc import Callable
@@ -157,6 +158,15 @@ def _no_list(_request: HttpRequest, _error: lists.NoEditionInForce) -> HttpRespo
 def _database(_request: HttpRequest, _error: OperationalError) -> HttpResponse:
     log.exception("database")  # noqa: LOG004 - called while the error is handled
     return problems.respond(503, Finding("api.unavailable", Severity.BLOCK), headers={"Retry-After": "5"})
+
+
+@api.exception_handler(OSError)
+def _no_room(request: HttpRequest, error: OSError) -> HttpResponse:
+    """A file that could not be stored: nothing else was, so the sender may try again."""
+    if error.errno not in {errno.ENOSPC, errno.EDQUOT, errno.EROFS}:
+        return _unforeseen(request, error)
+    log.exception("no room for files")  # noqa: LOG004 - called while the error is handled
+    return problems.respond(503, Finding("api.unavailable", Severity.BLOCK), headers={"Retry-After": "60"})
 
 
 @api.exception_handler(Exception)

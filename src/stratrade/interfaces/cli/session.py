@@ -69,7 +69,10 @@ def _reach(url: str) -> None:
     try:
         psycopg.connect(url, connect_timeout=5).close()
     except psycopg.OperationalError as problem:
-        raise Unusable(f"DATABASE_URL: {str(problem).strip().splitlines()[-1][-200:]}") from None
+        lines = [
+            line for line in str(problem).splitlines() if line[:1].strip()
+        ]  # a question follows, indented
+        raise Unusable(f"DATABASE_URL: {lines[-1][-200:] if lines else 'no answer'}") from None
 
 
 def start_django() -> None:

@@ -51,4 +51,5 @@ def open_xml(raw: bytes, *, root: str, max_bytes: int = MAX_BYTES) -> etree._Ele
 
 
 def _first_line(problem: Exception) -> str:
-    return str(problem).splitlines()[0][:200] if str(problem) else type(problem).__name__
+    said = str(getattr(problem, "msg", "") or problem)  # without lxml's own name for what it read
+    return said.splitlines()[0][:200] if said else type(problem).__name__
