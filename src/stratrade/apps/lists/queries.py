@@ -1,11 +1,11 @@
 """Which list is in force on a day and what is in it. Lists are public: nothing is narrowed by person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.clock import today
@@ -18,6 +18,7 @@ from stratrade.engines.lists.evaluate import entry_of, find_node
 from stratrade.engines.lists.model import Entry, TariffLine
 
 SIX, EIGHT = 6, 8
+SHORTEST_WORD = 3
 
 
 class NoEditionInForce(LookupError):
@@ -155,16 +156,35 @@ def entries_of_hs(hs: str, on: date | None = None) -> QuerySet[HsLink]:
 
 
 def search(text: str, on: date | None = None, *, most: int = 50) -> Sequence[EntryHit]:
-    """Entries of the edition in force by code, words, CAS number or HS code, best first.
+    """Entries of the edition in force by code, words of any language, CAS number or HS code, best first.
 
     Args:
-        text: what was typed so far.
+        text: what was typed so far; a line of the national tariff stands for the subheading it is under.
         on: the day; today where none is named.
         most: how many at most.
     """
-    row = in_force(on or today())
-    opened = open_edition(row.digest)
-    return [
-        EntryHit(hit.entry, dict(opened.entries[hit.entry].title), hit.score)
-        for hit in search_index(text, open_index(row.digest), most=most)
-    ]
+    day = on or today()
+    row = in_force(day)
+    typed = text.strip()
+    digits = "".join(character for character in typed if character.isdecimal())
+    if len(digits) >= EIGHT and not typed.strip("0123456789. "):
+        typed = subheading(digits, day)
+    hits = {hit.entry: hit.score for hit in search_index(typed, open_index(row.digest), most=most)}
+    rows = EntryRow.objects.filter(edition=row).exclude(valid_from__gt=day).exclude(valid_to__lt=day)
+    named = Q(code__in=hits)
+    if len(typed) >= SHORTEST_WORD:
+        for language in ("en", "fr", "km"):
+            named |= Q(**{f"titles__{language}__icontains": typed})
+    found = [EntryHit(one.code, one.titles, hits.get(one.code, 0.0)) for one in rows.filter(named)]
+    return sorted(found, key=lambda hit: (-hit.score, hit.code))[:most]
+
+
+def titles(codes: Iterable[str], on: date | None = None) -> dict[str, dict[str, str]]:
+    """Code or paragraph -> titles of its entry by language, for those that the edition in force has."""
+    wanted = {code: code.partition(".")[0] for code in codes}
+    day = on or today()
+    names = {*wanted, *wanted.values()}
+    known = dict(EntryRow.objects.filter(edition=in_force(day), code__in=names).values_list("code", "titles"))
+    return {
+        code: known.get(code) or known[entry] for code, entry in wanted.items() if {code, entry} & {*known}
+    }

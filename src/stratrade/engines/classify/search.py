@@ -1,5 +1,6 @@
 """Finds entries of a control list by code, words, CAS number or HS code, as one types."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -7,7 +8,9 @@ from stratrade.engines.classify.index import Index, Role
 from stratrade.engines.classify.reading import read
 
 EXACT, BEGINS, TERM, BEGUN_WORD = 100.0, 50.0, 10.0, 2.0
+LINKED = {"direct": 20.0, "partial": 10.0, "possible": 0.0}
 MOST = 50
+_CAS_BEGUN = re.compile(r"\d{2,7}-[\d-]{0,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,17 @@ def _by_code(typed: str, index: Index, add: Callable[[str, float], None]) -> Non
             add(code, BEGINS if code.startswith(wanted) and code != wanted else EXACT)
     for code in index.by_cas.get(typed, ()):
         add(code, EXACT)
+    if _CAS_BEGUN.fullmatch(typed) and typed not in index.by_cas:
+        for code in {c for cas, found in index.by_cas.items() if cas.startswith(typed) for c in found}:
+            add(code, BEGINS)
     digits = typed.replace(".", "").replace(" ", "")
     if digits.isdecimal() and len(digits) >= 4:  # noqa: PLR2004 (an HS heading)
         links = (link for hs, found in index.by_hs.items() if hs.startswith(digits[:6]) for link in found)
-        for code, _ in links:
-            add(code, BEGINS)
+        best: dict[str, float] = {}
+        for code, strength in links:
+            best[code] = max(best.get(code, 0.0), BEGINS + LINKED[strength])
+        for code, score in best.items():
+            add(code, score)
 
 
 def _by_words(typed: str, index: Index, add: Callable[[str, float], None]) -> None:

@@ -35,15 +35,20 @@ def diff(before: Edition, after: Edition) -> tuple[Finding, ...]:
     """
     found: list[Finding] = []
     for code in sorted({*before.entries, *after.entries}):
-        old, new = before.entries.get(code), after.entries.get(code)
-        if old is None and new is not None:
-            found.append(_note("entry_added", code, entry=code, title=new.title["en"]))
-        elif new is None and old is not None:
-            found.append(_note("entry_removed", code, entry=code, title=old.title["en"]))
-        elif old is not None and new is not None and old != new:
-            found += _entry(old, new)
+        found += of_entry(code, before, after)
     found += _tariff(before, after)
     return tuple(found)
+
+
+def of_entry(code: str, before: Edition, after: Edition) -> Iterator[Finding]:
+    """What `after` says otherwise of one entry than `before`, see `diff`."""
+    old, new = before.entries.get(code), after.entries.get(code)
+    if old is None and new is not None:
+        yield _note("entry_added", code, entry=code, title=new.title["en"])
+    elif new is None and old is not None:
+        yield _note("entry_removed", code, entry=code, title=old.title["en"])
+    elif old is not None and new is not None and old != new:
+        yield from _entry(old, new)
 
 
 def _tariff(before: Edition, after: Edition) -> Iterator[Finding]:

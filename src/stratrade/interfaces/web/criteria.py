@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stratrade.apps.classification.services import Examination
+from stratrade.engines.lists.judging import MEETS
 from stratrade.engines.lists.leaf import CONCENTRATION
 from stratrade.engines.lists.model import (
     Edition,
@@ -24,11 +25,21 @@ from stratrade.engines.lists.model import (
 
 SIGNS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
 MANY_NUMBERS = 12
+FOLDED_FROM, BRANCH = 40, 6
+"""Nodes from which on a tree is folded, and of what is folded in it."""
 
 
 def in_language(texts: Mapping[str, str]) -> str:
     """The text in the language of the page, else in English."""
     return texts.get((get_language() or "en")[:2]) or texts.get("en") or ""
+
+
+def spoken(texts: Mapping[str, str]) -> tuple[str, str]:
+    """The text in the language of the page, else in English, and its language where that is another one."""
+    here = (get_language() or "en")[:2]
+    if texts.get(here):
+        return texts[here], ""
+    return texts.get("en") or "", "en"
 
 
 def number(value: Decimal) -> str:
@@ -39,7 +50,12 @@ def number(value: Decimal) -> str:
 
 
 def tree(
-    examination: Examination, answers: Mapping[str, str], *, told: bool, on: date | None = None
+    examination: Examination,
+    answers: Mapping[str, str],
+    *,
+    told: bool,
+    on: date | None = None,
+    cas: str = "",
 ) -> dict[str, Any]:
     """The nodes of the entry as the template draws them.
 
@@ -48,10 +64,26 @@ def tree(
         answers: what was answered so far, by parameter; keeps the fields filled.
         told: anything was answered at all; an untouched tree carries no marks.
         on: the day; criteria that were not in force on it are left out.
+        cas: the chemical that the goods are, shown with the substances that they are held against.
     """
     drawing = _Drawing(examination.edition, answers, iter(examination.statuses), told=told)
-    drawing.on = on
-    return drawing.node(examination.entry.criteria, above="")
+    drawing.on, drawing.cas = on, cas
+    drawn = drawing.node(examination.entry.criteria, above="")
+    drawn["large"] = drawn["size"] > FOLDED_FROM
+    if drawn["large"]:
+        _fold(drawn, drawn["size"] // 2)
+    return drawn
+
+
+def _fold(drawn: dict[str, Any], most: int) -> None:
+    """Let the branches of a large tree be opened one by one, but for one that is most of it.
+
+    Those that an answer touches stand open.
+    """
+    for child in drawn["children"]:
+        if child["children"] and BRANCH <= child["size"] <= most:
+            child["fold"], child["open"] = True, child["touched"]
+        _fold(child, most)
 
 
 class _Drawing:
@@ -62,6 +94,7 @@ class _Drawing:
     ) -> None:
         self.told = told
         self.on: date | None = None
+        self.cas = ""
         self.edition = edition
         self.answers = answers
         self.statuses = statuses
@@ -69,18 +102,54 @@ class _Drawing:
 
     def node(self, node: Node, *, above: str) -> dict[str, Any]:
         status = next(self.statuses)
+        title, language = spoken(node.title)
         drawn: dict[str, Any] = {
             "kind": node.kind.value,
             "path": node.path,
             "show_path": node.path != above,
-            "title": in_language(node.title),
+            "title": title,
+            "language": language,
+            "given": self._given(node),
             "status": status.value.lower() if status is not None and self.told else "",
             "decontrol": node.decontrol,
         }
         drawn |= self._leaf(node)
         below = [(child, self.node(child, above=node.path)) for child in node.children]
-        drawn["children"] = [child for source, child in below if self.on is None or source.in_force(self.on)]
+        children = [child for source, child in below if self.on is None or source.in_force(self.on)]
+        drawn["children"] = children
+        drawn["size"] = 1 + sum(child["size"] for child in children)
+        drawn["touched"] = bool(drawn["given"]) or any(child["touched"] for child in children)
         return drawn
+
+    def _given(self, node: Node) -> str:
+        """What was answered to the question of a leaf, as the reader knows it."""
+        match node.test:
+            case QuantityTest() as test:
+                return self._with_unit(self.answers.get(test.parameter, ""), test)
+            case MemberTest() as test:
+                known = self.edition.parameters.get(test.parameter)
+                answer = self.answers.get(test.parameter, "")
+                named = known.options.get(answer) if known else None
+                return in_language(named) if named else answer
+            case FeatureTest() | PurposeTest() as test:
+                return self._yes_or_no(test.parameter)
+            case RefTest() as test:
+                return self._yes_or_no(f"{MEETS}{test.entry}")
+            case SubstanceTest() as test:
+                family = self.edition.families.get(test.family)
+                return self.cas if self.cas in (test.cas or (family.cas if family else ())) else ""
+            case _:
+                return ""
+
+    def _yes_or_no(self, parameter: str) -> str:
+        answer = self.answers.get(parameter, "")
+        return {"yes": _("yes"), "no": _("no")}.get(answer, answer)
+
+    def _with_unit(self, answer: str, test: QuantityTest) -> str:
+        """A bare number with the unit that it is read in."""
+        bare = answer and answer.replace(",", "").replace(".", "").replace(" ", "").isdecimal()
+        known = self.edition.parameters.get(test.parameter)
+        return f"{answer} {known.unit}" if bare and known and known.unit != "1" else answer
 
     def _leaf(self, node: Node) -> dict[str, Any]:
         match node.test:
@@ -94,7 +163,8 @@ class _Drawing:
                 asked = in_language(test.question) or self._question(test.parameter)
                 return {"test": "", "field": self._field(test.parameter, asked)}
             case RefTest() as test:
-                return {"entry": test.entry}
+                asked = _("Do the goods meet %(entry)s?") % {"entry": test.entry}
+                return {"entry": test.entry, "field": self._field(f"{MEETS}{test.entry}", asked)}
             case _:
                 return {}
 

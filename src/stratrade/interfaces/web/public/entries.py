@@ -1,20 +1,22 @@
-"""The control list to read: search, groups, and one entry with its criteria to answer in place."""
+"""The control list to read: a tree of categories, groups, entries and paragraphs, and search as one types."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest
-from django.utils.translation import get_language
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from stratrade.apps.accounts.clock import today
-from stratrade.apps.classification import services
 from stratrade.apps.lists import queries as lists
-from stratrade.engines.lists.model import SubstanceTest
-from stratrade.interfaces.web import criteria, tariff
+from stratrade.engines.lists.model import Entry, Node
+from stratrade.engines.lists.standing import entry_on
+from stratrade.interfaces.web import criteria
 from stratrade.interfaces.web.pages import Page
 
-GROUPS = {
+CATEGORIES = {
     "0": _("Nuclear materials, facilities and equipment"),
     "1": _("Special materials, chemicals and related equipment"),
     "2": _("Materials processing"),
@@ -29,9 +31,25 @@ GROUPS = {
     "CWC": _("Schedules of the Chemical Weapons Convention"),
     "ML": _("Military list"),
 }
+GROUPS = {
+    "A": _("Systems, equipment and components"),
+    "B": _("Test, inspection and production equipment"),
+    "C": _("Materials"),
+    "D": _("Software"),
+    "E": _("Technology"),
+    "CWC-1A": _("Schedule 1, toxic chemicals"),
+    "CWC-1B": _("Schedule 1, precursors"),
+    "CWC-2A": _("Schedule 2, toxic chemicals"),
+    "CWC-2B": _("Schedule 2, precursors"),
+    "CWC-3A": _("Schedule 3, toxic chemicals"),
+    "CWC-3B": _("Schedule 3, precursors"),
+}
+"""Product groups of the dual-use list, and the parts of the schedules."""
+
+Row = dict[str, Any]
 
 
-def _day(request: HttpRequest) -> date:
+def day_of(request: HttpRequest) -> date:
     """The day that the address asks for; today where it names none."""
     try:
         return date.fromisoformat(request.GET.get("on", ""))
@@ -40,68 +58,101 @@ def _day(request: HttpRequest) -> date:
 
 
 class Entries(Page):
-    """The list, by group or by what is searched for."""
+    """The list as a tree, or what is searched for."""
 
     template = "public/entries.html"
     part = "public/_entries.html"
 
-    def show(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
-        """Groups of entries; the hits where words are given."""
-        on = _day(request)
+    def show(self, request: HttpRequest, **_kwargs: Any) -> Row:
+        """The tree, with the branch that the address opens; the hits where words are given."""
+        on = day_of(request)
         words = request.GET.get("q", "").strip()[:200]
-        language = (get_language() or "en")[:2]
+        shown: Row = {"words": words, "on": on, "past": on != today()}
         try:
-            edition = lists.in_force(on)
+            shown["edition"] = lists.in_force(on)
         except lists.NoEditionInForce:
-            return {"edition": None, "words": words, "on": on, "past": on != today()}
+            return {"edition": None, **shown}
         if words:
-            hits = [
-                {"code": h.code, "title": criteria.in_language(h.titles)} for h in lists.search(words, on)
-            ]
-            return {"edition": edition, "words": words, "hits": hits, "on": on, "past": on != today()}
-        grouped: dict[str, list[dict[str, str]]] = {}
-        for row in lists.entries(on):
-            grouped.setdefault(row.category, []).append({"code": row.code, "title": row.title(language)})
-        groups = [
-            {"code": code, "title": GROUPS.get(code, code), "entries": rows}
-            for code, rows in sorted(grouped.items())
-        ]
-        return {"edition": edition, "words": "", "groups": groups, "on": on, "past": on != today()}
+            return {**shown, "hits": [_hit(hit, words) for hit in lists.search(words, on)]}
+        return {**shown, "categories": _tree(on, request.GET.get("open", "").strip()[:20])}
 
 
-class EntryPage(Page):
-    """One entry: its criteria, the customs codes, its neighbours, and whether given goods meet it."""
+class Paragraphs(Page):
+    """The paragraphs of one entry, as the tree shows them below it."""
 
-    template = "public/entry.html"
-    part = "public/_tree.html"
+    template = "public/_paragraphs.html"
 
-    def show(self, request: HttpRequest, code: str) -> dict[str, Any]:  # type: ignore[override]
-        """The entry held against the answers in the address."""
-        on = _day(request)
-        answers = criteria.given({k: v for k, v in request.GET.items() if k != "on"})
-        cas = request.GET.get("cas", "").strip()[:20]
-        try:
-            held = services.examine(code, answers, cas=cas, on=on)
-        except lists.NoEditionInForce as none:
-            raise Http404 from none
-        if held is None or not held.entry.in_force(on):
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:  # type: ignore[override]
+        """The branch alone where the tree asks for it; else the tree with that branch open."""
+        if not request.headers.get("HX-Request"):
+            return HttpResponseRedirect(f"{reverse('public:entries')}?open={code}#e-{code}")
+        return super().get(request, code=code)
+
+    def show(self, request: HttpRequest, code: str) -> Row:  # type: ignore[override]
+        """The branch."""
+        on = day_of(request)
+        found = paragraphs(code, on)
+        if found is None:
             raise Http404
-        entry = held.entry
-        chemical = any(isinstance(node.test, SubstanceTest) for node in entry.criteria.walk())
-        return {
-            "entry": entry,
-            "title": criteria.in_language(entry.title),
-            "tree": criteria.tree(held, answers, told=bool(answers or cas), on=on),
-            "on": on,
-            "past": on != today(),
-            "outcome": held.outcome,
-            "remarks": held.remarks,
-            "answered": bool(answers or cas),
-            "chemical": chemical,
-            "cas": cas,
-            "share": criteria.field(
-                "concentration_pct", held.edition, answers, question=str(_("Share by weight"))
-            ),
-            "hs": [(link, tariff.heading(link.hs)) for link in entry.hs],
-            "related": (*entry.yields_to, *entry.see_also),
+        return {"entry": {"code": code}, "paragraphs": found, "on": on, "past": on != today()}
+
+
+def paragraphs(code: str, on: date) -> list[Row] | None:
+    """The paragraphs below an entry with their titles; None where the list of that day has no such entry."""
+    try:
+        entry = lists.entry(code, on)
+    except lists.NoEditionInForce:
+        return None
+    stood = entry_on(entry, on) if entry is not None and entry.code == code else None
+    return None if stood is None else list(_below(stood.criteria, stood, code))
+
+
+def _below(node: Node, entry: Entry, above: str) -> Iterator[Row]:
+    """What lies below a node, a paragraph each: nodes without a paragraph of their own are passed through."""
+    for child in node.children:
+        if child.path == above:
+            yield from _below(child, entry, above)
+        else:
+            title, language = criteria.spoken(child.title)
+            yield {
+                "path": child.path,
+                "title": title,
+                "language": language,
+                "decontrol": child.decontrol,
+                "children": list(_below(child, entry, child.path)),
+            }
+
+
+def _hit(hit: lists.EntryHit, words: str) -> Row:
+    title, language = criteria.spoken(hit.titles)
+    head, dot, rest = words.partition(".")
+    anchor = f"{hit.code}.{rest.lower()}" if dot and head.upper() == hit.code else ""
+    return {"code": hit.code, "title": title, "language": language, "anchor": anchor}
+
+
+def _tree(on: date, opened: str) -> list[Row]:
+    """Categories with their groups with their entries; the paragraphs of the one that is opened."""
+    categories: dict[str, dict[str, list[Row]]] = {}
+    for row in lists.entries(on).prefetch_related(None):
+        title, language = criteria.spoken(row.titles)
+        entry: Row = {"code": row.code, "title": title, "language": language, "open": row.code == opened}
+        if entry["open"]:
+            entry["paragraphs"] = paragraphs(row.code, on)
+        part = row.group or (row.code.partition(".")[0] if row.category == "CWC" else "")
+        categories.setdefault(row.category, {}).setdefault(part, []).append(entry)
+    return [
+        {
+            "code": code,
+            "title": CATEGORIES.get(code, code),
+            "count": sum(len(rows) for rows in parts.values()),
+            "open": any(row["open"] for rows in parts.values() for row in rows),
+            "parts": [_part(code, part, rows) for part, rows in sorted(parts.items())],
         }
+        for code, parts in sorted(categories.items())
+    ]
+
+
+def _part(category: str, part: str, rows: list[Row]) -> Row:
+    title: str | Promise = GROUPS.get(part, part)
+    code = f"{category}{part}" if len(part) == 1 else part
+    return {"code": code, "title": title, "entries": rows, "open": any(row["open"] for row in rows)}
