@@ -11,6 +11,7 @@ from stratrade.interfaces.cli.main import main
 
 FIGURES = {
     "classify": {"descriptions_per_s", "p95_ms"},
+    "list_search": {"p95_ms"},
     "determine": {"determinations_per_s", "p95_ms", "peak_mb", "load_s"},
     "parties": {"queries_per_s", "p95_ms", "peak_mb", "load_s"},
     "screen": {"lines_per_s", "p95_ms", "peak_mb", "load_s"},

@@ -122,6 +122,10 @@ def test_from_proposal_to_changes_in_words(client, people, first):
     assert Proposal.objects.get(edition__code="two").impact["looked_at"] == {}
     client.logout()
     assert "positioning accuracy from ≤ 6 µm to ≤ 4 µm" in client.get("/list/changes/").content.decode()
+    entry = client.get("/list/2B201/").content.decode()
+    assert "positioning accuracy from ≤ 6 µm to ≤ 4 µm" in entry  # its history, before the day has come
+    assert "to come" in entry
+    assert "2B201.b" in entry  # a criterion with days of its own
 
 
 def test_sent_back_needs_a_reason(client, people, first):
