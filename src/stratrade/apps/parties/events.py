@@ -25,3 +25,61 @@ class MemberAdded(Event):
     """A user may act for a party."""
 
     user: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyMerged(Event):
+    """Another record was found to be this party; what stood with it stands here now."""
+
+    name: str
+    other: str
+    moved: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyUnmerged(Event):
+    """A merge was an error and was taken back."""
+
+    name: str
+    other: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartySplit(Event):
+    """One record was found to be two parties; some of what stood with it stands with another now."""
+
+    name: str
+    other: str
+    moved: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameAdded(Event):
+    """Another name of a party is known; it is screened with it."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRecorded(Event):
+    """Somebody owns, controls or directs a party."""
+
+    owner: str
+    owned: str
+    relation: str
+    share: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelationEnded(Event):
+    """Somebody no longer owns, controls or directs a party, or never did."""
+
+    owner: str
+    owned: str
+    relation: str
+    reason: str

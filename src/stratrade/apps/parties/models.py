@@ -1,4 +1,4 @@
-"""A party with its names and identifiers, and the users who act for it."""
+"""A party with its names, identifiers, relations and dealings, and the users who act for it."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,11 @@ from stratrade.apps.audit.identity import uuid7
 
 
 class Party(models.Model):
-    """A company or a person, once, whatever cases it stands in."""
+    """A company or a person, once, whatever cases it stands in.
+
+    `KNOWN` is somebody whom others name, such as a consignee; `MERGED` one that turned out to be `merged_into`.
+    The keys are what names, addresses and telephone numbers are compared by.
+    """
 
     class Kind(models.TextChoices):
         ORGANISATION = "ORGANISATION"
@@ -20,6 +24,8 @@ class Party(models.Model):
         REGISTERED = "REGISTERED"
         REFUSED = "REFUSED"
         CLOSED = "CLOSED"
+        KNOWN = "KNOWN"
+        MERGED = "MERGED"
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.ORGANISATION)
@@ -32,16 +38,26 @@ class Party(models.Model):
     address = models.CharField(max_length=500, blank=True)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    date_of_birth = models.CharField(max_length=10, blank=True)
     registered_at = models.DateTimeField(null=True)
+    name_key = models.CharField(max_length=300, blank=True, db_index=True)
+    address_key = models.CharField(max_length=300, blank=True, db_index=True)
+    phone_key = models.CharField(max_length=40, blank=True, db_index=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="absorbed")
 
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "parties"
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=["PENDING", "REGISTERED", "REFUSED", "CLOSED"]),
+                condition=Q(status__in=["PENDING", "REGISTERED", "REFUSED", "CLOSED", "KNOWN", "MERGED"]),
                 name="party_status_known",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(status="MERGED", merged_into__isnull=False)
+                | (~Q(status="MERGED") & Q(merged_into=None)),
+                name="party_merged_into_another",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -82,3 +98,120 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} for {self.party_id}"
+
+
+class PartyName(models.Model):
+    """Another name of a party: in its own script, in Latin letters, of trade, of old, or as somebody wrote it."""
+
+    class Kind(models.TextChoices):
+        NATIVE = "NATIVE"
+        LATIN = "LATIN"
+        TRADE = "TRADE"
+        FORMER = "FORMER"
+        SPELLING = "SPELLING"
+
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="other_names")
+    kind = models.CharField(max_length=10, choices=Kind)
+    text = models.CharField(max_length=300)
+    key = models.CharField(max_length=300, db_index=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["party", "key"], name="party_name_once")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Relation(models.Model):
+    """One party owns, controls or directs another, by somebody's word and from a day to a day."""
+
+    class Kind(models.TextChoices):
+        OWNS = "OWNS"
+        CONTROLS = "CONTROLS"
+        DIRECTS = "DIRECTS"
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="holds")
+    owned = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="held_by")
+    kind = models.CharField(max_length=8, choices=Kind)
+    share_pct = models.DecimalField(max_digits=7, decimal_places=4, null=True)
+    source = models.CharField(max_length=300)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    end_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(owner=models.F("owned")), name="relation_between_two"),
+            models.CheckConstraint(
+                condition=Q(share_pct=None) | (Q(share_pct__gt=0) & Q(share_pct__lte=100)),
+                name="relation_share_of_hundred",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="OWNS") | Q(share_pct__isnull=False), name="relation_owner_has_share"
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "owned", "kind"], condition=Q(ended_at=None), name="relation_stands_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.owner_id} {self.kind} {self.owned_id}"
+
+
+class Dealing(models.Model):
+    """A party stands in a thing: an application, a licence, a declaration, a ruling.
+
+    Rows are added, never changed but by a merge or a split.
+    """
+
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="dealings")
+    subject = models.CharField(max_length=120, db_index=True)
+    role = models.CharField(max_length=40)
+    name = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["party", "subject", "role"], name="dealing_once_per_role")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party_id} {self.role} {self.subject}"
+
+
+class Merge(models.Model):
+    """Two records were found to be one party. `moved` holds what went over, so that it can go back."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    survivor = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="merges")
+    absorbed = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="merged_by")
+    status_before = models.CharField(max_length=10)
+    moved = models.JSONField(default=dict)
+    reason = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    undo_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["absorbed"], condition=Q(undone_at=None), name="party_merged_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.absorbed_id} into {self.survivor_id}"

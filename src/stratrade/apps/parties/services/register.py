@@ -10,10 +10,11 @@ from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.accounts.transitions import check_version
 from stratrade.apps.audit.services import record, use_case
-from stratrade.apps.parties.events import MemberAdded, PartyChanged, PartyRegistered
-from stratrade.apps.parties.models import Identifier, Membership, Party
+from stratrade.apps.parties import keys
+from stratrade.apps.parties.events import MemberAdded, NameAdded, PartyChanged, PartyRegistered
+from stratrade.apps.parties.models import Identifier, Membership, Party, PartyName
 
-_FIELDS = ("name", "native_name", "trade_name", "country", "address", "email", "phone")
+_FIELDS = ("name", "native_name", "trade_name", "country", "address", "email", "phone", "date_of_birth")
 
 
 @use_case
@@ -33,12 +34,8 @@ def register(
     for needed in ("name", "country"):
         if not fields.get(needed, "").strip():
             raise ValueError(needed)
-    party = Party.objects.create(
-        kind=kind,
-        status=Party.Status.REGISTERED,
-        registered_at=timezone.now(),
-        **{name: fields[name].strip() for name in _FIELDS if name in fields},
-    )
+    party = Party(kind=kind, status=Party.Status.REGISTERED, registered_at=timezone.now())
+    write(party, fields)
     for identifier, value in identifiers.items():
         Identifier.objects.create(party=party, kind=identifier, value=value.strip(), country=party.country)
     record(PartyRegistered(name=party.name, country=party.country), subject=party.subject, by=by)
@@ -51,11 +48,11 @@ def change(public_id: UUID, fields: Mapping[str, str], *, version: int | None, b
     access.require(by, Permission.PARTIES_PARTY_REGISTER)
     party = Party.objects.select_for_update().get(public_id=public_id)
     check_version(party, version)
-    for name in _FIELDS:
-        if name in fields:
-            setattr(party, name, fields[name].strip())
+    old = party.name
     party.version += 1
-    party.save()
+    write(party, fields)
+    if keys.name_key(old) != party.name_key:
+        name_of(party, old, PartyName.Kind.FORMER)
     record(PartyChanged(name=party.name), subject=party.subject, by=by)
     return party
 
@@ -68,3 +65,44 @@ def add_member(public_id: UUID, user: User, *, by: User) -> Membership:
     membership, _ = Membership.objects.update_or_create(party=party, user=user, defaults={"is_active": True})
     record(MemberAdded(user=user.audit_name), subject=party.subject, by=by)
     return membership
+
+
+@use_case
+def add_name(public_id: UUID, text: str, *, kind: str, by: User) -> Party:
+    """Note another name of a party; it is screened with it by reaction.
+
+    Args:
+        kind: NATIVE, LATIN, TRADE, FORMER or SPELLING.
+
+    Raises:
+        ValueError: no name.
+    """
+    access.require(by, Permission.PARTIES_PARTY_REGISTER)
+    party = Party.objects.select_for_update().get(public_id=public_id)
+    if not text.strip():
+        raise ValueError("text")
+    name_of(party, text, kind)
+    record(NameAdded(name=party.name, text=text.strip()[:300]), subject=party.subject, by=by)
+    return party
+
+
+def write(party: Party, fields: Mapping[str, str]) -> None:
+    """Write names, address and numbers of a party, and what they are compared by."""
+    for name in _FIELDS:
+        if name in fields:
+            setattr(party, name, fields[name].strip())
+    party.name_key = keys.name_key(party.name)
+    party.address_key = keys.address_key(party.address)
+    party.phone_key = keys.phone_key(party.phone)
+    party.save()
+
+
+def name_of(party: Party, text: str, kind: str) -> None:
+    """Keep another name of a party, once."""
+    key = keys.name_key(text)
+    if key and key != party.name_key:
+        PartyName.objects.get_or_create(
+            party=party,
+            key=key,
+            defaults={"kind": kind, "text": text.strip()[:300], "added_at": timezone.now()},
+        )

@@ -1,0 +1,188 @@
+"""Two records that are one party, one record that is two: merge, take back, split. Everything can be undone."""
+
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from stratrade.apps.accounts import access
+from stratrade.apps.accounts.models import User
+from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.audit.services import record, use_case
+from stratrade.apps.parties.events import PartyMerged, PartySplit, PartyUnmerged
+from stratrade.apps.parties.models import Dealing, Identifier, Merge, Party, PartyName
+from stratrade.apps.parties.services.register import name_of, write
+from stratrade.kernel.finding import Finding, Severity
+
+_STAYS = frozenset({"parties.merge", "parties.party"})
+
+
+class Unfit(Exception):
+    """The records cannot be merged, parted or related so; `finding` says why."""
+
+    def __init__(self, code: str, **params: str | int) -> None:
+        self.finding = Finding(code, Severity.BLOCK, dict(params))
+        super().__init__(code)
+
+
+@use_case
+def merge(public_id: UUID, other: UUID, *, reason: str, by: User) -> Merge:
+    """Make another record part of this one: whatever names it names this one from now on.
+
+    What went over is kept, so that the merge can be taken back. Names on papers that were issued, and frozen copies
+    of applications, stay as they were printed.
+
+    Args:
+        public_id: the record that stays.
+        other: the record that goes into it.
+
+    Raises:
+        Unfit: the same record, merged already, two of different kinds, or no reason.
+    """
+    access.require(by, Permission.PARTIES_PARTY_MERGE)
+    survivor, absorbed = _two(public_id, other)
+    if not reason.strip():
+        raise Unfit("parties.merge.reason")
+    if survivor.pk == absorbed.pk:
+        raise Unfit("parties.merge.same")
+    for party in (survivor, absorbed):
+        if party.status == Party.Status.MERGED:
+            raise Unfit("parties.merge.already", name=party.name)
+    if survivor.kind != absorbed.kind:
+        raise Unfit("parties.merge.kinds", name=absorbed.name)
+    moved = dict(_moved(absorbed, survivor))
+    row = Merge.objects.create(
+        survivor=survivor,
+        absorbed=absorbed,
+        status_before=absorbed.status,
+        moved=moved,
+        reason=reason.strip(),
+        at=timezone.now(),
+        by=by,
+    )
+    if survivor.status == Party.Status.KNOWN and absorbed.status == Party.Status.REGISTERED:
+        survivor.status, survivor.registered_at = absorbed.status, absorbed.registered_at
+    absorbed.status, absorbed.merged_into = Party.Status.MERGED, survivor
+    for party in (survivor, absorbed):
+        party.version += 1
+        party.save()
+    name_of(survivor, absorbed.name, PartyName.Kind.SPELLING)
+    said = PartyMerged(
+        name=survivor.name, other=absorbed.name, moved=sum(map(len, moved.values())), reason=row.reason
+    )
+    record(said, subject=survivor.subject, by=by)
+    return row
+
+
+@use_case
+def unmerge(merge_id: UUID, *, reason: str, by: User) -> Party:
+    """Take a merge back: what went over goes back, as far as it still stands with the record that stayed.
+
+    Returns:
+        The record that stands by itself again.
+
+    Raises:
+        Unfit: taken back already, or no reason.
+    """
+    access.require(by, Permission.PARTIES_PARTY_MERGE)
+    row = Merge.objects.select_for_update().get(public_id=merge_id)
+    if row.undone_at is not None:
+        raise Unfit("parties.merge.undone")
+    if not reason.strip():
+        raise Unfit("parties.merge.reason")
+    survivor, absorbed = _two(row.survivor.public_id, row.absorbed.public_id)
+    for relation in _relations():
+        keys = row.moved.get(_label(relation), ())
+        manager, field = relation.related_model._default_manager, relation.field.name  # noqa: SLF001
+        manager.filter(pk__in=keys, **{field: survivor}).update(**{field: absorbed})
+    absorbed.status, absorbed.merged_into = row.status_before, None
+    for party in (survivor, absorbed):
+        party.version += 1
+        party.save()
+    row.undone_at, row.undone_by, row.undo_reason = timezone.now(), by, reason.strip()
+    row.save(update_fields=["undone_at", "undone_by", "undo_reason"])
+    said = PartyUnmerged(name=survivor.name, other=absorbed.name, reason=row.undo_reason)
+    record(said, subject=survivor.subject, by=by)
+    record(said, subject=absorbed.subject, by=by)
+    return absorbed
+
+
+@use_case
+def split(
+    public_id: UUID,
+    *,
+    name: str,
+    country: str,
+    dealings: Sequence[int],
+    identifiers: Sequence[int],
+    reason: str,
+    by: User,
+) -> Party:
+    """Part one record into two: the dealings and numbers named go to a new one. A merge puts them together again.
+
+    Args:
+        dealings: keys of dealings of this party.
+        identifiers: keys of its numbers.
+
+    Returns:
+        The new record.
+
+    Raises:
+        Unfit: nothing to part, no name, or no reason.
+    """
+    access.require(by, Permission.PARTIES_PARTY_MERGE)
+    party = Party.objects.select_for_update().get(public_id=public_id)
+    if not reason.strip():
+        raise Unfit("parties.merge.reason")
+    if not name.strip() or not (dealings or identifiers):
+        raise Unfit("parties.split.nothing")
+    fresh = Party(kind=party.kind, status=Party.Status.KNOWN)
+    write(fresh, {"name": name[:300], "country": country})
+    moved = Dealing.objects.filter(party=party, pk__in=dealings).update(party=fresh)
+    moved += Identifier.objects.filter(party=party, pk__in=identifiers).update(party=fresh)
+    if not moved:
+        raise Unfit("parties.split.nothing")
+    party.version += 1
+    party.save(update_fields=["version"])
+    said = PartySplit(name=party.name, other=fresh.name, moved=moved, reason=reason.strip())
+    record(said, subject=party.subject, by=by)
+    record(said, subject=fresh.subject, by=by)
+    return fresh
+
+
+def _two(first: UUID, second: UUID) -> tuple[Party, Party]:
+    """Two records, locked in the order of their keys."""
+    rows = Party.objects.select_for_update().filter(public_id__in={first, second}).order_by("pk")
+    found = {row.public_id: row for row in rows}
+    if first not in found or second not in found:
+        raise Party.DoesNotExist
+    return found[first], found[second]
+
+
+def _relations() -> Iterator[models.ManyToOneRel]:
+    """Every foreign key of the product that names a party, whatever app owns it."""
+    for relation in Party._meta.related_objects:  # noqa: SLF001 - the public way to ask
+        label = relation.related_model._meta.label_lower  # noqa: SLF001
+        if isinstance(relation, models.ManyToOneRel) and label not in _STAYS:
+            yield relation
+
+
+def _label(relation: models.ManyToOneRel) -> str:
+    return f"{relation.related_model._meta.label_lower}.{relation.field.name}"  # noqa: SLF001
+
+
+def _moved(absorbed: Party, survivor: Party) -> Iterator[tuple[str, list[int]]]:
+    """Point what names one record at another; what already stands there twice stays where it is."""
+    for relation in _relations():
+        manager, field = relation.related_model._default_manager, relation.field.name  # noqa: SLF001
+        moved = []
+        for key in manager.filter(**{field: absorbed}).order_by("pk").values_list("pk", flat=True):
+            try:
+                with transaction.atomic():
+                    manager.filter(pk=key).update(**{field: survivor})
+            except IntegrityError:
+                continue
+            moved.append(key)
+        if moved:
+            yield _label(relation), moved
