@@ -69,6 +69,45 @@ class Rulings:
 
 
 @dataclass(frozen=True, slots=True)
+class FreezeStep:
+    """One agency on the road of a freeze referral.
+
+    Args:
+        task: forward, order or report.
+        hours: it has from when the referral reaches it.
+    """
+
+    agency: str
+    task: str
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """What a State has chosen about parties.
+
+    Args:
+        four_eyes_from: score from which a second person must agree.
+        trusted_months: longest time on the good-guy list.
+        threshold_pct: share from which what listed parties own together is treated as they are.
+        freeze_lists: codes of lists whose true matches open a freeze referral.
+        freeze_steps: whom it goes to, in order; empty where the State has named nobody.
+        financial_agency: the financial intelligence unit; empty where there is none.
+        financial_hours: it has to answer a reference, and we have to answer one of its own.
+    """
+
+    four_eyes_from: Decimal = Decimal("0.95")
+    trusted_months: int = 12
+    threshold_pct: Decimal = Decimal(50)
+    freeze_lists: frozenset[str] = frozenset()
+    freeze_pattern: str = "FRZ-{year}-{number:05d}-{check}"
+    freeze_steps: tuple[FreezeStep, ...] = ()
+    financial_agency: str = ""
+    financial_pattern: str = "FIU-{year}-{number:05d}-{check}"
+    financial_hours: int = 72
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """Which agency must be asked: entries and destinations as patterns, and why."""
 
@@ -93,6 +132,7 @@ class Pack:
     jurisdiction: Jurisdiction
     rules: tuple[Rule, ...]
     rulings: Rulings = field(default_factory=Rulings)
+    screening: Screening = field(default_factory=Screening)
     heading: Mapping[str, Any] = field(default_factory=dict)
     digest: str = ""
 
@@ -239,8 +279,25 @@ def _build(content: Mapping[str, Any], digest: str) -> Pack:
         jurisdiction=_jurisdiction(page, content),
         rules=tuple(Rule.read(row) for row in content.get("rules.yaml", {}).get("rules", ())),
         rulings=Rulings(**licensing.get("rulings", {})),
+        screening=_screening(content.get("screening.yaml", {})),
         heading=page.get("heading", {}),
         digest=digest,
+    )
+
+
+def _screening(row: Mapping[str, Any]) -> Screening:
+    freeze, financial = row.get("freeze", {}), row.get("financial", {})
+    plain = Screening()
+    return Screening(
+        four_eyes_from=Decimal(str(row.get("four_eyes_from", plain.four_eyes_from))),
+        trusted_months=row.get("trusted_months", plain.trusted_months),
+        threshold_pct=Decimal(str(row.get("ownership", {}).get("threshold_pct", plain.threshold_pct))),
+        freeze_lists=frozenset(freeze.get("lists", ())),
+        freeze_pattern=freeze.get("pattern", plain.freeze_pattern),
+        freeze_steps=tuple(FreezeStep(**step) for step in freeze.get("steps", ())),
+        financial_agency=financial.get("agency", ""),
+        financial_pattern=financial.get("pattern", plain.financial_pattern),
+        financial_hours=financial.get("hours", plain.financial_hours),
     )
 
 

@@ -27,7 +27,10 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     screening.AlertRaised: [cases.hold_case_of, register.flag_licence_of, cases.tell_alert],
     screening.AlertEscalated: [cases.tell_alert],
     screening.AlertConfirmed: [cases.hold_case_of, register.flag_licence_of, cases.tell_alert],
+    screening.AlertProposed: [cases.tell_alert],
+    screening.AlertSentBack: [cases.tell_alert],
     screening.AlertCleared: [cases.free_case_of, register.unflag_licence_of],
+    screening.AlertReleased: [cases.free_case_of, register.unflag_licence_of],
     # a list changes, or a party does: whoever is stored is screened again
     screening.EditionAdopted: [
         screenings.rescreen_parties,
@@ -66,7 +69,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     classification.RulingSuperseded: [rulings.tell_ruling],
     classification.RulingRevoked: [rulings.tell_ruling],
     # a licence is told to its holder, and to customs where it matters at the border
-    licences.LicenceIssued: [register.tell_licence, register.index_licence],
+    licences.LicenceIssued: [register.tell_licence, register.index_licence, cases.screen_licence],
     licences.LicenceSuspended: [register.tell_licence],
     licences.LicenceReinstated: [register.tell_licence],
     licences.LicenceRevoked: [register.tell_licence],

@@ -42,6 +42,13 @@ def adopt(*entries, code="NAT"):
     return services.adopt(code, entries, hashlib.sha256(raw).hexdigest(), by=SYSTEM)
 
 
+def decided(alert, action, state, reason="Another company"):
+    """Settle an alert by two people, as a likeness as strong as the same name asks for."""
+    services.settle(alert.public_id, action, reason=reason, version=None, by=state["officer"])
+    services.second(alert.public_id, agree=True, version=None, by=state["head"])
+    work()
+
+
 def work():
     """Apply every reaction that waits, and those that it leads to, as the worker does.
 
@@ -74,6 +81,7 @@ def state(transactional_db):
         for key, agency in {
             "exporter": None,
             "officer": "NACW",
+            "head": "NACW",
             "supervisor": "GDCE",
             "customs": "GDCE",
             "steward": "NACW",

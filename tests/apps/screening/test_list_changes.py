@@ -19,7 +19,7 @@ from stratrade.apps.screening.models import Alert, ListEdition
 from stratrade.apps.screening.services import reactions
 from stratrade.interfaces.exchange.watchlists import lines
 
-from .conftest import adopt, listed, work
+from .conftest import adopt, decided, listed, work
 
 QUARTZ = "Tonle Quartz Waterworks"
 OTHERS = [listed(f"N{n}", f"Placeholder Number{n} Trading") for n in range(1, 5)]
@@ -47,6 +47,7 @@ def test_adoption_holds_the_case_flags_the_licence_and_tells_both_desks(state, c
     told = Notice.objects.filter(code="notices.screening.alert_raised").values_list("user__role", "link")
     assert {(role, link.split("/")[1]) for role, link in told} == {
         ("officer", "officer"),
+        ("head", "officer"),
         ("supervisor", "customs"),
     }
     said = EventRow.objects.filter(name="screening.StoredRescreened", payload__digest=edition.digest)
@@ -58,10 +59,7 @@ def test_clearing_once_settles_the_same_match_everywhere_and_releases(state, cas
     adopt(*OTHERS, listed("N9", QUARTZ))
     work()
     alert = Alert.objects.filter(subject=case.subject).first()
-    services.settle(
-        alert.public_id, "clear", reason="Another company", version=alert.version, by=state["officer"]
-    )
-    work()
+    decided(alert, "clear", state)
     assert set(Alert.objects.values_list("status", flat=True)) == {"FALSE"}
     case.refresh_from_db()
     licence.refresh_from_db()
@@ -76,10 +74,7 @@ def test_confirmed_match_keeps_the_hold_and_the_flag(state, case, licence):
     adopt(*OTHERS, listed("N9", QUARTZ))
     work()
     alert = Alert.objects.filter(subject=licence.subject).get()
-    services.settle(
-        alert.public_id, "confirm", reason="Same number", version=alert.version, by=state["officer"]
-    )
-    work()
+    decided(alert, "confirm", state)
     case.refresh_from_db()
     licence.refresh_from_db()
     assert (case.held, licence.flagged) == (True, True)
@@ -93,6 +88,8 @@ def test_supervisor_settles_the_alerts_of_the_border_alone(state, case, declarat
     services.settle(
         alert.public_id, "clear", reason="Another company", version=alert.version, by=state["supervisor"]
     )
+    assert set(Alert.objects.exclude(proposed_by=None).values_list("pk", flat=True)) == {alert.pk}
+    services.second(alert.public_id, agree=True, version=None, by=state["officer"])
     assert set(Alert.objects.filter(subject=case.subject).values_list("status", flat=True)) == {"OPEN"}
 
 
@@ -106,8 +103,7 @@ def test_changed_entry_renews_the_open_alert_and_lapses_the_cleared_one(state, c
     assert (alert.pk, alert.version) == (first[0], first[1] + 1)
     assert alert.edition == edition.digest
     assert len(alert.listed["names"]) == 2
-    services.settle(alert.public_id, "clear", reason="Other", version=alert.version, by=state["officer"])
-    work()
+    decided(alert, "clear", state)
     adopt(*OTHERS, listed("N9", QUARTZ, "An Alias Nobody Had", "And One More"))
     work()
     assert sorted(Alert.objects.filter(subject=case.subject).values_list("status", flat=True)) == [

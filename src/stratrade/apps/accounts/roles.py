@@ -62,7 +62,15 @@ _LICENSING = _OFFICIAL | {
     Permission.LICENCES_LICENCE_FLAG,
     Permission.SCREENING_ALERT_READ,
     Permission.SCREENING_ALERT_DECIDE,
+    Permission.SCREENING_PARTY_TRUST,
+    Permission.SCREENING_EVIDENCE_READ,
+    Permission.SCREENING_BATCH_RUN,
+    Permission.SCREENING_QUALITY_READ,
+    Permission.SCREENING_FREEZE_READ,
+    Permission.SCREENING_FINANCIAL_WRITE,
     Permission.PARTIES_PARTY_REGISTER,
+    Permission.PARTIES_PARTY_MERGE,
+    Permission.PARTIES_RELATION_WRITE,
     Permission.CLASSIFICATION_RULING_READ,
     Permission.CLASSIFICATION_RULING_MAKE,
     Permission.DOCUMENTS_DOCUMENT_READ,
@@ -78,6 +86,8 @@ _CUSTOMS = _OFFICIAL | {
     Permission.LICENCES_LICENCE_READ_ALL,
     Permission.LICENCES_LEDGER_MOVE,
     Permission.SCREENING_ALERT_READ,
+    Permission.SCREENING_EVIDENCE_READ,
+    Permission.SCREENING_BATCH_RUN,
     Permission.CLASSIFICATION_RULING_ASK,
     Permission.DOCUMENTS_DOCUMENT_READ,
 }
@@ -109,6 +119,7 @@ _TABLE = (
                 Permission.CLASSIFICATION_RULING_DECIDE,
                 Permission.LICENCES_LICENCE_ISSUE,
                 Permission.LICENCES_LICENCE_SUSPEND,
+                Permission.SCREENING_FREEZE_RELEASE,
                 Permission.LISTS_EDITION_ADOPT,
                 Permission.NATION_OVERVIEW_READ,
             }
@@ -118,9 +129,17 @@ _TABLE = (
     ),
     Role(
         "reviewer",
-        frozenset(_OFFICIAL | {Permission.CASEWORK_REFERRAL_ANSWER, Permission.DOCUMENTS_DOCUMENT_READ}),
+        frozenset(
+            _OFFICIAL
+            | {
+                Permission.CASEWORK_REFERRAL_ANSWER,
+                Permission.SCREENING_FREEZE_READ,
+                Permission.SCREENING_FREEZE_ANSWER,
+                Permission.DOCUMENTS_DOCUMENT_READ,
+            }
+        ),
         (Desk.OFFICER,),
-        _MINISTRIES,
+        (*_MINISTRIES, "financial_intelligence"),
     ),
     Role("customs", frozenset(_CUSTOMS), (Desk.CUSTOMS,), ("customs",)),
     Role(
@@ -131,6 +150,7 @@ _TABLE = (
                 Permission.ENFORCEMENT_DECLARATION_CANCEL,
                 Permission.ENFORCEMENT_DECLARATION_LIFT,
                 Permission.SCREENING_ALERT_DECIDE,
+                Permission.SCREENING_PARTY_TRUST,
                 Permission.AUDIT_TRAIL_READ,
                 Permission.NATION_OVERVIEW_READ,
             }
@@ -181,6 +201,9 @@ _TABLE = (
                 Permission.LICENCES_LICENCE_READ_ALL,
                 Permission.ENFORCEMENT_DECLARATION_READ,
                 Permission.SCREENING_ALERT_READ,
+                Permission.SCREENING_EVIDENCE_READ,
+                Permission.SCREENING_QUALITY_READ,
+                Permission.SCREENING_FREEZE_READ,
                 Permission.NATION_OVERVIEW_READ,
                 Permission.DOCUMENTS_DOCUMENT_READ,
             }

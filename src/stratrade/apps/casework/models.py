@@ -128,6 +128,10 @@ class CaseParty(models.Model):
         CARRIER = "CARRIER"
         BROKER = "BROKER"
         FINANCIER = "FINANCIER"
+        PAYER = "PAYER"
+        NOTIFY = "NOTIFY"
+        VESSEL = "VESSEL"
+        SIGNATORY = "SIGNATORY"
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties")
     role = models.CharField(max_length=12, choices=Role)

@@ -15,6 +15,8 @@ from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.licences.models import Licence, Line, Movement
 from stratrade.apps.parties import queries as parties
 
+_SUBJECT = "licences.licence"
+
 
 @dataclass(frozen=True, slots=True)
 class OpenLine:
@@ -55,6 +57,12 @@ def public_standing(reference: str) -> PublicStanding | None:
     """
     row = Licence.objects.filter(reference=reference).values("status", "valid_from", "valid_to").first()
     return None if row is None else PublicStanding(**row)
+
+
+def of_subject(subject: str) -> Licence | None:
+    """The licence that the audit calls so, for reactions."""
+    prefix, _, public_id = subject.partition(":")
+    return Licence.objects.filter(public_id=UUID(public_id)).first() if prefix == _SUBJECT else None
 
 
 def visible(for_: User) -> QuerySet[Licence]:

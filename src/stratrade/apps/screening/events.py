@@ -1,6 +1,7 @@
 """What happened in screening."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from stratrade.apps.audit.events import Event
 
@@ -34,6 +35,55 @@ class AlertEscalated(Event):
 
     about: str
     name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertProposed(Event):
+    """A first person found what it is; a second one must agree. `action` is clear or confirm."""
+
+    about: str
+    name: str
+    listed_name: str
+    action: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertSentBack(Event):
+    """The second person does not agree."""
+
+    about: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertReleased(Event):
+    """A confirmed match no longer is one: the entry is off the list, or the match was an error."""
+
+    about: str
+    name: str
+    listed_name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyTrusted(Event):
+    """A party raises no alert about an entry until a day."""
+
+    name: str
+    listed_name: str
+    valid_to: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrustEnded(Event):
+    """A party is off the good-guy list before its day."""
+
+    name: str
+    listed_name: str
     reason: str
 
 

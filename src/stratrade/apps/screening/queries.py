@@ -5,14 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
-from stratrade.apps.screening.models import Alert, ListedEntry, ListEdition, Receipt, WatchList
+from stratrade.apps.screening.models import (
+    Alert,
+    ListedEntry,
+    ListEdition,
+    Receipt,
+    Screening,
+    Trusted,
+    WatchList,
+)
 
 _CUSTOMS_ONLY = "enforcement."
+_WAITING = ("OPEN", "ESCALATED")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +126,106 @@ def visible(for_: User) -> QuerySet[Alert]:
     return Alert.objects.filter(subject__startswith=_CUSTOMS_ONLY)
 
 
-def queue(*, for_: User, status: str = "") -> QuerySet[Alert]:
-    """Alerts that wait, strongest first; or those of one status."""
-    rows = visible(for_).select_related("decided_by")
-    return rows.filter(status=status) if status else rows.filter(status__in=["OPEN", "ESCALATED"])
+CHANNELS: Mapping[str, str] = {
+    "cases": "casework.",
+    "licences": "licences.",
+    "border": "enforcement.",
+    "register": "parties.",
+    "upload": "screening.batch",
+}
+"""Where alerts come from, and how the subjects of each begin."""
+
+
+def queue(
+    *, for_: User, status: str = "", code: str = "", channel: str = "", words: str = "", mine: bool = False
+) -> QuerySet[Alert]:
+    """Alerts that wait, strongest first; or those of one status.
+
+    Args:
+        status: OPEN, ESCALATED, TRUE or FALSE; "SECOND" for what waits for a second person.
+        code: of a list.
+        channel: a key of `CHANNELS`.
+        words: in the name of either party.
+        mine: without what the person proposed, who may not agree with themselves.
+    """
+    rows = visible(for_).select_related("decided_by", "proposed_by")
+    if status == "SECOND":
+        rows = rows.filter(status__in=_WAITING).exclude(proposed_by=None)
+    else:
+        rows = rows.filter(status=status) if status else rows.filter(status__in=_WAITING)
+    if code:
+        rows = rows.filter(list_code=code)
+    if channel in CHANNELS:
+        rows = rows.filter(subject__startswith=CHANNELS[channel])
+    for word in words.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(listed_name__icontains=word))
+    if mine:
+        rows = rows.exclude(proposed_by=for_.pk)
+    return rows
+
+
+def next_after(alert: Alert, *, for_: User) -> Alert | None:
+    """The alert that waits next in the queue, so that an officer need not go back to it."""
+    return queue(for_=for_, mine=True).exclude(pk=alert.pk).first()
+
+
+def decided_before(alert: Alert, *, for_: User) -> list[Alert]:
+    """What was decided about the same name and the same entry before, whatever state they were in."""
+    rows = visible(for_).filter(
+        party_key=alert.party_key,
+        list_code=alert.list_code,
+        entry_id=alert.entry_id,
+        status__in=["TRUE", "FALSE"],
+    )
+    return list(rows.exclude(pk=alert.pk).select_related("decided_by").order_by("-decided_at")[:5])
+
+
+def trusted(*, for_: User, on: date) -> QuerySet[Trusted]:
+    """The good-guy list on a day."""
+    if not access.may(for_, Permission.SCREENING_ALERT_READ):
+        return Trusted.objects.none()
+    rows = Trusted.objects.filter(ended_at=None, valid_to__gte=on).select_related("added_by", "alert")
+    return rows.filter(alert__in=visible(for_))
+
+
+def trusted_one(public_id: UUID, *, for_: User) -> Trusted | None:
+    """One party on the good-guy list, past or present."""
+    rows = Trusted.objects.filter(alert__in=visible(for_)).select_related("added_by", "ended_by", "alert")
+    return rows.filter(public_id=public_id).first()
+
+
+def trust_of(alert: Alert, *, on: date) -> Trusted | None:
+    """Whether the party of an alert is trusted about its entry on a day."""
+    return Trusted.objects.filter(
+        party_key=alert.party_key,
+        party_state=alert.party_state,
+        list_code=alert.list_code,
+        entry_id=alert.entry_id,
+        ended_at=None,
+        valid_to__gte=on,
+    ).first()
+
+
+def evidence(subject: str, *, for_: User) -> list[Screening]:
+    """The screenings of a thing, newest first. The caller has read the thing from its own scoped query."""
+    if not access.may(for_, Permission.SCREENING_EVIDENCE_READ):
+        return []
+    return list(Screening.objects.filter(subject=subject)[:20])
+
+
+def evidence_one(public_id: UUID, *, for_: User) -> Screening | None:
+    """One screening; customs see those of the border, other officials with the permission all."""
+    if not access.may(for_, Permission.SCREENING_EVIDENCE_READ):
+        return None
+    rows = Screening.objects.filter(public_id=public_id)
+    if not access.may(for_, Permission.CASEWORK_CASE_READ):
+        rows = rows.filter(subject__startswith=_CUSTOMS_ONLY)
+    return rows.first()
 
 
 def one(public_id: UUID, *, for_: User) -> Alert | None:
     """One alert, or None where the person may not see it."""
-    return visible(for_).filter(public_id=public_id).select_related("decided_by").first()
+    return visible(for_).filter(public_id=public_id).select_related("decided_by", "proposed_by").first()
 
 
 def about(subject: str, *, for_: User) -> list[Alert]:

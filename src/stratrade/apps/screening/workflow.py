@@ -17,6 +17,7 @@ ALERT = Machine(
         Transition("OPEN", "confirm", "TRUE", _DECIDE),
         Transition("ESCALATED", "clear", "FALSE", _DECIDE),
         Transition("ESCALATED", "confirm", "TRUE", _DECIDE),
+        Transition("TRUE", "release", "FALSE", Permission.SCREENING_FREEZE_RELEASE),
     ],
 )
 

@@ -65,6 +65,15 @@ EVENTS: Mapping[str, Promise] = {
     "screening.AlertEscalated": _("The alert about %(name)s was escalated: %(reason)s"),
     "screening.AlertCleared": _("%(name)s is not %(listed_name)s: %(reason)s"),
     "screening.AlertConfirmed": _("%(name)s is %(listed_name)s: %(reason)s"),
+    "screening.AlertProposed": _(
+        "Proposed about %(name)s and %(listed_name)s: %(action)s. %(reason)s A second person must agree."
+    ),
+    "screening.AlertSentBack": _("The proposal about %(name)s was sent back: %(reason)s"),
+    "screening.AlertReleased": _("%(name)s is no longer taken for %(listed_name)s: %(reason)s"),
+    "screening.PartyTrusted": _(
+        "%(name)s raises no alert about %(listed_name)s until %(valid_to)s: %(reason)s"
+    ),
+    "screening.TrustEnded": _("%(name)s raises alerts about %(listed_name)s again: %(reason)s"),
     "screening.EditionAdopted": _(
         "The list %(list)s was adopted with %(count)s entries: %(added)s new, %(changed)s changed,"
         " %(removed)s removed."
@@ -80,6 +89,12 @@ EVENTS: Mapping[str, Promise] = {
     # parties
     "parties.PartyRegistered": _("%(name)s (%(country)s) was registered."),
     "parties.PartyChanged": _("The record of %(name)s was changed."),
+    "parties.PartyMerged": _("The record of %(other)s is part of %(name)s now (%(moved)s moved): %(reason)s"),
+    "parties.PartyUnmerged": _("The records of %(name)s and %(other)s stand apart again: %(reason)s"),
+    "parties.PartySplit": _("Part of the record of %(name)s is %(other)s now (%(moved)s moved): %(reason)s"),
+    "parties.NameAdded": _("%(name)s is also called %(text)s."),
+    "parties.RelationRecorded": _("%(owner)s, %(owned)s: %(relation)s %(share)s. According to: %(source)s"),
+    "parties.RelationEnded": _("%(owner)s, %(owned)s: no longer %(relation)s. %(reason)s"),
     "parties.MemberAdded": _("%(user)s acts for the company."),
     # documents and notices
     "documents.DocumentIssued": _("The document %(reference)s was issued (check code %(check_code)s)."),

@@ -78,6 +78,32 @@ HOUSE: Mapping[str, Promise] = {
     "enforcement.licence.unit": _(
         "The declared unit does not measure the same as licence %(licence)s, which counts in %(unit)s."
     ),
+    # alerts
+    "screening.alert.proposed_already": _(
+        "Somebody has proposed what %(name)s is; a second person must agree or send it back."
+    ),
+    "screening.alert.none_proposed": _("Nothing is proposed about %(name)s."),
+    "screening.trust.not_cleared": _("Only a cleared party can be trusted; %(name)s is not."),
+    "screening.trust.already": _("%(name)s is on the good-guy list already."),
+    "screening.trust.ended": _("%(name)s is no longer on the good-guy list."),
+    "screening.trust.term": _("Choose a day after today and at most %(months)s months from now."),
+    # parties
+    "parties.merge.same": _("That is the same record."),
+    "parties.merge.already": _("%(name)s is part of another record already."),
+    "parties.merge.kinds": _("%(name)s is of another kind; a person and a company are never one."),
+    "parties.merge.reason": _("Give a reason."),
+    "parties.merge.undone": _("This merge was taken back already."),
+    "parties.split.nothing": _(
+        "Name the other party and choose at least one dealing or number that is its own."
+    ),
+    "parties.relation.nobody": _("Name the owner."),
+    "parties.relation.itself": _("%(name)s cannot own or direct itself."),
+    "parties.relation.already": _("This is recorded of %(name)s already."),
+    "parties.relation.share": _("Give a share above 0 and at most 100 per cent."),
+    "parties.relation.whole": _(
+        "The owners of %(name)s would hold more than the whole; %(left)s per cent are left."
+    ),
+    "parties.relation.ended": _("This relation has ended already."),
     # papers
     "documents.upload.empty": _("The file is empty."),
     "documents.upload.too_large": _("The file is larger than %(limit_mb)s MB."),

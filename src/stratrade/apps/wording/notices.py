@@ -48,6 +48,8 @@ NOTICES: Mapping[str, Promise] = {
     "notices.screening.alert_raised": _("%(name)s resembles somebody on a watch list."),
     "notices.screening.alert_escalated": _("The alert about %(name)s was escalated."),
     "notices.screening.alert_confirmed": _("%(name)s is on a watch list: the match was confirmed."),
+    "notices.screening.alert_proposed": _("The alert about %(name)s needs a second person."),
+    "notices.screening.alert_sent_back": _("The proposal about %(name)s was sent back."),
     # watch lists, to stewards
     "notices.screening.edition_refused": _(
         "A new edition of the list %(list)s was not taken: %(count)s entries, the one in force has %(before)s."

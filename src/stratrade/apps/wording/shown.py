@@ -23,6 +23,7 @@ _LABELLED = frozenset(
         "limb",
         "outcome",
         "position",
+        "relation",
         "role",
         "status",
         "strength",

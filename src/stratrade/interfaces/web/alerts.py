@@ -1,19 +1,30 @@
-"""Names that resemble somebody on a watch list: clear, confirm or escalate them, at whatever desk."""
+"""Names that resemble somebody on a watch list: the queue, the comparison, one and a second person's decision."""
 
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from stratrade.apps.accounts import access, trail
+from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.screening import queries, services
+from stratrade.interfaces.web import comparison
 from stratrade.interfaces.web.pages import Page
 
-STATUSES = ("OPEN", "ESCALATED", "TRUE", "FALSE")
+STATUSES = ("OPEN", "ESCALATED", "SECOND", "TRUE", "FALSE")
+CHANNELS = (
+    ("cases", _("Applications")),
+    ("licences", _("Licences")),
+    ("border", _("Declarations")),
+    ("register", _("Register of parties")),
+    ("upload", _("Uploaded names")),
+)
 
 
 class SettleForm(forms.Form):
@@ -38,6 +49,38 @@ class SettleForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
+class SecondForm(forms.Form):
+    """What a second person says of the proposal."""
+
+    agree = forms.ChoiceField(
+        label=_("Do you agree?"),
+        widget=forms.RadioSelect,
+        choices=[("yes", _("Yes, record it")), ("no", _("No, send it back"))],
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Needed where you send it back"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class TrustForm(forms.Form):
+    """Until when a party raises no alert about an entry, and why."""
+
+    valid_to = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class EndTrustForm(forms.Form):
+    """Why a party is taken off the good-guy list."""
+
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+
+
 class AlertList(Page):
     """Alerts that wait, strongest likeness first."""
 
@@ -45,24 +88,31 @@ class AlertList(Page):
     template = "_alerts/list.html"
 
     def show(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
-        """The list, narrowed by status."""
+        """The list, narrowed by status, list, channel and words."""
         user: Any = request.user
-        status = request.GET.get("status", "")
-        rows = queries.queue(for_=user, status=status if status in STATUSES else "")
+        asked = {name: request.GET.get(name, "")[:200] for name in ("status", "list", "channel", "q")}
+        rows = queries.queue(
+            for_=user,
+            status=asked["status"] if asked["status"] in STATUSES else "",
+            code=asked["list"],
+            channel=asked["channel"],
+            words=asked["q"],
+        )
         return {
             "alerts": self.paged(request, rows),
-            "status": status,
+            "asked": asked,
             "statuses": STATUSES,
+            "channels": CHANNELS,
+            "watchlists": queries.lists(for_=user),
             "list_url": reverse(f"{self.desk}:alerts"),
+            "trusted_url": reverse(f"{self.desk}:trusted"),
         }
 
 
-class AlertOne(Page):
-    """The two parties side by side, why they are alike, and the decision."""
+class _OfAlert(Page):
+    """A page about one alert."""
 
     permission = Permission.SCREENING_ALERT_READ
-    template = "_alerts/alert.html"
-    form_class = SettleForm
 
     def alert(self, request: HttpRequest, public_id: UUID) -> Any:
         """The alert, or 404."""
@@ -72,25 +122,137 @@ class AlertOne(Page):
             raise Http404
         return found
 
+    def initial(self, request: HttpRequest, public_id: UUID) -> dict[str, Any]:  # type: ignore[override]
+        """The version the person sees."""
+        return {"version": self.alert(request, public_id).version}
+
+    def back(self, public_id: UUID) -> str:
+        """The page of the alert."""
+        return reverse(f"{self.desk}:alert", args=[public_id])
+
+
+class AlertOne(_OfAlert):
+    """The two parties side by side, why they are alike, and the decision."""
+
+    template = "_alerts/alert.html"
+
+    def form(self, request: HttpRequest, data: Any = None, files: Any = None) -> forms.Form:
+        """The form of a first person, or of a second one where something is proposed."""
+        alert = self.alert(request, self.kwargs["public_id"])
+        return SettleForm(data) if alert.proposed_by is None else SecondForm(data)
+
     def show(self, request: HttpRequest, public_id: UUID) -> dict[str, Any]:  # type: ignore[override]
         """Everything that helps to tell them apart."""
         user: Any = request.user
         alert = self.alert(request, public_id)
         waits = alert.status in {"OPEN", "ESCALATED"}
+        proposed_by_me = alert.proposed_by_id == user.pk
+        may = access.may(user, Permission.SCREENING_ALERT_DECIDE)
+        trusted = queries.trust_of(alert, on=today())
         return {
             "alert": alert,
+            "words": comparison.words(alert.reasons),
+            "facts": comparison.facts(alert),
             "twins": max(0, queries.twins(alert, for_=user).count() - 1) if waits else 0,
+            "before": queries.decided_before(alert, for_=user),
+            "next": queries.next_after(alert, for_=user) if waits else None,
             "list_url": reverse(f"{self.desk}:alerts"),
-            "may_settle": waits and access.may(user, Permission.SCREENING_ALERT_DECIDE),
+            "may_settle": waits and may and not proposed_by_me,
+            "waits_for_second": waits and may and proposed_by_me,
+            "needs_second": services.needs_second(alert),
+            "trusted": trusted,
+            "may_trust": alert.status == "FALSE"
+            and trusted is None
+            and alert.decided_by_id != user.pk
+            and access.may(user, Permission.SCREENING_PARTY_TRUST),
+            "desk_alert": f"{self.desk}:alert",
+            "desk_trust": f"{self.desk}:trust",
             "history": trail.history(services.subject_of(alert)),
         }
 
-    def initial(self, request: HttpRequest, public_id: UUID) -> dict[str, Any]:  # type: ignore[override]
-        """The version the person sees."""
-        return {"version": self.alert(request, public_id).version}
+    def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
+        """Record what the person found; then on to what waits next."""
+        user: Any = request.user
+        typed = dict(form.cleaned_data)
+        if isinstance(form, SecondForm):
+            alert = services.second(public_id, **{**typed, "agree": typed["agree"] == "yes"}, by=user)
+        else:
+            alert = services.settle(public_id, **typed, by=user)
+            if alert.proposed_by_id:
+                messages.info(
+                    request,
+                    _now("The likeness is strong, so a second person must agree before it is settled."),
+                )
+        return reverse(f"{self.desk}:alerts")
+
+
+class Trust(_OfAlert):
+    """Put the party of a cleared alert on the good-guy list."""
+
+    permission = Permission.SCREENING_PARTY_TRUST
+    template = "_alerts/trust.html"
+    form_class = TrustForm
+
+    def show(self, request: HttpRequest, public_id: UUID) -> dict[str, Any]:  # type: ignore[override]
+        """Whom it is about."""
+        return {"alert": self.alert(request, public_id), "back": self.back(public_id)}
 
     def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
-        """Settle it."""
+        """Do it."""
         user: Any = request.user
-        services.settle(public_id, **form.cleaned_data, by=user)
-        return reverse(f"{self.desk}:alerts")
+        services.trust(public_id, **form.cleaned_data, by=user)
+        return reverse(f"{self.desk}:trusted")
+
+
+class TrustedList(Page):
+    """Parties that raise no alert until a day, the soonest to end first."""
+
+    permission = Permission.SCREENING_ALERT_READ
+    template = "_alerts/trusted.html"
+
+    def show(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
+        """The list."""
+        user: Any = request.user
+        return {
+            "trusted": self.paged(request, queries.trusted(for_=user, on=today())),
+            "may_end": access.may(user, Permission.SCREENING_PARTY_TRUST),
+            "list_url": reverse(f"{self.desk}:alerts"),
+            "desk_end": f"{self.desk}:trust-end",
+        }
+
+
+class EndTrust(Page):
+    """Take a party off the good-guy list before its day."""
+
+    permission = Permission.SCREENING_PARTY_TRUST
+    template = "_alerts/trust_end.html"
+    form_class = EndTrustForm
+
+    def show(self, request: HttpRequest, public_id: UUID) -> dict[str, Any]:  # type: ignore[override]
+        """Whom it is about."""
+        user: Any = request.user
+        trusted = queries.trusted_one(public_id, for_=user)
+        if trusted is None:
+            raise Http404
+        return {"trusted": trusted, "back": reverse(f"{self.desk}:trusted")}
+
+    def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
+        """Do it."""
+        user: Any = request.user
+        services.end_trust(public_id, **form.cleaned_data, by=user)
+        return reverse(f"{self.desk}:trusted")
+
+
+class Evidence(Page):
+    """One screening as it was: who was asked about, against which editions, and what came of it."""
+
+    permission = Permission.SCREENING_EVIDENCE_READ
+    template = "_screening/evidence_one.html"
+
+    def show(self, request: HttpRequest, public_id: UUID) -> dict[str, Any]:  # type: ignore[override]
+        """The record."""
+        user: Any = request.user
+        found = queries.evidence_one(public_id, for_=user)
+        if found is None:
+            raise Http404
+        return {"screening": found, "home": reverse(f"{self.desk}:alerts")}

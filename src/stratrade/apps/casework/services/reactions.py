@@ -7,6 +7,8 @@ from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.audit.reactions import Happening
 from stratrade.apps.casework.models import Case
 from stratrade.apps.casework.services import hold, screened
+from stratrade.apps.licences import queries as licences
+from stratrade.apps.licences.events import LicenceIssued
 from stratrade.apps.notices import services as notices
 from stratrade.apps.parties.events import PartyChanged
 from stratrade.apps.screening import queries as screening
@@ -15,7 +17,10 @@ from stratrade.apps.screening.events import (
     AlertCleared,
     AlertConfirmed,
     AlertEscalated,
+    AlertProposed,
     AlertRaised,
+    AlertReleased,
+    AlertSentBack,
     EditionAdopted,
 )
 from stratrade.apps.search import services as search
@@ -35,7 +40,7 @@ def hold_case_of(happening: Happening) -> None:
 def free_case_of(happening: Happening) -> None:
     """The last open alert of a case was cleared and none was confirmed: the hold is lifted."""
     event = happening.event
-    if not isinstance(event, AlertCleared) or not event.about.startswith(_PREFIX):
+    if not isinstance(event, AlertCleared | AlertReleased) or not event.about.startswith(_PREFIX):
         return
     if screening.open_about(event.about) or screening.confirmed_about(event.about):
         return
@@ -51,6 +56,16 @@ def rescreen_cases(happening: Happening) -> None:
         screenings.rescreen(screened.stored(), watch, of="cases", by=SYSTEM)
 
 
+def screen_licence(happening: Happening) -> None:
+    """A licence was issued: everybody whom its case names is screened as a party of the licence."""
+    if not isinstance(happening.event, LicenceIssued):
+        return
+    licence = licences.of_subject(happening.subject)
+    case = _case(licence.case_subject) if licence is not None else None
+    if case is not None:
+        screenings.raise_alerts(subject=happening.subject, parties=screened.subjects(case), by=SYSTEM)
+
+
 def screen_cases_of(happening: Happening) -> None:
     """A registered party changed: the open cases it applied for are screened with its new names."""
     if isinstance(happening.event, PartyChanged):
@@ -62,9 +77,9 @@ def screen_cases_of(happening: Happening) -> None:
 
 
 def tell_alert(happening: Happening) -> None:
-    """Those who settle alerts learn of one."""
+    """Those who settle alerts learn of one, and of what waits for a second person."""
     event = happening.event
-    if isinstance(event, AlertRaised | AlertConfirmed | AlertEscalated):
+    if isinstance(event, AlertRaised | AlertConfirmed | AlertEscalated | AlertProposed | AlertSentBack):
         customs = event.about.startswith("enforcement.")
         to = ["role:supervisor"] if customs else ["role:officer", "role:head"]
         desk = "customs" if customs else "officer"

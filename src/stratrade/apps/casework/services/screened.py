@@ -18,23 +18,34 @@ OPEN = (
 """Cases that have been handed in and are not decided."""
 
 
+_KINDS = {"VESSEL": "vessel", "SIGNATORY": "person"}
+
+
 def subjects(case: Case) -> list[screening.Subject]:
-    """Everybody in the dossier, in every name they are given."""
-    applicant = case.applicant
-    people = [
-        screening.Subject(role="applicant", name=applicant.name, country=applicant.country),
-        screening.Subject(role="responsible_person", name=case.responsible_person, country=""),
-    ]
-    if applicant.native_name:
-        people.append(replace(people[0], name=applicant.native_name))
+    """Everybody in the dossier, in every role and every name they are given."""
+    found = list(_applicant(case))
+    if case.responsible_person:
+        found.append(screening.Subject("responsible_person", case.responsible_person, kind="person"))
     for party in case.parties.all():
         subject = screening.Subject(
-            role=party.role.lower(), name=party.name, country=party.country, identifier=party.identifier
+            role=party.role.lower(),
+            name=party.name,
+            country=party.country,
+            identifier=party.identifier,
+            kind=_KINDS.get(party.role, ""),
+            address=party.address,
         )
-        people.append(subject)
+        found.append(subject)
         if party.native_name:
-            people.append(replace(subject, name=party.native_name))
-    return people
+            found.append(replace(subject, name=party.native_name))
+    return found
+
+
+def _applicant(case: Case) -> Iterator[screening.Subject]:
+    applicant = case.applicant
+    for name in dict.fromkeys((applicant.name, applicant.native_name, applicant.trade_name)):
+        if name:
+            yield screening.Subject("applicant", name, applicant.country, address=applicant.address)
 
 
 def stored() -> Iterator[screening.Stored]:

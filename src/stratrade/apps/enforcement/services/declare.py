@@ -188,8 +188,7 @@ def _judged(message: Message, raw: bytes, media_type: str, by: User) -> Declarat
         by=by,
     )
     _settle(declaration, verdict, by)
-    if hits.any:
-        screening.raise_found(hits, subject=declaration.subject, parties=named, by=by)
+    screening.raise_found(hits, subject=declaration.subject, parties=named, by=by)
     return declaration
 
 

@@ -18,7 +18,9 @@ _LEAVING = timedelta(days=14)
 def subjects(message: Message) -> list[screening.Subject]:
     """Everybody a declaration names, the means of transport too."""
     found = [
-        screening.Subject(role=p.role, name=p.name, country=p.country, identifier=p.id)
+        screening.Subject(
+            role=p.role, name=p.name, country=p.country, identifier=p.id, address=", ".join(p.address)
+        )
         for p in message.parties
     ]
     if message.transport.conveyance:
@@ -28,6 +30,7 @@ def subjects(message: Message) -> list[screening.Subject]:
                 name=message.transport.conveyance,
                 country=message.transport.nationality,
                 identifier=message.transport.imo,
+                kind="vessel" if message.transport.imo else "",
             )
         )
     return found

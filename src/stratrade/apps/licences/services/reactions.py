@@ -13,7 +13,13 @@ from stratrade.apps.parties import queries as parties
 from stratrade.apps.parties.events import PartyChanged
 from stratrade.apps.screening import queries as screening
 from stratrade.apps.screening import services as screenings
-from stratrade.apps.screening.events import AlertCleared, AlertConfirmed, AlertRaised, EditionAdopted
+from stratrade.apps.screening.events import (
+    AlertCleared,
+    AlertConfirmed,
+    AlertRaised,
+    AlertReleased,
+    EditionAdopted,
+)
 from stratrade.apps.search import services as search
 
 _PREFIX = "licences.licence:"
@@ -31,7 +37,7 @@ def flag_licence_of(happening: Happening) -> None:
 def unflag_licence_of(happening: Happening) -> None:
     """The last open alert was cleared and none confirmed: the flag is lifted."""
     event = happening.event
-    if not isinstance(event, AlertCleared) or not event.about.startswith(_PREFIX):
+    if not isinstance(event, AlertCleared | AlertReleased) or not event.about.startswith(_PREFIX):
         return
     if screening.open_about(event.about) or screening.confirmed_about(event.about):
         return

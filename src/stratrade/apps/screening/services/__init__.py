@@ -13,7 +13,7 @@ from stratrade.apps.screening.services.adopt import (
     receive,
     take,
 )
-from stratrade.apps.screening.services.alerts import raise_alerts, raise_found, settle, subject_of
+from stratrade.apps.screening.services.alerts import raise_alerts, raise_found, subject_of
 from stratrade.apps.screening.services.rescreen import Stored, Watch, rescreen, watch
 from stratrade.apps.screening.services.screen import (
     THRESHOLD,
@@ -23,12 +23,21 @@ from stratrade.apps.screening.services.screen import (
     party_key,
     screen,
 )
+from stratrade.apps.screening.services.settle import (
+    Refused,
+    end_trust,
+    needs_second,
+    second,
+    settle,
+    trust,
+)
 
 __all__ = [
     "SHRINK_LIMIT",
     "THRESHOLD",
     "Preview",
     "Received",
+    "Refused",
     "Screened",
     "ShrinkRefused",
     "Source",
@@ -39,6 +48,8 @@ __all__ = [
     "adopt_received",
     "configuration",
     "contents",
+    "end_trust",
+    "needs_second",
     "party_key",
     "preview",
     "raise_alerts",
@@ -46,8 +57,10 @@ __all__ = [
     "receive",
     "rescreen",
     "screen",
+    "second",
     "settle",
     "subject_of",
     "take",
+    "trust",
     "watch",
 ]

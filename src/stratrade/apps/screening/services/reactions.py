@@ -44,8 +44,15 @@ def tell_refused(happening: Happening) -> None:
 
 
 def subjects(party: Party) -> Iterator[Subject]:
-    """A registered party under each of its names, with each of its numbers."""
-    numbers = sorted({i.value for i in party.identifiers.all()}) or [""]
+    """A registered party under each of its names, with all of its numbers."""
+    numbers = tuple(sorted((i.kind, i.value) for i in party.identifiers.all()))
     for name in dict.fromkeys((party.name, party.native_name, party.trade_name)):
         if name:
-            yield from (Subject("party", name, party.country, number) for number in numbers)
+            yield Subject(
+                "party",
+                name,
+                party.country,
+                kind=party.kind.lower(),
+                address=party.address,
+                identifiers=numbers,
+            )

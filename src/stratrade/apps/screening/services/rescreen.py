@@ -96,9 +96,10 @@ def _near(asked: Sequence[Subject], entries: Sequence[ListedParty]) -> list[Subj
         return []
     if len(entries) > _MANY:
         return list(asked)
-    index = Nearby([(who.name, who.identifier) for who in asked])
+    lines = [(who.name, number, at) for at, who in enumerate(asked) for number in who.numbers or ("",)]
+    index = Nearby([(name, number) for name, number, _ in lines])
     places: set[int] = set().union(*(index.near(entry) for entry in entries))
-    return [asked[place] for place in sorted(places)]
+    return [asked[at] for at in sorted({lines[place][2] for place in places})]
 
 
 def _only(found: Screened, new: Watch) -> Screened:

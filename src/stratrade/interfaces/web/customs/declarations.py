@@ -14,6 +14,7 @@ from stratrade.apps.audit.identity import uuid7
 from stratrade.apps.enforcement import queries
 from stratrade.apps.enforcement.services import act, declare, steps
 from stratrade.apps.lists import queries as lists
+from stratrade.apps.screening import queries as screening
 from stratrade.interfaces.exchange import asycuda, canonical
 from stratrade.interfaces.exchange.unreadable import Unreadable
 from stratrade.interfaces.web import tariff
@@ -94,6 +95,9 @@ class DeclarationPage(_OfDeclaration):
             "holds": queries.holds(declaration),
             "outcomes": queries.outcomes(declaration),
             "versions": queries.versions(declaration, for_=request.user),
+            "alerts": screening.about(declaration.subject, for_=request.user),
+            "evidence": screening.evidence(declaration.subject, for_=request.user),
+            "evidence_page": "customs:screening",
             "history": trail.of_subject(declaration.subject),
         }
 

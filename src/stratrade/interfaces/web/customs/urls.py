@@ -18,6 +18,10 @@ urlpatterns = [
     path("declarations/<uuid:public_id>/report/", declarations.Report.as_view(), name="report"),
     path("alerts/", alerts.Alerts.as_view(), name="alerts"),
     path("alerts/<uuid:public_id>/", alerts.AlertPage.as_view(), name="alert"),
+    path("alerts/<uuid:public_id>/trust/", alerts.TrustPage.as_view(), name="trust"),
+    path("trusted/", alerts.TrustedParties.as_view(), name="trusted"),
+    path("trusted/<uuid:public_id>/", alerts.TrustEnd.as_view(), name="trust-end"),
+    path("screenings/<uuid:public_id>/", alerts.EvidencePage.as_view(), name="screening"),
     path("licences/", licences.Licences.as_view(), name="licences"),
     path("licences/<uuid:public_id>/", licences.LicencePage.as_view(), name="licence"),
 ]

@@ -45,6 +45,10 @@ PARTY_ROLES = [
     ("CARRIER", _("Carrier")),
     ("BROKER", _("Broker")),
     ("FINANCIER", _("Bank or financier")),
+    ("PAYER", _("Payer: pays for the goods")),
+    ("NOTIFY", _("Notify party: is told of the arrival")),
+    ("VESSEL", _("Vessel or aircraft")),
+    ("SIGNATORY", _("Signatory of the contract")),
 ]
 PAPER_KINDS = [
     ("end_use_statement", _("End-use statement")),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.screening import services
-from stratrade.interfaces.web.alerts import AlertList, AlertOne
+from stratrade.interfaces.web.alerts import AlertList, AlertOne, EndTrust, Evidence, Trust, TrustedList
 from stratrade.interfaces.web.choices import countries
 from stratrade.interfaces.web.pages import Page
 
@@ -36,6 +36,30 @@ class Alerts(AlertList):
 
 class AlertPage(AlertOne):
     """One alert, and its decision."""
+
+    desk = "officer"
+
+
+class TrustPage(Trust):
+    """A cleared party is trusted until a day."""
+
+    desk = "officer"
+
+
+class TrustedParties(TrustedList):
+    """The good-guy list."""
+
+    desk = "officer"
+
+
+class TrustEnd(EndTrust):
+    """Trust ends before its day."""
+
+    desk = "officer"
+
+
+class EvidencePage(Evidence):
+    """One screening as it was."""
 
     desk = "officer"
 

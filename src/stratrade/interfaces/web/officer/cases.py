@@ -102,6 +102,8 @@ class CasePage(_OfCase):
             "letters": documents.all_about(case.subject),
             "licences": licences.of_case(case.subject, for_=request.user),
             "alerts": screening.about(case.subject, for_=request.user),
+            "evidence": screening.evidence(case.subject, for_=request.user),
+            "evidence_page": "officer:screening",
             "history": trail.of_subject(case.subject),
             "latest": {a.item_id: a for a in case.assessments.all()},
         }

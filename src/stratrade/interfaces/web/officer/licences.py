@@ -13,6 +13,7 @@ from stratrade.apps.audit import queries as trail
 from stratrade.apps.documents import queries as documents
 from stratrade.apps.licences import queries
 from stratrade.apps.licences.services import standing
+from stratrade.apps.screening import queries as screening
 from stratrade.interfaces.web.officer.forms import StandingForm
 from stratrade.interfaces.web.pages import Page
 
@@ -54,6 +55,9 @@ class LicencePage(Page):
             and access.may(request.user, Permission.LICENCES_LICENCE_SUSPEND),
             "movements": queries.movements(licence, for_=request.user),
             "document": documents.standing(licence.subject, "licence"),
+            "alerts": screening.about(licence.subject, for_=request.user),
+            "evidence": screening.evidence(licence.subject, for_=request.user),
+            "evidence_page": "officer:screening",
             "history": trail.of_subject(licence.subject),
         }
 

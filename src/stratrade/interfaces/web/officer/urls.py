@@ -22,6 +22,10 @@ urlpatterns = [
     path("licences/<uuid:public_id>/standing/", licences.Standing.as_view(), name="standing"),
     path("alerts/", alerts.Alerts.as_view(), name="alerts"),
     path("alerts/<uuid:public_id>/", alerts.AlertPage.as_view(), name="alert"),
+    path("alerts/<uuid:public_id>/trust/", alerts.TrustPage.as_view(), name="trust"),
+    path("trusted/", alerts.TrustedParties.as_view(), name="trusted"),
+    path("trusted/<uuid:public_id>/", alerts.TrustEnd.as_view(), name="trust-end"),
+    path("screenings/<uuid:public_id>/", alerts.EvidencePage.as_view(), name="screening"),
     path("screen/", alerts.ScreenName.as_view(), name="screen"),
     path("watch-lists/", watchlists.WatchLists.as_view(), name="watchlists"),
 ]

@@ -61,3 +61,38 @@ addEventListener("afterprint", () => {
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
+
+// Keys for desks that go through many of one kind. <a data-key="n"> follows, a field is focused, and in a table with
+// data-walk j and k move between the links marked data-step; 1 to 9 choose the answer of that number.
+function typing(target) {
+  return target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
+}
+
+function walk(by) {
+  const steps = [...document.querySelectorAll("[data-walk] [data-step]")];
+  if (!steps.length) return false;
+  const at = steps.indexOf(document.activeElement);
+  steps[Math.min(Math.max(at + by, 0), steps.length - 1)].focus();
+  return true;
+}
+
+function choose(number) {
+  const answers = document.querySelectorAll("#decision input[type=radio]");
+  if (!answers[number - 1]) return false;
+  answers[number - 1].click();
+  answers[number - 1].focus();
+  return true;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  const marked = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  let done = true;
+  if (marked && marked.matches("a")) marked.click();
+  else if (marked) marked.focus();
+  else if (event.key === "j") done = walk(1);
+  else if (event.key === "k") done = walk(-1);
+  else if (/^[1-9]$/.test(event.key)) done = choose(Number(event.key));
+  else done = false;
+  if (done) event.preventDefault();
+});
