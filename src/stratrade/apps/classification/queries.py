@@ -71,6 +71,14 @@ def ruling_page(*, for_: User, status: str = "", words: str = "") -> QuerySet[Ru
     return rows
 
 
+def own_page(*, for_: User, words: str = "") -> QuerySet[RulingRequest]:
+    """What the person's own companies or agency asked, newest first, narrowed by words."""
+    rows = own_rulings(for_).annotate(goods=Count("items")).order_by("-created_at")
+    for word in words.split():
+        rows = rows.filter(Q(reference__icontains=word) | Q(title__icontains=word))
+    return rows
+
+
 def ruling(public_id: UUID, *, for_: User) -> RulingRequest | None:
     """One request with what its page shows, or None where the person may not see it."""
     return _whole(rulings(for_)).filter(public_id=public_id).first()
@@ -94,6 +102,14 @@ def _whole(rows: QuerySet[RulingRequest]) -> QuerySet[RulingRequest]:
 def rulings_about(about: str, *, for_: User) -> list[RulingRequest]:
     """What was asked about a thing, such as an item of a declaration, oldest first."""
     return list(rulings(for_).filter(about=about).order_by("pk"))
+
+
+def replaceable(request: RulingRequest, *, for_: User) -> list[RulingRequest]:
+    """Standing rulings of the same asker that a new one may take the place of, newest first."""
+    rows = rulings(for_).filter(
+        status=RulingRequest.Status.ANSWERED, company=request.company_id, agency=request.agency_id
+    )
+    return list(rows.exclude(pk=request.pk).order_by("-answered_at"))
 
 
 def rulings_needing(for_: User) -> QuerySet[RulingRequest]:

@@ -56,6 +56,9 @@ HOUSE: Mapping[str, Promise] = {
     ),
     "classification.ruling.no_such_entry": _("The control list in force has no entry %(entry)s."),
     "classification.ruling.none_proposed": _("No ruling is proposed."),
+    "classification.ruling.no_more_papers": _(
+        "Papers are taken until a ruling is proposed; the request is “%(status)s”."
+    ),
     "casework.referral.no_agency": _("Choose at least one agency."),
     "casework.referral.unknown_agency": _("There is no agency “%(agency)s”."),
     "casework.referral.asked_already": _("%(agency)s was asked already."),

@@ -89,6 +89,21 @@ def needs(rows: Iterable[Row], *, empty: str = "", more: Iterable[More] = ()) ->
     )
 
 
+def together(*groups: list[Row], most: int = MOST) -> list[Row]:
+    """Rows of several kinds in their order, so that no kind crowds another one out.
+
+    Args:
+        groups: the rows of each kind, oldest first.
+        most: how many altogether.
+    """
+    shares = [0] * len(groups)
+    while sum(shares) < most and any(share < len(group) for share, group in zip(shares, groups, strict=True)):
+        for number, group in enumerate(groups):
+            if shares[number] < len(group) and sum(shares) < most:
+                shares[number] += 1
+    return [row for share, group in zip(shares, groups, strict=True) for row in group[:share]]
+
+
 def moving(rows: Iterable[Row], *, empty: str = "", more: Iterable[More] = ()) -> Band:
     """The band of what others must do first."""
     return Band("moving", _("Moving"), list(rows)[:MOST], empty or _("Nothing is under way."), list(more))

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stratrade.apps.classification.services import Examination
+from stratrade.apps.lists.services import open_edition
 from stratrade.engines.lists.judging import MEETS
 from stratrade.engines.lists.leaf import CONCENTRATION
 from stratrade.engines.lists.model import (
@@ -242,6 +243,25 @@ def field(
             for option, names in (known.options.items() if known else ())
         ],
     }
+
+
+def share(examination: Examination, answers: Mapping[str, str]) -> dict[str, Any] | None:
+    """The question of how much of a chemical is in the goods; None where the entry names no chemical."""
+    if not any(isinstance(node.test, SubstanceTest) for node in examination.entry.criteria.walk()):
+        return None
+    return field(CONCENTRATION, examination.edition, answers, question=_("Share by weight"))
+
+
+def answered(answers: Mapping[str, str], digest: str) -> list[tuple[str, str]]:
+    """What was answered, as (name of the fact, answer), in the language of the page."""
+    edition = open_edition(digest)
+    rows = []
+    for name, value in answers.items():
+        known = edition.parameters.get(name)
+        label = (in_language(known.label) if known else "") or name.replace("_", " ")
+        said = in_language(known.options[value]) if known and value in known.options else value
+        rows.append((label, said or value))
+    return rows
 
 
 def given(query: Mapping[str, str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.casework import queries as casework
+from stratrade.apps.classification import queries as classification
 from stratrade.apps.documents import queries as documents
 from stratrade.apps.licences import queries as licences
 from stratrade.interfaces.web.pages import Page
@@ -23,22 +24,24 @@ def _file(raw: bytes, media_type: str, name: str, *, inline: bool) -> HttpRespon
     return response
 
 
-def _case(request: HttpRequest, public_id: UUID) -> Any:
+def _matter(request: HttpRequest, public_id: UUID) -> Any:
+    """The case or ruling request that papers and letters are about, where the person may see it."""
     user: Any = request.user
-    found = casework.one(public_id, for_=user) or casework.own_one(public_id, for_=user)
+    ways = (casework.one, casework.own_one, classification.ruling, classification.own_ruling)
+    found = next((row for way in ways if (row := way(public_id, for_=user)) is not None), None)
     if found is None:
         raise Http404
     return found
 
 
 class Paper(Page):
-    """A paper handed in with a case the person may see; a picture or PDF is never run, only saved."""
+    """A paper handed in with something the person may see; a picture or PDF is never run, only saved."""
 
     permission = Permission.DOCUMENTS_DOCUMENT_READ
 
     def get(self, request: HttpRequest, public_id: UUID, paper: UUID) -> HttpResponse:
         """The bytes."""
-        found = documents.attachment(_case(request, public_id).subject, paper)
+        found = documents.attachment(_matter(request, public_id).subject, paper)
         if found is None:
             raise Http404
         row, raw = found
@@ -46,14 +49,14 @@ class Paper(Page):
 
 
 class Letter(Page):
-    """A letter issued about a case the person may see."""
+    """A letter issued about a case or a ruling request that the person may see."""
 
     permission = Permission.DOCUMENTS_DOCUMENT_READ
 
     def get(self, request: HttpRequest, public_id: UUID, letter: UUID) -> HttpResponse:
         """The PDF."""
-        case = _case(request, public_id)
-        row = next((d for d in documents.all_about(case.subject) if d.public_id == letter), None)
+        matter = _matter(request, public_id)
+        row = next((d for d in documents.all_about(matter.subject) if d.public_id == letter), None)
         if row is None:
             raise Http404
         return _file(documents.content(row), "application/pdf", f"{row.reference}.pdf", inline=True)

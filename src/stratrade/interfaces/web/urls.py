@@ -11,6 +11,7 @@ urlpatterns = [
     path("inbox/<uuid:public_id>/read/", inbox.Read.as_view(), name="inbox-read"),
     path("inbox/<uuid:public_id>/open/", inbox.Open.as_view(), name="inbox-open"),
     path("papers/<uuid:public_id>/<uuid:paper>/", files.Paper.as_view(), name="paper"),
+    path("letters/<uuid:public_id>/<uuid:letter>/", files.Letter.as_view(), name="letter"),
     path("licences/<uuid:public_id>/document/", files.LicencePdf.as_view(), name="licence-pdf"),
     path("", include("stratrade.interfaces.web.public.urls")),
     path("exporter/", include("stratrade.interfaces.web.exporter.urls")),

@@ -11,6 +11,7 @@ from stratrade.apps.accounts import access
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.audit import queries as trail
 from stratrade.apps.audit.identity import uuid7
+from stratrade.apps.classification import queries as classification
 from stratrade.apps.enforcement import queries
 from stratrade.apps.enforcement.services import act, declare, steps
 from stratrade.apps.lists import queries as lists
@@ -121,6 +122,10 @@ class ItemPage(_OfDeclaration):
             "line": line,
             "tariff_line": tariff.national(item.hs, lines),
             "parties": content["parties"],
+            "rulings": classification.rulings_about(
+                f"{item.declaration.subject}/{number}", for_=request.user
+            ),
+            "may_ask": access.may(request.user, Permission.CLASSIFICATION_RULING_ASK),
         }
 
 

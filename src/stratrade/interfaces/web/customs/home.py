@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stratrade.apps.classification import queries as classification
 from stratrade.apps.enforcement import queries
 from stratrade.interfaces.web import bands, wording
 from stratrade.interfaces.web.pages import Page
@@ -26,7 +27,10 @@ class Home(Page):
         queue = reverse("customs:queue")
         return {
             "bands": [
-                bands.needs(_rows(user, "WAITING"), more=[bands.More(queue, _("The whole queue"))]),
+                bands.needs(
+                    bands.together(_rulings(user), _rows(user, "WAITING")),
+                    more=[bands.More(queue, _("The whole queue"))],
+                ),
                 bands.moving(
                     _rows(user, "HELD"),
                     empty=_("No goods are held."),
@@ -35,6 +39,19 @@ class Home(Page):
             ],
             "tables": [_lanes(user)],
         }
+
+
+def _rulings(user: Any) -> list[bands.Row]:
+    """Questions of the technical officers on what customs asked them."""
+    return [
+        bands.Row(
+            reverse("customs:ruling", args=[ruling.public_id]),
+            f"{ruling.reference} · {ruling.title}",
+            _("An officer asks something before the ruling"),
+            **bands.since(ruling.submitted_at),
+        )
+        for ruling in classification.rulings_needing(user)[: bands.MOST]
+    ]
 
 
 def _rows(user: Any, status: str) -> list[bands.Row]:

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from stratrade.interfaces.web.customs import alerts, declarations, home, licences
+from stratrade.interfaces.web.customs import alerts, declarations, home, licences, rulings
+from stratrade.interfaces.web.rulings import asking
 
 app_name = "customs"
 urlpatterns = [
@@ -11,6 +12,11 @@ urlpatterns = [
     path("declarations/new/", declarations.Upload.as_view(), name="upload"),
     path("declarations/<uuid:public_id>/", declarations.DeclarationPage.as_view(), name="declaration"),
     path("declarations/<uuid:public_id>/items/<int:number>/", declarations.ItemPage.as_view(), name="item"),
+    path(
+        "declarations/<uuid:public_id>/items/<int:number>/ask/",
+        rulings.ReachBack.as_view(),
+        name="reach-back",
+    ),
     path("declarations/<uuid:public_id>/hold/", declarations.Hold.as_view(), name="hold"),
     path("declarations/<uuid:public_id>/release/", declarations.Release.as_view(), name="release"),
     path("declarations/<uuid:public_id>/exit/", declarations.Exit.as_view(), name="exit"),
@@ -22,6 +28,13 @@ urlpatterns = [
     path("trusted/", alerts.TrustedParties.as_view(), name="trusted"),
     path("trusted/<uuid:public_id>/", alerts.TrustEnd.as_view(), name="trust-end"),
     path("screenings/<uuid:public_id>/", alerts.EvidencePage.as_view(), name="screening"),
+    path("rulings/", asking.Asked.as_view(desk="customs"), name="rulings"),
+    path("rulings/<uuid:public_id>/", asking.Ruling.as_view(desk="customs"), name="ruling"),
+    path("rulings/<uuid:public_id>/papers/new/", asking.Paper.as_view(desk="customs"), name="ruling-paper"),
+    path("rulings/<uuid:public_id>/reply/", asking.Reply.as_view(desk="customs"), name="ruling-reply"),
+    path(
+        "rulings/<uuid:public_id>/withdraw/", asking.Withdraw.as_view(desk="customs"), name="ruling-withdraw"
+    ),
     path("licences/", licences.Licences.as_view(), name="licences"),
     path("licences/<uuid:public_id>/", licences.LicencePage.as_view(), name="licence"),
 ]

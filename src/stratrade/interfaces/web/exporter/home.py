@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.casework import queries as casework
+from stratrade.apps.classification import queries as classification
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.notices import queries as notices
 from stratrade.interfaces.web import bands, wording
@@ -30,9 +31,13 @@ class Home(Page):
         applications = reverse("exporter:applications")
         return {
             "bands": [
-                bands.needs([*_drafts(user), *_news(user)], empty=_("Nothing waits for you.")),
+                bands.needs(
+                    bands.together(_rulings_to_answer(user), _drafts(user), _news(user)),
+                    empty=_("Nothing waits for you."),
+                ),
                 bands.moving(
-                    _under_way(user), more=[bands.More(applications, _("All applications of your company"))]
+                    bands.together(_under_way(user), _rulings_under_way(user)),
+                    more=[bands.More(applications, _("All applications of your company"))],
                 ),
             ],
             "tables": [_licences(user)],
@@ -48,6 +53,34 @@ def _drafts(user: Any) -> list[bands.Row]:
             **bands.since(case.created_at),
         )
         for case in casework.own(user).filter(status="DRAFT").order_by("created_at")
+    ]
+
+
+def _rulings_to_answer(user: Any) -> list[bands.Row]:
+    reasons = {
+        "QUESTION_ASKED": _("An officer asks something before the ruling"),
+        "DRAFT": _("A ruling request that is not handed in yet"),
+    }
+    return [
+        bands.Row(
+            reverse("exporter:ruling", args=[ruling.public_id]),
+            ruling.title,
+            reasons[ruling.status],
+            **bands.since(ruling.created_at),
+        )
+        for ruling in classification.own_page(for_=user).filter(status__in=list(reasons))[: bands.MOST]
+    ]
+
+
+def _rulings_under_way(user: Any) -> list[bands.Row]:
+    return [
+        bands.Row(
+            reverse("exporter:ruling", args=[ruling.public_id]),
+            f"{ruling.reference} · {ruling.title}",
+            wording.label("ASSESSING" if ruling.status == "PROPOSED" else ruling.status),
+            **bands.due(ruling.due_on),
+        )
+        for ruling in classification.rulings_moving(user)[: bands.MOST]
     ]
 
 

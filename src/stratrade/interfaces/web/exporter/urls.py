@@ -4,6 +4,7 @@ from django.urls import path
 
 from stratrade.interfaces.web import files
 from stratrade.interfaces.web.exporter import applications, home, licences, products
+from stratrade.interfaces.web.rulings import asking
 
 app_name = "exporter"
 urlpatterns = [
@@ -37,6 +38,32 @@ urlpatterns = [
     path("products/new/", products.NewProduct.as_view(), name="product-new"),
     path("products/<uuid:public_id>/", products.ProductPage.as_view(), name="product"),
     path("products/<uuid:public_id>/edit/", products.EditProduct.as_view(), name="product-edit"),
+    path("rulings/", asking.Asked.as_view(desk="exporter"), name="rulings"),
+    path("rulings/new/", asking.Start.as_view(desk="exporter"), name="ruling-new"),
+    path("rulings/<uuid:public_id>/", asking.Ruling.as_view(desk="exporter"), name="ruling"),
+    path("rulings/<uuid:public_id>/details/", asking.Details.as_view(desk="exporter"), name="ruling-details"),
+    path("rulings/<uuid:public_id>/goods/new/", asking.Goods.as_view(desk="exporter"), name="ruling-goods"),
+    path(
+        "rulings/<uuid:public_id>/goods/library/",
+        asking.FromLibrary.as_view(desk="exporter"),
+        name="ruling-library",
+    ),
+    path(
+        "rulings/<uuid:public_id>/goods/<int:number>/",
+        asking.Goods.as_view(desk="exporter"),
+        name="ruling-item",
+    ),
+    path(
+        "rulings/<uuid:public_id>/goods/<int:number>/remove/",
+        asking.Drop.as_view(desk="exporter"),
+        name="ruling-drop",
+    ),
+    path("rulings/<uuid:public_id>/papers/new/", asking.Paper.as_view(desk="exporter"), name="ruling-paper"),
+    path("rulings/<uuid:public_id>/hand-in/", asking.HandIn.as_view(desk="exporter"), name="ruling-hand-in"),
+    path("rulings/<uuid:public_id>/reply/", asking.Reply.as_view(desk="exporter"), name="ruling-reply"),
+    path(
+        "rulings/<uuid:public_id>/withdraw/", asking.Withdraw.as_view(desk="exporter"), name="ruling-withdraw"
+    ),
     path("licences/", licences.Licences.as_view(), name="licences"),
     path("licences/<uuid:public_id>/", licences.LicencePage.as_view(), name="licence"),
     path("licences/<uuid:public_id>/surrender/", licences.Surrender.as_view(), name="surrender"),

@@ -12,6 +12,7 @@ from stratrade.apps.accounts import access
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.casework import queries as casework
+from stratrade.apps.classification import queries as classification
 from stratrade.apps.screening import queries as screening
 from stratrade.interfaces.web import bands, wording
 from stratrade.interfaces.web.pages import Page
@@ -30,8 +31,12 @@ class Home(Page):
         cases = bands.More(reverse("officer:cases"), _("All cases"))
         return {
             "bands": [
-                bands.needs([*_alerts(user), *_questions(user), *_turns(user)]),
-                bands.moving(_elsewhere(user), more=[cases] if whole else []),
+                bands.needs(
+                    bands.together(_alerts(user), _questions(user), _turns(user), _rulings(user)),
+                ),
+                bands.moving(
+                    bands.together(_elsewhere(user), _rulings_elsewhere(user)), more=[cases] if whole else []
+                ),
             ],
             "tables": [_by_stage(user), *_alerts_by_age(user)],
         }
@@ -75,6 +80,35 @@ def _alerts(user: Any) -> list[bands.Row]:
             _("A name resembles one on a watch list: clear it or confirm it"),
         )
         for alert in screening.queue(for_=user)[: bands.MOST]
+    ]
+
+
+def _rulings(user: Any) -> list[bands.Row]:
+    reasons = {
+        "SUBMITTED": _("A ruling on goods is asked for: take it on"),
+        "ASSESSING": _("Assess the goods, then propose the ruling"),
+        "PROPOSED": _("A proposed ruling waits for a second person"),
+    }
+    return [
+        bands.Row(
+            reverse("officer:ruling", args=[ruling.public_id]),
+            f"{ruling.reference} · {ruling.title}",
+            reasons.get(ruling.status, ""),
+            **bands.due(ruling.due_on),
+        )
+        for ruling in classification.rulings_needing(user)[: bands.MOST]
+    ]
+
+
+def _rulings_elsewhere(user: Any) -> list[bands.Row]:
+    return [
+        bands.Row(
+            reverse("officer:ruling", args=[ruling.public_id]),
+            f"{ruling.reference} · {ruling.title}",
+            wording.label(ruling.status),
+            **bands.due(ruling.due_on),
+        )
+        for ruling in classification.rulings_moving(user)[: bands.MOST]
     ]
 
 

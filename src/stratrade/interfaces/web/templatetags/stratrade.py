@@ -20,7 +20,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from stratrade.apps.wording.labels import LABELS
-from stratrade.interfaces.web import kinds, tariff, wording
+from stratrade.interfaces.web import facts, kinds, tariff, wording
 from stratrade.kernel import country as countries
 from stratrade.kernel import quantity as quantities
 from stratrade.kernel.finding import Finding, Severity
@@ -229,6 +229,12 @@ def waiting_count(by_status: Any) -> int:
 def percent(score: Any) -> int:
     """A score from 0 to 1 as whole per cent."""
     return round(float(score or 0) * 100)
+
+
+@register.filter
+def fact_name(parameter: str) -> str:
+    """A technical fact as the list in force calls it, in the language of the page."""
+    return str(facts.named({"parameter": parameter}).get("parameter", parameter))
 
 
 # ---- forms

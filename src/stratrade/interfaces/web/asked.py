@@ -1,0 +1,47 @@
+"""What the control list in force still asks of goods, for the pages that put it to people."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from stratrade.apps.accounts.clock import today
+from stratrade.apps.classification import services
+from stratrade.apps.lists import queries as lists
+from stratrade.apps.lists.services import open_edition
+from stratrade.interfaces.web import criteria
+
+MOST = 6
+
+
+def names(item: Any, answers: Mapping[str, str], *, most: int = MOST) -> list[str]:
+    """The parameters that could still change the answer, the most decisive first.
+
+    Args:
+        item: goods with `words`, `hs` and `cas`.
+        answers: parameter id -> answer as typed; those are not asked again.
+        most: how many at most.
+    """
+    try:
+        found = services.identify(item.words, hs=item.hs, cas=item.cas, values=answers, on=today())
+    except lists.NoEditionInForce:
+        return []
+    asks = (ask.parameter for candidate in found.candidates for ask in candidate.ask if ask.parameter)
+    return [name for name in dict.fromkeys(asks) if name not in answers][:most]
+
+
+def fields(item: Any, answers: Mapping[str, str]) -> list[dict[str, Any]]:
+    """What was answered, then what is still asked, as inputs that keep their answers."""
+    try:
+        edition = open_edition(lists.in_force(today()).digest)
+    except lists.NoEditionInForce:
+        return []
+    return [criteria.field(name, edition, answers) for name in [*answers, *names(item, answers)]]
+
+
+def choices(item: Any) -> list[tuple[str, str]]:
+    """What is still asked of goods under assessment, as (parameter, question)."""
+    try:
+        edition = open_edition(lists.in_force(today()).digest)
+    except lists.NoEditionInForce:
+        return []
+    open_ = names(item, item.values, most=2 * MOST)
+    return [(name, criteria.field(name, edition, {})["question"]) for name in open_]

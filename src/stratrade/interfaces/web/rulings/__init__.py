@@ -1,0 +1,1 @@
+"""Ruling requests as whoever asks sees them, at whatever desk."""
