@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from stratrade.apps.classification.services import Examination
 from stratrade.apps.lists.services import open_edition
 from stratrade.engines.lists.judging import MEETS
-from stratrade.engines.lists.leaf import CONCENTRATION
+from stratrade.engines.lists.leaf import CONCENTRATION, CWC_PARTY
 from stratrade.engines.lists.model import (
     Edition,
     FeatureTest,
@@ -245,11 +245,13 @@ def field(
     }
 
 
-def share(examination: Examination, answers: Mapping[str, str]) -> dict[str, Any] | None:
-    """The question of how much of a chemical is in the goods; None where the entry names no chemical."""
-    if not any(isinstance(node.test, SubstanceTest) for node in examination.entry.criteria.walk()):
-        return None
-    return field(CONCENTRATION, examination.edition, answers, question=_("Share by weight"))
+def of_chemical(examination: Examination, answers: Mapping[str, str]) -> list[dict[str, Any]]:
+    """What the entry asks of a chemical besides its number: its share, and where it goes; nothing of other goods."""
+    tests = [n.test for n in examination.entry.criteria.walk() if isinstance(n.test, SubstanceTest)]
+    asked = {CONCENTRATION: _("Share by weight")} if tests else {}
+    if any(test.min_wt_pct_non_party is not None for test in tests):
+        asked[CWC_PARTY] = _("Is the destination a State Party to the Chemical Weapons Convention?")
+    return [field(name, examination.edition, answers, question=words) for name, words in asked.items()]
 
 
 def answered(answers: Mapping[str, str], digest: str) -> list[tuple[str, str]]:

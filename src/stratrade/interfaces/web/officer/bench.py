@@ -90,7 +90,7 @@ class Bench(_OfItem):
             "named": held.entry.code,
             "tree": criteria.tree(held, values, told=bool(values or item.cas), on=on, cas=item.cas),
             "outcome": held.outcome,
-            "share": criteria.share(held, values),
+            "of_chemical": criteria.of_chemical(held, values),
         }
 
 
