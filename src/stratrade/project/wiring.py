@@ -44,7 +44,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     # a new edition of the control list
     lists.EditionAdopted: [editions.announce],
     lists.EditionProposed: [editions.tell_proposal],
-    lists.ProposalAdopted: [editions.tell_proposal],
+    lists.ProposalAdopted: [editions.tell_proposal, rulings.tell_owners],
     lists.ProposalSentBack: [editions.tell_proposal],
     # a case is told to whoever's turn it is, and can be found
     casework.ApplicationSubmitted: [cases.tell_case, cases.index_case],

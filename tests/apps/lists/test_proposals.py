@@ -79,14 +79,22 @@ def propose(by, *, day=None, texts=None, **given):
 def test_adopted_edition_applies_from_its_day_and_its_index_is_built(steward, head, tmp_path):
     proposal = propose(steward)
     assert not Adoption.objects.exists()
-    adoption = services.accept(proposal.public_id, version=1, impact={"cases": 2}, by=head)
+    with pytest.raises(services.Refused) as early:
+        services.accept(proposal.public_id, version=1, by=head)
+    assert early.value.finding.code == "lists.adoption.not_weighed"
+    services.weighed(proposal.public_id, {"changed": {"case": 2}})
+    adoption = services.accept(proposal.public_id, version=1, by=head)
     assert adoption.instrument == "Prakas 12"
     assert queries.in_force(proposal.in_force_from).pk == proposal.edition_id
     with pytest.raises(queries.NoEditionInForce):
         queries.in_force(proposal.in_force_from - timedelta(days=1))
     assert any(proposal.edition.digest in str(path) for path in (tmp_path / "index").rglob("goods"))
     proposal.refresh_from_db()
-    assert (proposal.status, proposal.decided_by, proposal.impact) == ("ADOPTED", head, {"cases": 2})
+    assert (proposal.status, proposal.decided_by, proposal.impact) == (
+        "ADOPTED",
+        head,
+        {"changed": {"case": 2}},
+    )
     names = set(EventRow.objects.values_list("name", flat=True))
     assert {"lists.EditionProposed", "lists.ProposalAdopted", "lists.EditionAdopted"} <= names
 
@@ -160,6 +168,7 @@ def test_an_edition_that_waits_or_stands_is_not_proposed_again(steward, head):
     proposal = propose(steward)
     with pytest.raises(services.Refused, match="waits"):
         propose(steward)
+    services.weighed(proposal.public_id, {})
     services.accept(proposal.public_id, by=head)
     with pytest.raises(services.Refused, match="stands"):
         propose(steward)

@@ -64,6 +64,7 @@ def read(people, kind, raw, name, **given):
 
 def adopt(people, row):
     proposal = services.submit(row.public_id, by=people["steward"])
+    services.weighed(proposal.public_id, {})
     services.accept(proposal.public_id, by=people["head"])
     return open_edition(queries.in_force(today()).digest)
 
@@ -88,7 +89,7 @@ def test_national_entries_decide_goods_once_adopted(people, base):
     assert (found.verdict, found.candidates[0].entry) == ("controlled", "KH-001")
     assert classification.identify(text, on=today()).verdict != "controlled"
     assert [hit.entry.code for hit in queries.entries_of_hs("8806.22", on=day)] == ["KH-001"]
-    assert queries.search("agricultural drone")[0].code == "KH-001"
+    assert queries.search("agricultural drone", day)[0].code == "KH-001"
 
 
 def test_national_numbers_outside_the_table_of_duties_are_noted(people, base):

@@ -6,12 +6,22 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
+from stratrade.apps.accounts.access import SYSTEM
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import Agency, User
+from stratrade.apps.audit import applying
+from stratrade.apps.audit.models import EventRow
+from stratrade.apps.audit.reactions import name_of
+from stratrade.apps.classification.models import RulingRequest
+from stratrade.apps.classification.services import products, reactions
 from stratrade.apps.lists import services
 from stratrade.apps.lists.models import Adoption, Proposal
+from stratrade.apps.lists.services import reactions as edition_reactions
 from stratrade.apps.nation import impact
+from stratrade.apps.notices.models import Notice
+from stratrade.apps.parties import services as parties
 from stratrade.interfaces.jobs import editions
 
 HEAD = 'id: {0}\ntitle: List {0}\nlegal_status: For tests only.\nvalid_from: "2026-01-01"\n'
@@ -70,6 +80,7 @@ def first(people):
     row = services.propose(
         texts=files("one", 6), instrument="No 1", in_force_from=today(), by=people["steward"]
     )
+    editions.weigh(str(row.public_id))
     services.accept(row.public_id, by=people["head"])
 
 
@@ -100,7 +111,13 @@ def read_in(client, people, upload, kind="EDITION", **typed):
 
 def propose(client, people, texts):
     url = read_in(client, people, packed(texts))
-    return client.post(url, {"action": "propose", "version": "2"})
+    answer = client.post(url, {"action": "propose", "version": "2"})
+    weigh(answer.url)
+    return answer
+
+
+def weigh(url):
+    editions.weigh(url.rstrip("/").rpartition("/")[2])
 
 
 def table(text, name="table.csv"):
@@ -160,6 +177,7 @@ def test_a_national_list_from_its_table_to_the_list_browser(client, people, firs
     assert 'value="propose"' in page
     proposed = client.post(url, {"action": "propose", "version": "2"}).url
     assert "list.xlsx" in client.get(proposed).content.decode()
+    weigh(proposed)
     assert proposed.rpartition("/editions/")[2] not in client.get("/list/").content.decode()
     client.force_login(people["head"])
     mine = proposed.replace("steward", "nation")
@@ -204,6 +222,7 @@ def test_a_tariff_is_shown_by_customs_code(client, people, first):
     assert "Machining centres of five axes" in client.get(url).content.decode()
     proposed = client.post(url, {"action": "propose", "version": "2"}).url
     client.force_login(people["head"])
+    weigh(proposed)
     client.post(proposed.replace("steward", "nation"), {"action": "adopt", "version": "1"})
     page = client.get("/list/customs-code/", {"hs": "8457.10.10"}).content.decode()
     assert "Machining centres of five axes" in page
@@ -251,3 +270,51 @@ def test_impact_names_what_is_answered_otherwise(people, first):
     moved, reworded = found["rows"]
     assert (moved["reference"], moved["before"], moved["after"]) == ("C-1", "controlled", "not_listed")
     assert (reworded["reference"], reworded["reworded"]) == ("L-1", True)
+
+
+def test_a_proposal_says_which_products_and_rulings_it_changes_and_tells_the_owners(client, people, first):
+    exporter = User.objects.create(email="exporter@lists.example", name="Exporter", role="exporter")
+    company = parties.register(
+        {"name": "Lathes Co.", "country": "KH"}, identifiers={"tax": "K000-700000009"}, by=SYSTEM
+    )
+    parties.add_member(company.public_id, exporter, by=SYSTEM)
+    fields = products.ProductFields(name="Lathe", description="machine tool", answers={"accuracy": "5 µm"})
+    product = products.add_product(fields, by=exporter)
+    ruling = RulingRequest.objects.create(
+        kind="CLASSIFICATION",
+        status="ANSWERED",
+        reference="RUL-1",
+        company=company,
+        title="Lathe",
+        created_by=exporter,
+        created_at=timezone.now(),
+        proposed_by=people["steward"],
+        decided_by=people["head"],
+        valid_from=today(),
+        valid_to=today() + timedelta(days=30),
+    )
+    ruling.items.create(
+        number=1, description="machine tool", values={"accuracy": "5 µm"}, entry="2B201", reasons="So"
+    )
+    url = propose(client, people, files("two", 4)).url
+    page = client.get(url).content.decode()
+    assert "Lathes Co.: Lathe" in page
+    assert "RUL-1" in page
+    client.force_login(people["head"])
+    mine = url.replace("steward", "nation")
+    again = client.post(mine, {"action": "weigh", "version": "1"}).url
+    assert "Is being worked out" in client.get(again).content.decode()
+    assert 'value="adopt"' not in client.get(again).content.decode()
+    assert client.post(mine, {"action": "adopt", "version": "1"}).status_code == 422
+    weigh(mine)
+    assert client.post(mine, {"action": "adopt", "version": "1"}).status_code == 302
+    kept = Proposal.objects.get(edition__code="two").impact
+    assert kept["changed"] == {"product": 1, "ruling": 1}
+    event = EventRow.objects.get(name="lists.ProposalAdopted", payload__edition="two")
+    applying.apply(event.public_id, name_of(edition_reactions.tell_proposal))
+    told = Notice.objects.get(user=people["head"], code="notices.lists.proposal_adopted")
+    assert told.params["day"] == (today() + timedelta(days=3)).isoformat()
+    applying.apply(event.public_id, name_of(reactions.tell_owners))
+    notice = Notice.objects.get(code="notices.classification.products_changed")
+    assert (notice.user, notice.params["number"]) == (exporter, 1)
+    assert product.subject == next(row["subject"] for row in kept["rows"] if row["kind"] == "product")

@@ -54,6 +54,21 @@ class ProposalSentBack(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ImpactWorkedOut(Event):
+    """What a proposed edition changes was worked out; it is kept with the proposal."""
+
+    edition: str
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactAsked(Event):
+    """Somebody had it worked out again what a proposed edition changes."""
+
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileReceived(Event):
     """A file was handed in, to be made into an edition."""
 

@@ -66,7 +66,8 @@ class Adoption(models.Model):
 class Proposal(models.Model):
     """One person proposes that an edition applies from a day on; another adopts it or sends it back.
 
-    `impact` is what it was found to change at the time of adoption.
+    `impact` is what it was found to change, `impact_at` when that was worked out; until then `impact_done` says
+    how many stored items have been looked at.
     """
 
     class Status(models.TextChoices):
@@ -88,6 +89,8 @@ class Proposal(models.Model):
     )
     reason = models.TextField(blank=True)
     impact = models.JSONField(default=dict)
+    impact_at = models.DateTimeField(null=True, blank=True)
+    impact_done = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["-proposed_at", "-pk"]

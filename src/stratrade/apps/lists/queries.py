@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -85,6 +86,12 @@ def proposals(for_: User) -> QuerySet[Proposal]:
 def proposal(public_id: UUID, *, for_: User) -> Proposal | None:
     """One proposal that the person may see."""
     return proposals(for_).filter(public_id=public_id).first()
+
+
+def impact(public_id: UUID) -> Mapping[str, Any]:
+    """What a proposed edition was found to change; empty until it is worked out."""
+    found = Proposal.objects.filter(public_id=public_id).values_list("impact", flat=True).first()
+    return found or {}
 
 
 def preparations(for_: User) -> QuerySet[Preparation]:

@@ -5,7 +5,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from stratrade.apps.accounts.access import SYSTEM
+from stratrade.apps.accounts.clock import today
 from stratrade.apps.casework import queries as casework
+from stratrade.apps.classification import queries as goods
 from stratrade.apps.classification import services as classification
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.lists import queries as lists
@@ -13,6 +15,8 @@ from stratrade.apps.lists.editions import open_edition
 from stratrade.engines.lists.diff import diff
 from stratrade.engines.lists.leaf import CONCENTRATION
 
+TOLD_EVERY, MOST_ROWS = 50, 500
+NOT_LISTED = "NOT_LISTED"
 CLOSED = ("DRAFT", "GRANTED", "REFUSED", "RETURNED", "WITHDRAWN")
 _STATUS = {"MET": "controlled", "UNKNOWN": "insufficient_data", "NOT_MET": "not_listed"}
 
@@ -31,6 +35,7 @@ class Kept:
         hs: HS code.
         cas: CAS number.
         values: parameter id -> answer.
+        subject: what the audit calls the thing.
     """
 
     kind: str
@@ -42,6 +47,7 @@ class Kept:
     hs: str = ""
     cas: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ class Change:
     after: str
     after_paragraph: str
     reworded: bool
+    subject: str = ""
 
 
 Provider = Callable[[], Iterator[Kept]]
@@ -104,35 +111,81 @@ def _licences() -> Iterator[Kept]:
             )
 
 
-PROVIDERS: Sequence[Provider] = (_cases, _licences)
-"""Where kept goods come from; a register of products or rulings adds its own."""
+def _products() -> Iterator[Kept]:
+    for product in goods.every_product().iterator():
+        words = " ".join(part for part in (product.maker, product.model) if part)
+        yield Kept(
+            "product",
+            f"{product.company.name}: {product.name}",
+            f"/exporter/products/{product.public_id}/",
+            1,
+            f"{product.description} ({words})" if words else product.description,
+            "",
+            product.hs,
+            product.cas,
+            {name: str(value) for name, value in product.answers.items()},
+            product.subject,
+        )
 
 
-def report(digest: str, *, on: date, providers: Sequence[Provider] = PROVIDERS) -> dict[str, object]:
+def _rulings() -> Iterator[Kept]:
+    for ruling in goods.standing_rulings().exclude(valid_to__lt=today()):
+        for item in ruling.items.all():
+            values = {**item.answers, **item.values}
+            yield Kept(
+                "ruling",
+                ruling.reference,
+                f"/officer/rulings/{ruling.public_id}/",
+                item.number,
+                item.words,
+                "" if item.entry == NOT_LISTED else item.entry,
+                item.hs,
+                item.cas,
+                {name: str(value) for name, value in values.items()},
+                ruling.subject,
+            )
+
+
+PROVIDERS: Sequence[Provider] = (_cases, _licences, _products, _rulings)
+"""Where kept goods come from."""
+
+
+def report(
+    digest: str,
+    *,
+    on: date,
+    providers: Sequence[Provider] = PROVIDERS,
+    tell: Callable[[int], None] = lambda _done: None,
+) -> dict[str, object]:
     """What an edition changes when it takes the place of the one in force on the day before it applies.
 
     Args:
         digest: of the new edition.
         on: its first day.
         providers: where kept goods come from.
+        tell: is told now and then how many have been looked at.
 
     Returns:
-        `before` and `after` (digests), `looked_at` and `changed` (counts by kind), `rows` (changes).
+        `before` and `after` (digests), `looked_at` and `changed` (counts by kind), `rows` (the first changes
+        of each kind).
     """
     try:
         old = lists.in_force(on).digest
     except lists.NoEditionInForce:
         old = ""
     looked_at: dict[str, int] = {}
+    changed: dict[str, int] = {}
     rows: list[Change] = []
     touched = _touched(old, digest) if old else frozenset()
     for provider in providers:
         for kept in provider():
             looked_at[kept.kind] = looked_at.get(kept.kind, 0) + 1
+            if sum(looked_at.values()) % TOLD_EVERY == 0:
+                tell(sum(looked_at.values()))
             change = _change(kept, old, digest, touched, on)
-            if change is not None:
+            changed[kept.kind] = changed.get(kept.kind, 0) + (change is not None)
+            if change is not None and changed[kept.kind] <= MOST_ROWS:
                 rows.append(change)
-    changed = {kind: sum(row.kind == kind for row in rows) for kind in looked_at}
     return {
         "before": old,
         "after": digest,
@@ -157,7 +210,15 @@ def _change(kept: Kept, old: str, new: str, touched: frozenset[str], on: date) -
     if before == after and not reworded:
         return None
     return Change(
-        kept.kind, kept.reference, kept.link, kept.number, kept.text, *before, *after, reworded=reworded
+        kept.kind,
+        kept.reference,
+        kept.link,
+        kept.number,
+        kept.text,
+        *before,
+        *after,
+        reworded=reworded,
+        subject=kept.subject,
     )
 
 

@@ -32,6 +32,10 @@ EVENTS: Mapping[str, Promise] = {
         "The control list %(edition)s was adopted to apply from %(in_force_from)s under %(instrument)s."
     ),
     "lists.ProposalSentBack": _("The proposed control list %(edition)s was sent back: %(reason)s"),
+    "lists.ImpactWorkedOut": _(
+        "What the proposed %(edition)s changes was worked out: %(changed)s stored items."
+    ),
+    "lists.ImpactAsked": _("What the proposed %(edition)s changes is worked out again."),
     "lists.FileReceived": _("The file %(file)s was handed in for an edition from %(in_force_from)s."),
     "lists.FilePrepared": _("The file %(file)s was read and makes the edition %(edition)s."),
     "lists.FileRefused": _("The file %(file)s was read and has faults: %(faults)s."),

@@ -77,6 +77,9 @@ GOODS: Mapping[str, Promise] = {
     "lists.adoption.base_changed": _(
         "Another edition applies on that day by now; have the file read again before it is proposed"
     ),
+    "lists.adoption.not_weighed": _(
+        "It is still being worked out what the edition changes; look again in a moment"
+    ),
     "lists.adoption.not_ready": _("The file is not ready; look at its state"),
     "lists.adoption.waits": _("%(edition)s was proposed already and awaits a decision"),
     "lists.check.paragraph_missing": _("%(paragraph)s is referred to, but its entry has no such paragraph"),

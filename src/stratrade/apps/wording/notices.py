@@ -18,6 +18,9 @@ NOTICES: Mapping[str, Promise] = {
     "notices.casework.case_granted": _("Your application %(reference)s was granted."),
     "notices.casework.case_refused": _("Your application %(reference)s was refused; the letter says why."),
     # rulings on goods, to the officers and to whoever asked
+    "notices.classification.products_changed": _(
+        "The control list %(edition)s answers %(number)s of your products otherwise from %(day)s."
+    ),
     "notices.classification.ruling_submitted": _("The ruling request %(reference)s awaits an officer."),
     "notices.classification.ruling_replied": _("The question on ruling request %(reference)s was answered."),
     "notices.classification.ruling_sent_back": _("The proposed ruling on %(reference)s was sent back."),

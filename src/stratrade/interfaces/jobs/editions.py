@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from stratrade.apps import pack, shelf
 from stratrade.apps.lists import services
+from stratrade.apps.nation import impact
 from stratrade.engines.lists import compose, load
 from stratrade.engines.lists.faults import RowFault, fault
 from stratrade.engines.lists.reading import EditionError
@@ -64,6 +65,24 @@ def prepare(preparation: str) -> None:
     except Exception:
         services.refuse(file.public_id, [RowFault(0, "", Finding("lists.prepare.failed", Severity.BLOCK))])
         raise
+
+
+@app.task(name="lists.weigh", queue="editions")
+def weigh(proposal: str) -> None:
+    """Work out what a proposed edition changes; a second time, or once it is decided, nothing is done.
+
+    Args:
+        proposal: its public id.
+    """
+    found = services.weighing(UUID(proposal))
+    if found is None:
+        return
+    report = impact.report(
+        found.digest,
+        on=found.in_force_from,
+        tell=lambda done: services.weigh_progress(found.public_id, done),
+    )
+    services.weighed(found.public_id, report)
 
 
 def _made(file: services.Waiting) -> Made:

@@ -18,7 +18,6 @@ from stratrade.apps.accounts import access
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.lists import queries, services
 from stratrade.apps.lists.editions import open_edition
-from stratrade.apps.nation import impact
 from stratrade.apps.wording import changes
 from stratrade.engines.lists.diff import TARIFF, diff
 from stratrade.engines.lists.model import TariffLine
@@ -136,13 +135,50 @@ def figures(report: dict[str, Any]) -> list[bands.Figures]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Stored items of one kind that an edition answers otherwise: how many, and the first of them."""
+
+    title: str
+    count: int
+    rows: list[dict[str, Any]]
+    linked: bool
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return max(0, self.count - len(self.rows))
+
+
+def groups(report: Mapping[str, Any]) -> list[Group]:
+    """What an edition changes, by kind of thing."""
+    rows = report.get("rows", [])
+    return [
+        Group(
+            str(KINDS.get(kind, kind)),
+            count,
+            [row for row in rows if row["kind"] == kind][:SHOWN],
+            linked=kind != "product",  # the page of a product is its company's own
+        )
+        for kind, count in report.get("changed", {}).items()
+        if count
+    ]
+
+
+def _standing(row: Any) -> str:
+    """The digest of the edition that the proposed one takes the place of; empty where it is the first."""
+    try:
+        return str(queries.in_force(row.in_force_from).digest)
+    except queries.NoEditionInForce:
+        return ""
+
+
 class DecideForm(forms.Form):
     """Adopt it or send it back."""
 
     action = forms.ChoiceField(
         label=_("Decision"),
         widget=forms.RadioSelect,
-        choices=[("adopt", _("Adopt this edition")), ("send_back", _("Send it back"))],
     )
     reason = forms.CharField(
         label=_("Reason"),
@@ -152,6 +188,17 @@ class DecideForm(forms.Form):
         required=False,
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def once_weighed(self, known: bool) -> "DecideForm":
+        """The form with what can be done: nobody adopts what it is not known to change."""
+        choices = [
+            ("adopt", _("Adopt this edition")),
+            ("send_back", _("Send it back")),
+            ("weigh", _("Work out again what it changes")),
+        ]
+        field: Any = self.fields["action"]
+        field.choices = choices if known else choices[1:]
+        return self
 
 
 class EditionList(Page):
@@ -196,21 +243,24 @@ class EditionOne(Page):
     """One proposal: the changes in words, what they touch, and the decision."""
 
     template = "_editions/one.html"
-    form_class = DecideForm
+    part = "_editions/proposal.html"
 
     def show(self, request: HttpRequest, public_id: UUID) -> dict[str, Any]:  # type: ignore[override]
-        """The proposal with its impact; kept figures once it is decided."""
+        """The proposal with what it changes, once that is worked out."""
         user: Any = request.user
         row = self._row(request, public_id)
         waits = row.status == row.Status.PROPOSED
-        report = impact.report(row.edition.digest, on=row.in_force_from) if waits else row.impact
+        report = row.impact
+        before = _standing(row) if waits else report.get("before", "")
         return {
             "proposal": row,
             "waits": waits,
+            "weighing": waits and row.impact_at is None,
             "report": report,
+            "groups": groups(report),
             "made_from": made_from(row, user),
             "tables": figures(report) if report else [],
-            "changes": told(report["before"], row.edition.digest) if report and report["before"] else None,
+            "changes": told(before, row.edition.digest) if before else None,
             "may_decide": waits
             and access.may(user, Permission.LISTS_EDITION_ADOPT)
             and row.proposed_by_id != user.pk,
@@ -218,18 +268,23 @@ class EditionOne(Page):
             "officer": "officer" in access.desks(user),
         }
 
+    def form(self, request: HttpRequest, data: Any = None, files: Any = None) -> forms.Form | None:
+        """The decision, while one is awaited."""
+        row = self._row(request, self.kwargs["public_id"])
+        return DecideForm(data, files).once_weighed(row.impact_at is not None)
+
     def initial(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         """The version that the person sees."""
         return {"version": self._row(request, kwargs["public_id"]).version}
 
     def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
-        """Adopt it or send it back."""
+        """Adopt it, send it back, or have it worked out again what it changes."""
         user: Any = request.user
-        row = self._row(request, public_id)
         typed = form.cleaned_data
         if typed["action"] == "adopt":
-            report = impact.report(row.edition.digest, on=row.in_force_from)
-            services.accept(public_id, impact=report, version=typed["version"], by=user)
+            services.accept(public_id, version=typed["version"], by=user)
+        elif typed["action"] == "weigh":
+            services.weigh_again(public_id, by=user)
         else:
             services.send_back(public_id, reason=typed["reason"], version=typed["version"], by=user)
         return reverse(f"{self.desk}:edition", args=[public_id])

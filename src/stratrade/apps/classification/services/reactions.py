@@ -1,14 +1,19 @@
 """What people are told of ruling requests. Each function takes a `Happening`, once."""
 
+from collections import Counter
 from uuid import UUID
 
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.audit.reactions import Happening
-from stratrade.apps.classification.models import RulingRequest
+from stratrade.apps.classification.models import Product, RulingRequest
+from stratrade.apps.lists import queries as lists
+from stratrade.apps.lists.events import ProposalAdopted
 from stratrade.apps.notices import services as notices
+from stratrade.apps.parties import queries as parties
 from stratrade.apps.search import services as search
 
 _PREFIX = "classification.ruling:"
+_PRODUCT = "classification.product:"
 _TO_OFFICERS = {
     "RulingSubmitted": "notices.classification.ruling_submitted",
     "RulingReplied": "notices.classification.ruling_replied",
@@ -57,6 +62,24 @@ def index_ruling(happening: Happening) -> None:
         link=f"/officer/rulings/{request.public_id}/",
         permission=Permission.CLASSIFICATION_RULING_READ,
     )
+
+
+def tell_owners(happening: Happening) -> None:
+    """A company learns that an adopted edition answers some of its products otherwise."""
+    event = happening.event
+    if not isinstance(event, ProposalAdopted):
+        return
+    report = lists.impact(UUID(happening.subject.removeprefix("lists.proposal:")))
+    changed = {
+        row["subject"].removeprefix(_PRODUCT)
+        for row in report.get("rows", ())
+        if str(row.get("subject", "")).startswith(_PRODUCT)
+    }
+    products = Product.objects.filter(public_id__in=changed).select_related("company")
+    for company, number in Counter(product.company for product in products).items():
+        params = {"edition": event.edition, "day": str(event.in_force_from), "number": number}
+        people = parties.members_of(company)
+        notices.tell(people, "notices.classification.products_changed", params, link="/exporter/products/")
 
 
 def _request(subject: str) -> RulingRequest | None:

@@ -22,12 +22,20 @@ from stratrade.apps.lists.services.propose import (
     propose,
     send_back,
 )
+from stratrade.apps.lists.services.weigh import (
+    Weighing,
+    weigh_again,
+    weigh_progress,
+    weighed,
+    weighing,
+)
 
 __all__ = [
     "MOST_FAULTS",
     "NotLoaded",
     "Refused",
     "Waiting",
+    "Weighing",
     "accept",
     "adopt",
     "again",
@@ -45,4 +53,8 @@ __all__ = [
     "send_back",
     "submit",
     "waiting",
+    "weigh_again",
+    "weigh_progress",
+    "weighed",
+    "weighing",
 ]

@@ -18,6 +18,7 @@ from stratrade.apps.lists import queries, workflow
 from stratrade.apps.lists.editions import open_index
 from stratrade.apps.lists.events import EditionAdopted, EditionProposed, ProposalAdopted, ProposalSentBack
 from stratrade.apps.lists.models import Adoption, EditionRow, Preparation, Proposal
+from stratrade.apps.lists.services import weigh
 from stratrade.apps.lists.services.load import store
 from stratrade.engines.lists import load as engine
 from stratrade.engines.lists.reading import EditionError
@@ -118,24 +119,22 @@ def proposed(row: EditionRow, *, instrument: str, in_force_from: date, by: User)
         subject=proposal.subject,
         by=by,
     )
+    weigh.defer(proposal)
     return proposal
 
 
 @use_case
-def accept(
-    public_id: UUID, *, impact: Mapping[str, object] | None = None, version: int | None = None, by: User
-) -> Adoption:
+def accept(public_id: UUID, *, version: int | None = None, by: User) -> Adoption:
     """Adopt a proposed edition: the index is built, and every process answers by it from its first day.
 
     Args:
         public_id: of the proposal.
-        impact: what it was found to change, kept with it.
         version: the version of the proposal that the person saw.
         by: who adopts; not the one who proposed.
 
     Raises:
-        Refused: its first day has passed while it waited, it applies already, or it was made over an edition that
-            does not stand any more.
+        Refused: its first day has passed while it waited, it applies already, it is not worked out yet what it
+            changes, or it was made over an edition that does not stand any more.
         SamePerson, StaleVersion, IllegalTransition, AccessDenied: as they say.
     """
     access.require(by, Permission.LISTS_EDITION_ADOPT)
@@ -147,8 +146,8 @@ def accept(
     if made is not None:
         on_its_base(made)
     _decide(proposal, "adopt", by)
-    proposal.impact = dict(impact or {})
-    proposal.save(update_fields=["impact"])
+    if proposal.impact_at is None:
+        raise Refused("not_weighed")
     adoption = Adoption.objects.create(
         edition=row,
         in_force_from=proposal.in_force_from,

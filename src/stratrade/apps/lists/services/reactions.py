@@ -22,10 +22,10 @@ def tell_proposal(happening: Happening) -> None:
     """Those who adopt learn of a proposal, its author of its return, the desks of an adoption."""
     event, key = happening.event, happening.subject.removeprefix("lists.proposal:")
     if isinstance(event, EditionProposed):
-        params = {"edition": event.edition, "day": event.in_force_from.isoformat()}
+        params = {"edition": event.edition, "day": str(event.in_force_from)}
         notices.tell("role:head", "notices.lists.edition_proposed", params, link=f"/nation/editions/{key}/")
     elif isinstance(event, ProposalAdopted):
-        params = {"edition": event.edition, "day": event.in_force_from.isoformat()}
+        params = {"edition": event.edition, "day": str(event.in_force_from)}
         notices.tell(_DESKS, "notices.lists.proposal_adopted", params, link="/list/changes/")
     elif isinstance(event, ProposalSentBack):
         proposal = Proposal.objects.select_related("proposed_by").get(public_id=UUID(key))
