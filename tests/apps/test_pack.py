@@ -29,6 +29,11 @@ def test_measures_of_the_security_council_keep_the_schema():
     assert pack.schema_errors({**content("kh"), "sanctions.yaml": rules}) == []
 
 
+def test_rules_of_the_convention_keep_the_schema():
+    text = (files("stratrade") / "data" / "cwc" / "transfers.yaml").read_text(encoding="utf-8")
+    assert pack.schema_errors({**content("kh"), "transfers.yaml": yaml.safe_load(text)}) == []
+
+
 def _set(place, value):
     def change(files):
         *path, last = place

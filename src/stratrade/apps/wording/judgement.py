@@ -17,6 +17,26 @@ JUDGEMENT: Mapping[str, Promise] = {
         " this is advice only"
     ),
     "determination.catch_all": _("Unlisted goods are caught by what is known of their use: %(limb)s"),
+    "determination.duty.exempt": _("%(entry)s: the exemption %(name)s lifts the licence duty"),
+    "determination.duty.general": _("%(entry)s: the general authorisation %(name)s covers this transfer"),
+    "determination.registration.before_first_use": _("%(name)s: register before the first use"),
+    "determination.registration.within_30_days": _("%(name)s: register within 30 days of the first use"),
+    "determination.returns.quarterly": _("%(name)s: report its use every quarter"),
+    "determination.returns.half_yearly": _("%(name)s: report its use every half-year"),
+    "determination.returns.yearly": _("%(name)s: report its use every year"),
+    "determination.condition.keep_records": _("%(name)s: keep records of every transfer"),
+    "determination.condition.state_on_declaration": _("%(name)s: state it on the customs declaration"),
+    "determination.condition.same_goods_same_owner": _(
+        "%(name)s: the same goods, unchanged in kind, back to the same owner"
+    ),
+    "determination.condition.bring_back_within_120_days": _("%(name)s: the goods come back within 120 days"),
+    "determination.condition.internal_compliance_programme": _(
+        "%(name)s: only with an internal compliance programme"
+    ),
+    "determination.refer.agency": _("No provision in force carries this: it is advice; ask %(agency)s"),
+    "determination.catch_all.how_known": _(
+        "A use of concern is stated; whether and how it is known decides what follows"
+    ),
     "determination.partner.unknown": _("The other State is not named"),
     "determination.nothing_applies": _("No rule that was asked applies to this transaction"),
     # Chemical Weapons Convention
@@ -30,16 +50,24 @@ JUDGEMENT: Mapping[str, Promise] = {
         "Schedule 1: up to 5 mg of saxitoxin for medical use; to be notified by the time of the transfer"
     ),
     "cwc.schedule1.notify": _("Schedule 1: both States notify the OPCW at least %(days)s days before"),
+    "cwc.schedule1.ceiling": _(
+        "Schedule 1: a State may hold or acquire in a year no more than %(limit)s g in all"
+    ),
+    "cwc.schedule1.too_early": _("Schedule 1: the transfer may take place on %(not_before)s at the earliest"),
+    "cwc.schedule1.counterpart": _("Schedule 1: the other State has not notified the transfer yet"),
     "cwc.schedule2.party": _("Schedule 2: %(country)s is a State Party; the Convention asks for no licence"),
     "cwc.schedule2.non_party": _(
         "Schedule 2: no transfer with %(country)s, which is not a State Party"
         " (%(concentration)s %%, the limit is %(limit)s %%)"
     ),
+    "cwc.schedule2.transition": _("Schedule 2: before the ban, %(country)s must certify the end use"),
     "cwc.schedule3.party": _("Schedule 3: %(country)s needs no end-use certificate here"),
     "cwc.schedule3.certificate": _(
         "Schedule 3: %(country)s is not a State Party and must certify the end use"
     ),
     "cwc.schedule3.certificate_held": _("Schedule 3: the end-use certificate of %(country)s is there"),
+    "cwc.schedule3.certificate_whole": _("Schedule 3: the certificate states all that it must"),
+    "cwc.schedule3.certificate_incomplete": _("Schedule 3: the certificate lacks: %(missing)s"),
     "cwc.schedule3.retransfer": _("Schedule 3: whether the goods leave %(country)s again must be known"),
     "cwc.consumer_goods": _(
         "Packed for retail sale for personal use, so the ban does not apply (%(country)s)"
@@ -48,6 +76,12 @@ JUDGEMENT: Mapping[str, Promise] = {
     "cwc.low_concentration": _("%(concentration)s %% by weight is not above the limit of %(limit)s %%"),
     # Security Council
     "sanctions.approved": _("Rule %(rule)s (%(country)s): the approval it asks for is there"),
+    "sanctions.inspect": _("Rule %(rule)s (%(country)s): the cargo is to be inspected"),
+    "sanctions.hs_unknown": _("Rule %(rule)s (%(country)s): the customs code decides, and it is not known"),
+    "sanctions.end_user_unknown": _("Rule %(rule)s (%(country)s): who receives the goods decides"),
+    "sanctions.spared": _("Rule %(rule)s (%(country)s): not aimed at this end user"),
+    "sanctions.exempt": _("Rule %(rule)s (%(country)s): these goods are exempt"),
+    "sanctions.notify": _("Rule %(rule)s (%(country)s): only with notice to the committee beforehand"),
     "sanctions.exception": _("Rule %(rule)s (%(country)s): an exception may apply; that must be known"),
     "sanctions.partly": _(
         "Rule %(rule)s (%(country)s): %(document)s names part of this entry; whether these goods too must be known"

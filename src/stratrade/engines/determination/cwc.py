@@ -1,61 +1,52 @@
-"""Transfers of scheduled chemicals under the Chemical Weapons Convention.
+"""Transfers of scheduled chemicals under the Chemical Weapons Convention: who is concerned, Schedules 2 and 3.
 
-Sources: Verification Annex (VA) Part VI paragraphs 3 to 5 bis (Schedule 1), Part VII paragraph 31 with decision
-C-V/DEC.16 (Schedule 2), Part VIII paragraph 26 with decision C-VI/DEC.10 (Schedule 3).
+The rules with their paragraphs, days and limits are data (`TransferRule`); what is done with them stands here and, for
+Schedule 1, in `schedule1`.
 """
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
-from stratrade.engines.determination.answer import Answer
+from stratrade.engines.determination import schedule1
+from stratrade.engines.determination.answer import Answer, Carried
 from stratrade.engines.determination.model import Outcome, Transaction
+from stratrade.engines.determination.stated import Stated
+from stratrade.engines.determination.transfers import TREATY, TransferRule
 from stratrade.engines.lists.model import Edition, Node, SubstanceTest
 from stratrade.kernel.country import Memberships
-from stratrade.kernel.quantity import DimensionError, Quantity, UnitError, unit
-from stratrade.kernel.text import words
+from stratrade.kernel.finding import Severity
 
-TREATY = "CWC"
-SAXITOXIN = "35523-89-8"
-_NOTICE_DAYS = 30
-_SAXITOXIN_LIMIT = Quantity(Decimal(5), "MGM")
-_LIMITS = {"2A": Decimal(1), "2B": Decimal(10), "3A": Decimal(30), "3B": Decimal(30)}
-"""Weight per cent up to which a mixture is free for transfers to non-States Parties."""
-_PURPOSES = ("research", "recherche", "medical", "biomedical", "pharmaceuti", "protecti", "diagnos")
-_MEDICAL = ("medical", "biomedical", "diagnos")
-"""Stems of the purposes that the convention allows, in English and French without accents."""
-_WORST = {"1": Outcome.PROHIBITED, "2": Outcome.PROHIBITED, "3": Outcome.END_USE_CERTIFICATE}
-"""The strictest that a schedule can lead to."""
-_CODE = re.compile(r"^CWC-(1A|1B|2A|2B|3A|3B)\b")
+_CODE = re.compile(r"^CWC-([123])([AB])\b")
+_NUMBER = re.compile(r"^(?:CWC-?)?S?([123])\.?([AB])\.?(\d{1,2})\*?$", re.IGNORECASE)
+_SPOKEN = re.compile(r"\b([123])([AB])(\d{1,2})\b")
+_OF_GOODS = frozenset({"export", "import", "re_export", "transit", "transhipment", "brokering"})
+_LEAVING = frozenset({"re_transfer", "re_export_planned"})
 
-Q_CONCENTRATION = {
-    "en": "What share of the goods by weight is the scheduled chemical?",
-    "fr": "Quelle est la part en poids du produit inscrit ?",
-    "km": "តើសារធាតុគីមីក្នុងតារាងមានចំណែកប៉ុន្មានភាគរយជាទម្ងន់?",
-}
-Q_PURPOSE = {
-    "en": "What is the chemical for: research, medical, pharmaceutical or protective purposes?",
-    "fr": "À quelle fin : recherche, médicale, pharmaceutique ou de protection ?",
-    "km": "តើសារធាតុគីមីសម្រាប់គោលបំណងអ្វី៖ ស្រាវជ្រាវ វេជ្ជសាស្ត្រ ឱសថ ឬការពារ?",
-}
-Q_RETRANSFER = {
-    "en": "Will the chemical be passed on to another State?",
-    "fr": "Le produit sera-t-il retransféré vers un autre État ?",
-    "km": "តើសារធាតុគីមីនឹងត្រូវផ្ទេរបន្តទៅរដ្ឋផ្សេងទៀតទេ?",
-}
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The States at both ends of a transfer; `outside` are those that are no State Party."""
+
+    outside: tuple[str, ...]
+    unknown: str
+    destination: str
+    destination_is_party: bool
 
 
 def schedules(edition: Edition) -> dict[str, str]:
     """CAS number -> schedule part (1A to 3B), from the edition's own entries; the strictest part wins."""
     found: dict[str, str] = {}
     for code, entry in edition.entries.items():
-        part = _CODE.match(code)
-        if part is None:
+        named = _CODE.match(code)
+        if named is None:
             continue
+        part = named.group(1) + named.group(2)
         for cas in _cas(entry.criteria, edition):
-            if cas not in found or part.group(1) < found[cas]:
-                found[cas] = part.group(1)
+            if cas not in found or part < found[cas]:
+                found[cas] = part
     return found
 
 
@@ -69,144 +60,220 @@ def _cas(node: Node, edition: Edition) -> Iterable[str]:
             yield from _cas(child, edition)
 
 
-def part_of(transaction: Transaction, by_cas: dict[str, str]) -> str:
-    """The schedule part a transaction concerns; empty where none."""
-    named = _CODE.match(transaction.entry)
-    return by_cas.get(transaction.cas, "") or (named.group(1) if named else "")
+def part_of(transaction: Transaction, by_cas: Mapping[str, str]) -> str:
+    """The schedule part a transaction concerns, by CAS number, entry or the number in its description; else empty."""
+    if transaction.cas and (part := by_cas.get(transaction.cas.strip())):
+        return part
+    if transaction.entry and (named := _CODE.match(transaction.entry) or _NUMBER.match(transaction.entry)):
+        return named.group(1) + named.group(2).upper()
+    if transaction.regime == TREATY and not transaction.entry:
+        spoken = _SPOKEN.search(transaction.description)
+        return spoken.group(1) + spoken.group(2) if spoken else ""
+    return ""
 
 
 def apply(
-    transaction: Transaction, part: str, answer: Answer, *, memberships: Memberships, on: dt.date
+    stated: Stated,
+    part: str,
+    answer: Answer,
+    *,
+    rules: Mapping[str, TransferRule],
+    memberships: Memberships,
+    on: dt.date,
+    prohibit: Carried,
+    condition: Carried,
 ) -> None:
-    """Say what the convention says of a transfer of a chemical of schedule `part`."""
-    partner = transaction.origin if transaction.activity == "import" else transaction.destination
-    if not partner:
-        answer.leave_open("determination.partner.unknown", "CWC VA", could=_WORST[part[0]])
-        answer.ask("destination", {"en": "To which State do the goods go?", "fr": "Vers quel État ?"})
-        return
-    member = memberships.is_party(TREATY, partner, on=on)
-    if part.startswith("1"):
-        _schedule_1(transaction, answer, partner=partner, member=member)
-    elif part.startswith("2"):
-        _schedule_2(transaction, part, answer, partner=partner, member=member)
-    else:
-        _schedule_3(transaction, part, answer, partner=partner, member=member)
+    """Say what the convention says of a transfer of a chemical of schedule `part`.
 
-
-def _schedule_1(transaction: Transaction, answer: Answer, *, partner: str, member: bool) -> None:
-    if not member:
-        answer.say(Outcome.PROHIBITED, "cwc.schedule1.non_party", "CWC VA Part VI para 3", country=partner)
-        return
-    if "re_transfer" in transaction.flags:
-        answer.say(Outcome.PROHIBITED, "cwc.schedule1.retransfer", "CWC VA Part VI para 4", country=partner)
-        return
-    if not transaction.purpose:
-        answer.leave_open("cwc.schedule1.purpose_unknown", "CWC VA Part VI para 2", could=Outcome.PROHIBITED)
-        answer.ask("purpose", Q_PURPOSE)
-    elif not _serves(transaction.purpose, _PURPOSES):
-        answer.say(
-            Outcome.PROHIBITED, "cwc.schedule1.purpose", "CWC VA Part VI para 2", purpose=transaction.purpose
-        )
-        return
-    if _small_saxitoxin(transaction):
-        answer.say(Outcome.NOTIFICATION, "cwc.schedule1.saxitoxin", "CWC VA Part VI para 5 bis")
-        answer.need("notification", "CWC", "CWC VA Part VI para 5 bis", not_before=transaction.date)
-        return
-    ready = transaction.date
-    if transaction.days_before_transfer is None or transaction.days_before_transfer < _NOTICE_DAYS:
-        ready = transaction.date + dt.timedelta(days=_NOTICE_DAYS)
-    answer.say(Outcome.NOTIFICATION, "cwc.schedule1.notify", "CWC VA Part VI para 5", days=_NOTICE_DAYS)
-    answer.need("notification", "CWC", "CWC VA Part VI para 5", not_before=ready)
-
-
-def _serves(purpose: str, stems: tuple[str, ...]) -> bool:
-    """Whether a word of the purpose begins with one of the stems ("non-medical" does not).
-
-    >>> _serves("medical/diagnostic", _MEDICAL), _serves("non-medical", _MEDICAL)
-    (True, False)
+    Args:
+        rules: those in force on the day, by id.
+        prohibit: what carries a prohibition in the State's law; `condition` a notice or a certificate.
     """
-    return any(word.startswith(stems) for word in words(purpose))
-
-
-def _small_saxitoxin(transaction: Transaction) -> bool:
-    """Whether the transfer is one of 5 mg or less for medical or diagnostic purposes; an unknown unit is none."""
-    if transaction.cas != SAXITOXIN or transaction.quantity is None or not transaction.unit:
-        return False
-    if not _serves(transaction.purpose, _MEDICAL):
-        return False
-    try:
-        asked = unit(transaction.unit, like=_SAXITOXIN_LIMIT.dimension)
-        return Quantity(transaction.quantity, asked.code) <= _SAXITOXIN_LIMIT
-    except (UnitError, DimensionError):
-        return False
-
-
-def _schedule_2(transaction: Transaction, part: str, answer: Answer, *, partner: str, member: bool) -> None:
-    if member:
-        answer.say(Outcome.NONE, "cwc.schedule2.party", "CWC VA Part VII para 31", country=partner)
+    if stated.transaction.activity not in _OF_GOODS or not rules:
         return
-    reference = "CWC VA Part VII para 31; C-V/DEC.16"
-    if "consumer_goods_retail" in transaction.flags:
-        answer.say(Outcome.NONE, "cwc.consumer_goods", reference, country=partner)
-        return
-    limit = _LIMITS[part]
-    if transaction.concentration_pct is None:
-        answer.leave_open("cwc.concentration_unknown", reference, could=_WORST[part[0]], limit=limit)
-        answer.ask("concentration_pct", Q_CONCENTRATION, "%")
-    elif transaction.concentration_pct > limit:
-        answer.say(
-            Outcome.PROHIBITED,
-            "cwc.schedule2.non_party",
-            reference,
-            country=partner,
-            concentration=transaction.concentration_pct,
-            limit=limit,
-        )
+    ends = _ends(stated.transaction, memberships, on)
+    if part.startswith("1"):
+        if _known(ends, part, answer):
+            schedule1.apply(stated, answer, rules=rules, outside=ends.outside, carried=(prohibit, condition))
+    elif part.startswith("2"):
+        if _known(ends, part, answer):
+            _schedule_2(stated, part, answer, rules, ends, (prohibit, condition))
     else:
-        answer.say(
-            Outcome.NONE,
-            "cwc.low_concentration",
-            reference,
-            concentration=transaction.concentration_pct,
-            limit=limit,
-        )
+        _schedule_3(stated, answer, rules, ends, condition)
 
 
-def _schedule_3(transaction: Transaction, part: str, answer: Answer, *, partner: str, member: bool) -> None:
-    if member or transaction.activity == "import":
-        answer.say(Outcome.NONE, "cwc.schedule3.party", "CWC VA Part VIII para 26", country=partner)
+def _ends(t: Transaction, memberships: Memberships, on: dt.date) -> Ends:
+    """Who stands at both ends; a domestic origin that is not stated is taken for the State's own."""
+    origin = t.origin or t.origin_goods
+    unknown = "" if t.destination or t.activity == "import" else "destination"
+    if t.activity == "import" and not origin:
+        unknown = "origin"
+    both = dict.fromkeys(code for code in (t.destination, t.origin, t.origin_goods) if code)
+    outside = tuple(code for code in both if not memberships.is_party(TREATY, code, on=on))
+    return Ends(outside, unknown, t.destination, t.destination not in outside)
+
+
+def _known(ends: Ends, part: str, answer: Answer) -> bool:
+    """Both ends are known, or one of them decides already."""
+    if ends.unknown and not ends.outside:
+        answer.leave_open(
+            "determination.partner.unknown",
+            f"CWC VA Part {'VI' if part[0] == '1' else 'VII'}",
+            could=Outcome.PROHIBITED,
+            asking=ends.unknown,
+        )
+        return False
+    return True
+
+
+def _schedule_2(
+    stated: Stated,
+    part: str,
+    answer: Answer,
+    rules: Mapping[str, TransferRule],
+    ends: Ends,
+    carried: tuple[Carried, Carried],
+) -> None:
+    ban, transition = rules.get("CWC-S2-PARTIES"), rules.get("CWC-S2-TRANSITION")
+    rule = ban or transition
+    if rule is None:
         return
-    reference = "CWC VA Part VIII para 26; C-VI/DEC.10"
-    if "consumer_goods_retail" in transaction.flags:
-        answer.say(Outcome.NONE, "cwc.consumer_goods", reference, country=partner)
+    country = ", ".join(ends.outside)
+    if not ends.outside:
+        partner = stated.transaction.destination or stated.transaction.origin
+        answer.say(Outcome.NONE, "cwc.schedule2.party", rule.reference, country=partner, rule=rule.id)
         return
-    limit = _LIMITS[part]
-    if transaction.concentration_pct is None:
-        answer.leave_open("cwc.concentration_unknown", reference, could=_WORST[part[0]], limit=limit)
-        answer.ask("concentration_pct", Q_CONCENTRATION, "%")
+    if _free(stated, answer, rules.get("CWC-S2-CONSUMER"), country):
         return
-    if transaction.concentration_pct <= limit:
+    worst = Outcome.PROHIBITED if ban else Outcome.END_USE_CERTIFICATE
+    if _low(stated, answer, rule, rules.get(f"CWC-S{part}-LOW"), worst):
+        return
+    if ban is None:
+        answer.need("end_use_certificate", TREATY, rule.reference, carried=carried[1])
         answer.say(
-            Outcome.NONE,
-            "cwc.low_concentration",
-            reference,
-            concentration=transaction.concentration_pct,
-            limit=limit,
+            worst,
+            "cwc.schedule2.transition",
+            rule.reference,
+            carried=carried[1],
+            country=country,
+            rule=rule.id,
         )
         return
-    if {"re_transfer", "re_export_planned"} & set(transaction.flags):
+    relief = rules.get(f"CWC-S{part}-LOW")
+    share = stated.transaction.concentration_pct
+    answer.say(
+        worst,
+        "cwc.schedule2.non_party",
+        f"{rule.reference}; {relief.reference}" if relief is not None else rule.reference,
+        carried=carried[0],
+        country=country,
+        concentration=share if share is not None else "…",
+        limit=relief.limit if relief is not None else Decimal(0),
+        rule=rule.id,
+    )
+
+
+def _schedule_3(
+    stated: Stated, answer: Answer, rules: Mapping[str, TransferRule], ends: Ends, condition: Carried
+) -> None:
+    rule = rules.get("CWC-S3-CERTIFICATE")
+    t = stated.transaction
+    if rule is None:
+        return
+    if t.activity == "import" or (ends.destination and ends.destination_is_party):
+        country = t.destination or t.origin
+        answer.say(Outcome.NONE, "cwc.schedule3.party", rule.reference, country=country, rule=rule.id)
+        return
+    if not ends.destination:
+        answer.leave_open(
+            "determination.partner.unknown",
+            rule.reference,
+            could=Outcome.END_USE_CERTIFICATE,
+            asking="destination",
+        )
+        return
+    if _free(stated, answer, rules.get("CWC-S3-CONSUMER"), t.destination):
+        return
+    if _low(stated, answer, rule, rules.get("CWC-S3-LOW"), Outcome.END_USE_CERTIFICATE):
+        return
+    onward = rules.get("CWC-S3-RETRANSFER")
+    if onward is not None and _LEAVING & stated.flags:
         answer.leave_open(
             "cwc.schedule3.retransfer",
-            "CWC VA Part VIII para 26(b)",
+            onward.reference,
             could=Outcome.PROHIBITED,
-            country=partner,
+            asking="re_transfer",
+            country=t.destination,
+            rule=onward.id,
         )
-        answer.ask("re_transfer", Q_RETRANSFER)
-    held = "end_use_certificate" if "end_use_certificate" in transaction.approvals else ""
-    answer.need("end_use_certificate", "CWC", "CWC VA Part VIII para 26", satisfied_by=held)
+    _certificate(stated, answer, rule, rules.get("CWC-S3-CONTENTS"), condition)
+
+
+def _certificate(
+    stated: Stated, answer: Answer, rule: TransferRule, contents: TransferRule | None, condition: Carried
+) -> None:
+    """The recipient's certificate: at hand and whole, or still wanted."""
+    t = stated.transaction
+    lacking = contents.lacking(t.certificate) if contents is not None and t.certificate is not None else ()
+    if lacking and contents is not None:
+        answer.note(
+            "cwc.schedule3.certificate_incomplete",
+            Severity.WARNING,
+            contents.reference,
+            missing=", ".join(lacking),
+            rule=contents.id,
+        )
+    whole = t.certificate is not None and not lacking
+    held = "" if lacking else ("end_use_certificate" if "end_use_certificate" in stated.approvals else "")
+    held = held or ("end_use_certificate" if whole else "")
+    answer.need("end_use_certificate", TREATY, rule.reference, carried=condition, satisfied_by=held)
+    if whole and contents is not None:
+        answer.note("cwc.schedule3.certificate_whole", Severity.INFO, contents.reference, rule=contents.id)
     answer.say(
         Outcome.NONE if held else Outcome.END_USE_CERTIFICATE,
         "cwc.schedule3.certificate_held" if held else "cwc.schedule3.certificate",
-        "CWC VA Part VIII para 26",
-        country=partner,
+        rule.reference,
+        carried=condition,
+        country=t.destination,
+        rule=rule.id,
     )
+
+
+def _free(stated: Stated, answer: Answer, rule: TransferRule | None, country: str) -> bool:
+    """Goods packed for retail sale for personal use are free, where the rule is in force."""
+    if rule is None or "consumer_goods_retail" not in stated.flags:
+        return False
+    answer.say(Outcome.NONE, "cwc.consumer_goods", rule.reference, country=country, rule=rule.id)
+    return True
+
+
+def _low(
+    stated: Stated, answer: Answer, rule: TransferRule, relief: TransferRule | None, worst: Outcome
+) -> bool:
+    """Whether the share by weight settles or leaves open what `rule` asks; a missing share is never taken for pure."""
+    if relief is None:
+        return False
+    share = stated.transaction.concentration_pct
+    cited = f"{rule.reference}; {relief.reference}"
+    if share is None:
+        answer.leave_open(
+            "cwc.concentration_unknown",
+            cited,
+            could=worst,
+            asking="concentration_pct",
+            unit="%",
+            limit=relief.limit,
+            rule=relief.id,
+        )
+        return True
+    if share > relief.limit:
+        return False
+    answer.say(
+        Outcome.NONE,
+        "cwc.low_concentration",
+        relief.reference,
+        concentration=share,
+        limit=relief.limit,
+        rule=relief.id,
+    )
+    return True

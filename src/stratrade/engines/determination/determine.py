@@ -1,30 +1,44 @@
 """Does this need a licence, is it forbidden, whom must we tell: one pure function.
 
-Order: sanctions and treaty prohibitions, treaty conditions, the list's licence duty by the pack's table, catch-all.
-Every requirement is returned; the outcome is the strictest.
+Order: sanctions and treaty prohibitions, treaty conditions, the list's licence duty by the pack's table, catch-all,
+exemptions and general authorisations, which lift the list's licence duty and nothing else. Every requirement is
+returned; the outcome is the strictest.
 """
 
 import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 
-from stratrade.engines.determination import cwc, sanctions
-from stratrade.engines.determination.answer import Answer
-from stratrade.engines.determination.model import (
-    Determination,
-    Duty,
-    Jurisdiction,
-    Outcome,
-    Transaction,
-)
-from stratrade.engines.lists.evaluate import entry_of, evaluate
+from stratrade.engines.determination import cwc, national, sanctions, stated
+from stratrade.engines.determination.answer import Answer, Carried
+from stratrade.engines.determination.model import Determination, Outcome, Transaction
+from stratrade.engines.determination.national import Lifting, Limb
+from stratrade.engines.determination.rules import Duty, Jurisdiction
+from stratrade.engines.determination.sanctions import Measure
+from stratrade.engines.determination.transfers import TREATY, TransferRule
+from stratrade.engines.lists.evaluate import Evaluator, entry_of
 from stratrade.engines.lists.leaf import Status
-from stratrade.engines.lists.model import Component, Edition, Facts
+from stratrade.engines.lists.model import Edition
 from stratrade.kernel.country import Memberships
+from stratrade.kernel.finding import Finding, Severity
 
-Q_PARAMETERS = {
-    "en": "Which technical figures of the goods decide whether the entry is met?",
-    "fr": "Quelles caractéristiques techniques décident si la rubrique s'applique ?",
-    "km": "តើតួលេខបច្ចេកទេសណាខ្លះរបស់ទំនិញដែលសម្រេចថាត្រូវនឹងចំណុចក្នុងបញ្ជី?",
-}
+PROHIBIT = "transfer.prohibit"
+CONDITION = "transfer.condition"
+_DAYS_KEPT = 32
+_DUTIES_KEPT = 50_000
+
+
+@dataclass(slots=True)
+class _Day:
+    """The rules in force on one day, looked up by country."""
+
+    measures: dict[str, list[Measure]]
+    world: list[Measure]
+    transfers: dict[str, TransferRule]
+    liftings: list[Lifting]
+    limbs: list[Limb]
+    embargoed: frozenset[str]
+    carried: dict[tuple[str, str, str], Carried] = field(default_factory=dict)
 
 
 class Rulebook:
@@ -34,114 +48,139 @@ class Rulebook:
         jurisdiction: what the State has laid down.
         edition: the control list applied.
         memberships: who is party to which treaty, by date.
+        switched_off: switches of the sanctions pack that a recorded determination has set off; all others are on.
     """
 
-    def __init__(self, jurisdiction: Jurisdiction, edition: Edition, memberships: Memberships) -> None:
+    def __init__(
+        self,
+        jurisdiction: Jurisdiction,
+        edition: Edition,
+        memberships: Memberships,
+        *,
+        switched_off: Collection[str] = (),
+    ) -> None:
         self.jurisdiction = jurisdiction
         self.edition = edition
         self.memberships = memberships
+        self.switched_off = frozenset(switched_off)
         self._schedules = cwc.schedules(edition)
+        self._evaluator = Evaluator(edition)
+        self._measures = [
+            Measure(rule, jurisdiction.zone)
+            for rule in jurisdiction.sanctions
+            if not rule.switch or (rule.switch in self.switched_off) is (rule.standing == "off")
+        ]
+        self._timed = [m for m in self._measures if m.rule.begins or m.rule.ends]
+        self._duties: dict[tuple[str, str], Duty | None] = {}
+        self._days: dict[dt.date, _Day] = {}
 
     def determine(self, transaction: Transaction, *, on: dt.date) -> Determination:
         """The answer for one transaction on a day; never raises for a "no"."""
         answer = Answer()
+        said = stated.read(transaction)
+        day = self._day(on)
         regime = transaction.regime
-        if regime in {"", "UNSC"}:
-            sanctions.apply(transaction, self.jurisdiction, answer, on=on)
         part = cwc.part_of(transaction, self._schedules)
-        if part and regime in {"", "CWC"}:
-            cwc.apply(transaction, part, answer, memberships=self.memberships, on=on)
+        entry = transaction.entry or (f"CWC-{part}" if part else "")
+        if regime in {"", "UNSC"}:
+            self._council(said, entry, answer, day, on)
+        if part and regime in {"", TREATY}:
+            cwc.apply(
+                said,
+                part,
+                answer,
+                rules=day.transfers,
+                memberships=self.memberships,
+                on=on,
+                prohibit=self._carry(day, PROHIBIT, transaction.activity, "scheduled_chemical", on),
+                condition=self._carry(day, CONDITION, transaction.activity, "scheduled_chemical", on),
+            )
         if regime in {"", "national"}:
-            self._list_duty(transaction, part, answer, on)
-            self._catch_all(transaction, answer, on)
+            self._national(said, entry, answer, day, on)
         return self._whole(answer)
 
-    def _list_duty(self, transaction: Transaction, part: str, answer: Answer, on: dt.date) -> None:
-        entry = transaction.entry or (f"CWC-{part}" if part else "")
-        if not entry:
-            return
-        duty = self.jurisdiction.duty(entry, transaction.activity)
-        if duty is None or duty.kind == "none":
-            reference = duty.reference if duty else ""
-            answer.say(
-                Outcome.NONE, "determination.duty.none", reference, entry=entry, activity=transaction.activity
-            )
-            return
-        status = self._status(transaction, entry, on)
-        if status is Status.NOT_MET:
-            answer.say(Outcome.NONE, "determination.entry.not_met", entry, entry=entry)
-            return
-        if duty.kind == "record":
-            answer.need("record", "national", duty.reference)
-            answer.say(Outcome.NONE, "determination.duty.record", duty.reference, entry=entry)
-        elif status is Status.UNKNOWN:
-            answer.leave_open("determination.entry.unknown", entry, could=Outcome.LICENCE, entry=entry)
-            answer.ask("parameters", Q_PARAMETERS)
-        else:
-            self._bind(transaction, duty, entry, answer, on)
+    def _council(self, said: stated.Stated, entry: str, answer: Answer, day: _Day, on: dt.date) -> None:
+        t = said.transaction
+        touched = dict.fromkeys((t.destination, t.origin, t.origin_goods, *t.via, said.vessel))
+        found: list[Measure] = []
+        for code in touched:
+            if code in day.measures:
+                found += day.measures[code]
+        if t.at is not None and self._timed:
+            found = [m for m in found if m not in self._timed]
+            found += [m for m in self._timed if m.rule.country in touched and m.stands(on, t.at)]
+        if said.who:
+            found += day.world
+        if found:
+            prohibit = self._carry(day, PROHIBIT, t.activity, "sanctions", on)
+            condition = self._carry(day, CONDITION, t.activity, "sanctions", on)
+            sanctions.apply(said, entry, found, answer, prohibit, condition)
 
-    def _status(self, transaction: Transaction, entry: str, on: dt.date) -> Status:
-        """A named entry counts as met unless what is said of the chemical shows otherwise or leaves it open."""
-        answer_status = Status.UNKNOWN if "parameters_missing" in transaction.flags else Status.MET
-        found = entry_of(entry, self.edition)
-        if found is None or not transaction.cas or transaction.concentration_pct is None:
-            return answer_status
-        party = self.memberships.is_party(cwc.TREATY, transaction.destination, on=on)
-        facts = Facts(
-            components=(Component(transaction.cas, transaction.concentration_pct),),
-            components_complete=True,
-            destination_is_cwc_party=party,
-        )
-        return evaluate(found, facts, self.edition, on=on, presume_no_exclusion=True).status
+    def _national(self, said: stated.Stated, entry: str, answer: Answer, day: _Day, on: dt.date) -> None:
+        t = said.transaction
 
-    def _bind(self, transaction: Transaction, duty: Duty, entry: str, answer: Answer, on: dt.date) -> None:
-        carried = self.jurisdiction.provision(
-            "licence.grant", activity=transaction.activity, goods_class=duty.goods_class, on=on
-        )
-        reference = carried.citation if carried else duty.reference
-        held = "licence" if "licence" in transaction.approvals else ""
-        answer.need(
-            "licence",
-            "national",
-            reference,
-            authority=carried.agency if carried else "",
-            satisfied_by=held,
-        )
-        if self.jurisdiction.needs_provision and carried is None:
-            answer.advisory = True
-            answer.say(
-                Outcome.LICENCE,
-                "determination.duty.no_provision",
-                reference,
-                entry=entry,
-                activity=transaction.activity,
-            )
-            return
-        answer.say(
-            Outcome.NONE if held else Outcome.LICENCE,
-            "determination.duty.licence",
-            reference,
-            entry=entry,
-            activity=transaction.activity,
+        def carry(act: str, activity: str, goods_class: str) -> Carried:
+            return self._carry(day, act, activity, goods_class, on)
+
+        listed: bool | None = False
+        if entry:
+            duty = self._duty(entry, t.activity)
+            party = self.memberships.is_party(TREATY, t.destination, on=on) if t.cas else True
+            found = entry_of(entry, self.edition) if t.cas else None
+            status = national.status_of(said, found, self._evaluator, party=party, on=on)
+            listed = None if status is Status.UNKNOWN else status is Status.MET
+            national.apply_duty(said, duty, entry, status, day.liftings, answer, carry)
+        embargoed = t.destination in day.embargoed
+        national.apply_catch_all(said, day.limbs, answer, carry, listed=listed, embargoed=embargoed)
+
+    # ---- what is prepared
+    def _day(self, on: dt.date) -> _Day:
+        day = self._days.get(on)
+        if day is None:
+            if len(self._days) >= _DAYS_KEPT:
+                self._days.clear()
+            day = self._days[on] = self._prepare(on)
+        return day
+
+    def _prepare(self, on: dt.date) -> _Day:
+        law = self.jurisdiction
+        measures: dict[str, list[Measure]] = {}
+        world: list[Measure] = []
+        for measure in self._measures:
+            if measure.interval.contains(on):
+                if measure.rule.country:
+                    measures.setdefault(measure.rule.country, []).append(measure)
+                else:
+                    world.append(measure)
+        return _Day(
+            measures=measures,
+            world=world,
+            transfers={rule.id: rule for rule in law.transfers if rule.interval.contains(on)},
+            liftings=[
+                Lifting(relief)
+                for relief in law.reliefs
+                if relief.interval.contains(on) and (relief.status == "in_force" or law.exercise)
+            ],
+            limbs=[Limb(limb) for limb in law.catch_all if limb.interval.contains(on)],
+            embargoed=frozenset(e.country for e in law.embargoes if e.interval.contains(on)),
         )
 
-    def _catch_all(self, transaction: Transaction, answer: Answer, on: dt.date) -> None:
-        flags = set(transaction.flags)
-        for limb in self.jurisdiction.catch_all:
-            if transaction.activity not in limb.activities or not set(limb.flags) <= flags:
-                continue
-            if limb.any_of and not set(limb.any_of) & flags:
-                continue
-            outcome = Outcome(limb.outcome)
-            carried = self.jurisdiction.provision(
-                "catch_all.notice", activity=transaction.activity, goods_class="unlisted", on=on
+    def _carry(self, day: _Day, act: str, activity: str, goods_class: str, on: dt.date) -> Carried:
+        key = (act, activity, goods_class)
+        carried = day.carried.get(key)
+        if carried is None:
+            carried = day.carried[key] = carried_by(
+                self.jurisdiction, act, activity=activity, goods_class=goods_class, on=on
             )
-            if self.jurisdiction.needs_provision and carried is None:
-                answer.advisory = True
-            reference = carried.citation if carried else limb.reference
-            kind = "notification" if outcome is Outcome.NOTIFICATION else "licence"
-            answer.need(kind, "national", reference, authority=carried.agency if carried else "")
-            answer.say(outcome, "determination.catch_all", reference, limb=", ".join(limb.flags))
+        return carried
+
+    def _duty(self, entry: str, activity: str) -> Duty | None:
+        asked = (entry, activity)
+        if asked not in self._duties:
+            if len(self._duties) >= _DUTIES_KEPT:
+                self._duties.clear()
+            self._duties[asked] = self.jurisdiction.duty(entry, activity)
+        return self._duties[asked]
 
     def _whole(self, answer: Answer) -> Determination:
         outcome = answer.strictest
@@ -152,9 +191,25 @@ class Rulebook:
             advisory=answer.advisory,
             jurisdiction=self.jurisdiction.id,
             requirements=tuple(answer.requirements),
-            findings=tuple(answer.findings),
+            findings=tuple(_ordered(answer.findings)),
             ask=tuple(answer.questions) if outcome is Outcome.ASK else (),
         )
+
+
+def carried_by(
+    jurisdiction: Jurisdiction, act: str, *, activity: str, goods_class: str, on: dt.date
+) -> Carried:
+    """What carries an act in a State's law on a day; where nothing does, the act is advice and somebody is named."""
+    found = jurisdiction.provision(act, activity=activity, goods_class=goods_class, on=on)
+    if found is not None:
+        return Carried(found.citation, found.agency)
+    refer = jurisdiction.referral(goods_class)
+    return Carried(refer_to=refer, binding=not jurisdiction.needs_provision)
+
+
+def _ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """Prohibitions first, then as they were said."""
+    return sorted(findings, key=lambda finding: finding.severity is not Severity.BLOCK)
 
 
 def determine(
@@ -164,6 +219,17 @@ def determine(
     *,
     memberships: Memberships,
     on: dt.date,
+    switched_off: Collection[str] = (),
 ) -> Determination:
-    """One transaction against one State's rules; for many, prepare a `Rulebook` once."""
-    return Rulebook(jurisdiction, edition, memberships).determine(transaction, on=on)
+    """One transaction; for many, prepare a `Rulebook` once.
+
+    Args:
+        transaction: what is to be transferred, and between whom.
+        jurisdiction: what the State has laid down.
+        edition: the control list applied.
+        memberships: who is party to which treaty, by date.
+        on: the day whose law applies.
+        switched_off: switches of the sanctions pack that a recorded determination has set off.
+    """
+    book = Rulebook(jurisdiction, edition, memberships, switched_off=switched_off)
+    return book.determine(transaction, on=on)

@@ -1,14 +1,12 @@
-"""What is asked of the determination, what a State has laid down, and what comes out."""
+"""What is asked of the determination, and what comes out."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from stratrade.kernel.finding import Finding
-from stratrade.kernel.validity import Interval
 
 
 class Outcome(StrEnum):
@@ -29,7 +27,20 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """One transfer. `entry` is a paragraph of the control list; `regime` limits the answer to one body of law."""
+    """One transfer. `entry` is a paragraph of the control list; `regime` limits the answer to one body of law.
+
+    Args:
+        at: the instant of the transfer where it is known; measures that begin at an instant are held against it.
+        origin_goods: where the goods were made, where that is not `origin`.
+        approvals: what is at hand: licence, end_use_certificate, registration, a general authorisation, an approval
+            of a committee; `committee-1718#RULE` is one for that rule alone.
+        notified_on: the day the Technical Secretariat received the notification of a Schedule 1 transfer.
+        counterpart_notified: whether the other State has notified it too; None where nobody knows.
+        holding_g: what the receiving State would hold of Schedule 1 chemicals with this transfer, in grams.
+        acquired_g: what it would have acquired this year, in grams.
+        certificate: what an end-use certificate at hand states; None where none was looked into.
+        vessel_flag: flag of the ship or aircraft that carries the goods.
+    """
 
     activity: str
     date: dt.date
@@ -52,145 +63,13 @@ class Transaction:
     broker: str = ""
     approvals: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Provision:
-    """A paragraph of law that carries an act; drafts carry nothing outside exercises."""
-
-    act: str
-    activity: str
-    goods_class: str
-    citation: str
-    agency: str
-    status: str
-    interval: Interval
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """One row of the pack's table list x activity -> duty.
-
-    Args:
-        goods: regular expression over entry codes.
-        activity: which activity it concerns.
-        kind: licence, record or none.
-        goods_class: class of goods whose provisions carry it.
-    """
-
-    goods: str
-    activity: str
-    kind: str
-    goods_class: str
-    reference: str = ""
-
-    def covers(self, entry: str, activity: str) -> bool:
-        """Whether the row speaks of this entry and activity."""
-        return activity == self.activity and re.match(self.goods, entry) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class ItemSet:
-    """Items that a document of the Council or a regime names, by entries of the control list.
-
-    Args:
-        id: its name in the pack.
-        document: what names the items.
-        entries: regular expression over the codes of which it names all.
-        partly: further entries of which it names a part.
-    """
-
-    id: str
-    document: str
-    entries: str
-    partly: frozenset[str] = frozenset()
-
-    def names(self, code: str) -> bool:
-        """Whether the document names all of the entry that a code or paragraph belongs to."""
-        return re.match(self.entries, code) is not None
-
-    def may_name(self, code: str) -> bool:
-        """Whether it names a part of it."""
-        return code.partition(".")[0] in self.partly
-
-
-@dataclass(frozen=True, slots=True)
-class SanctionRule:
-    """One rule of a sanctions pack.
-
-    Args:
-        direction: to, from or any, seen from the sanctioned country.
-        hs: HS prefixes it covers; empty for those that speak of entries or words.
-        entries: regular expression over entry codes; empty for none.
-        words: any of these in the description (lower case), for rules on arms.
-        outcome: prohibited or licence_required (by the Committee).
-        unless_words: words that turn the answer into a question (an exception to prove).
-        approval: name of a Committee approval that lifts it.
-        sets: items by entry that documents name.
-    """
-
-    id: str
-    regime: str
-    country: str
-    direction: str
-    outcome: str
-    reference: str
-    interval: Interval
-    source: str
-    hs: tuple[str, ...] = ()
-    entries: str = ""
-    words: tuple[str, ...] = ()
-    unless_words: tuple[str, ...] = ()
-    approval: str = ""
-    sets: tuple[ItemSet, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CatchAll:
-    """One limb of the catch-all: a flag, the activity, and what it leads to.
-
-    Args:
-        flags: all of these must be set.
-        any_of: at least one of these, where it is not empty.
-    """
-
-    flags: tuple[str, ...]
-    any_of: tuple[str, ...]
-    activities: tuple[str, ...]
-    outcome: str
-    reference: str
-
-
-@dataclass(frozen=True, slots=True)
-class Jurisdiction:
-    """What one State has laid down, from its pack."""
-
-    id: str
-    duties: tuple[Duty, ...] = ()
-    catch_all: tuple[CatchAll, ...] = ()
-    sanctions: tuple[SanctionRule, ...] = ()
-    provisions: tuple[Provision, ...] = ()
-    exercise: bool = False
-    needs_provision: bool = True
-
-    def duty(self, entry: str, activity: str) -> Duty | None:
-        """The first row that covers an entry and activity."""
-        return next((d for d in self.duties if d.covers(entry, activity)), None)
-
-    def provision(self, act: str, *, activity: str, goods_class: str, on: dt.date) -> Provision | None:
-        """The provision that carries an act on a day, the most specific first; None where nothing does."""
-        fitting = [
-            p
-            for p in self.provisions
-            if p.act == act
-            and p.activity in {activity, "any"}
-            and p.goods_class in {goods_class, "any"}
-            and (p.status == "in_force" or (self.exercise and p.status == "draft"))
-            and p.interval.contains(on)
-        ]
-        fitting.sort(key=lambda p: (p.activity == "any", p.goods_class == "any", p.status != "in_force"))
-        return fitting[0] if fitting else None
+    at: dt.datetime | None = None
+    notified_on: dt.date | None = None
+    counterpart_notified: bool | None = None
+    holding_g: Decimal | None = None
+    acquired_g: Decimal | None = None
+    certificate: tuple[str, ...] | None = None
+    vessel_flag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +80,9 @@ class Requirement:
         kind: licence, end_use_certificate, notification, committee_approval, registration or record.
         not_before: first day on which the transfer may take place.
         satisfied_by: the approval that was stated to be at hand; empty where none was.
+        basis: the provision of the State that carries the act; empty where none in force does.
+        refer_to: whom to ask where nothing carries it.
+        counterpart: whether the other State has notified too: notified, not_notified or unknown.
     """
 
     kind: str
@@ -209,6 +91,9 @@ class Requirement:
     authority: str = ""
     not_before: dt.date | None = None
     satisfied_by: str = ""
+    basis: str = ""
+    refer_to: str = ""
+    counterpart: str = ""
 
     def as_dict(self) -> dict[str, object]:
         """The JSON shape of contracts.md."""
@@ -220,8 +105,9 @@ class Requirement:
         }
         if self.not_before is not None:
             row["not_before"] = self.not_before.isoformat()
-        if self.satisfied_by:
-            row["satisfied_by"] = self.satisfied_by
+        for name in ("satisfied_by", "basis", "refer_to", "counterpart"):
+            if value := getattr(self, name):
+                row[name] = value
         return row
 
 

@@ -1,95 +1,242 @@
-"""Security Council measures on goods, as dated rules of a pack."""
+"""Security Council measures on goods and on those who receive them, as dated rules of a pack."""
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Sequence
 
-from stratrade.engines.determination.answer import Answer
-from stratrade.engines.determination.model import ItemSet, Jurisdiction, Outcome, SanctionRule, Transaction
+from stratrade.engines.determination.answer import UNBOUND, Answer, Carried
+from stratrade.engines.determination.model import Outcome
+from stratrade.engines.determination.rules import Exemption, ItemSet, SanctionRule
+from stratrade.engines.determination.stated import Stated
+from stratrade.kernel.finding import Scalar, Severity
+from stratrade.kernel.validity import Interval, legal_date
 
-_INWARD = {"import"}
-Q_EXCEPTION = {
-    "en": "Do the goods fall under the exception that this paragraph allows, and how is that shown?",
-    "fr": "Les marchandises relèvent-elles de l'exception prévue, et comment est-ce prouvé ?",
-    "km": "តើទំនិញស្ថិតក្រោមករណីលើកលែងនៃកថាខណ្ឌនេះ ហើយមានភស្តុតាងអ្វី?",
+_OUTCOMES = {
+    "prohibited": Outcome.PROHIBITED,
+    "licence_required": Outcome.LICENCE,
+    "notification_required": Outcome.NOTIFICATION,
 }
-
-Q_NAMED_ITEM = {
-    "en": "Are the goods among the items that the document named by this paragraph lists?",
-    "fr": "Les marchandises figurent-elles parmi les articles que liste le document visé par ce paragraphe ?",
-    "km": "តើទំនិញមានឈ្មោះក្នុងឯកសារដែលកថាខណ្ឌនេះយោងដែរឬទេ?",
-}
+_SHORT = 2
+"""Digits of an HS chapter; a shorter code says nothing."""
 
 
-def apply(transaction: Transaction, jurisdiction: Jurisdiction, answer: Answer, *, on: dt.date) -> None:
-    """Say what every rule in force says of a transaction."""
-    for rule in jurisdiction.sanctions:
-        if not rule.interval.contains(on) or not _concerns(rule, transaction):
+def spoken(words: Iterable[str], *, stems: bool = False) -> re.Pattern[str] | None:
+    """A pattern for any of the words, singular or plural; None for no words.
+
+    >>> bool(spoken(["rifle"]).search("two rifles")), bool(spoken(["rifle"]).search("a trifle"))
+    (True, False)
+    >>> bool(spoken(["military"]).search("for non-military use"))
+    False
+    """
+    listed = [re.escape(word) for word in words]
+    if not listed:
+        return None
+    return re.compile(rf"(?<!non-)(?<!non )\b(?:{'|'.join(listed)})" + ("" if stems else r"(?:s|es)?\b"))
+
+
+class Measure:
+    """A rule prepared for many transactions.
+
+    Args:
+        rule: the rule.
+        zone: time zone of the State, for measures that begin at an instant.
+    """
+
+    __slots__ = ("_entries", "_exempt", "_flags", "_hs", "_spares", "_targets", "_words", "interval", "rule")
+
+    def __init__(self, rule: SanctionRule, zone: str) -> None:
+        self.rule = rule
+        self.interval = _days(rule, zone)
+        self._hs = (*rule.hs, *(hs for one in rule.sets for hs in one.hs))
+        self._entries = re.compile(rule.entries) if rule.entries else None
+        self._words = spoken((*rule.words, *(word for one in rule.sets for word in one.words)))
+        self._flags = frozenset(rule.flags)
+        self._targets = spoken(rule.targets)
+        self._spares = spoken(rule.spares)
+        self._exempt = [(one, spoken(one.words, stems=True), frozenset(one.flags)) for one in rule.exemptions]
+
+    def stands(self, on: dt.date, at: dt.datetime | None) -> bool:
+        """Whether the measure is in force on a day, or at the instant where that is known."""
+        if at is not None and (self.rule.begins or self.rule.ends):
+            begun = self.rule.begins is None or self.rule.begins <= at
+            over = self.rule.ends is not None and self.rule.ends <= at
+            return begun and not over
+        return self.interval.contains(on)
+
+    def concerns(self, stated: Stated) -> bool:
+        """Whether the country stands where the rule looks: goods going to it, or coming from it."""
+        rule, t = self.rule, stated.transaction
+        if rule.activities and t.activity not in rule.activities:
+            return False
+        country = rule.country
+        if not country:
+            return True
+        inward = t.activity == "import"
+        to = t.destination == country or (country in t.via and not inward)
+        out = country in {t.origin, t.origin_goods} or (country in t.via and inward)
+        if rule.direction == "to":
+            return to
+        return out if rule.direction == "from" else to or out or stated.vessel == country
+
+    def goods(self, stated: Stated, entry: str) -> bool:
+        """Whether the goods are certainly those the rule covers."""
+        if self.rule.all_goods or (self._flags and self._flags & stated.flags):
+            return True
+        if self._hs and stated.hs.startswith(self._hs):
+            return True
+        if entry and (
+            (self._entries is not None and self._entries.match(entry))
+            or any(one.names(entry) for one in self.rule.sets)
+        ):
+            return True
+        return self._words is not None and self._words.search(stated.text) is not None
+
+    def partly(self, entry: str) -> ItemSet | None:
+        """The document that names a part of the entry."""
+        return next((one for one in self.rule.sets if one.may_name(entry)), None) if entry else None
+
+    def hidden(self, stated: Stated, entry: str) -> bool:
+        """Whether a customs code that is missing, or too short, could bring the goods under it."""
+        hs = stated.hs
+        if not self._hs or entry:
+            return False
+        if not hs:
+            return len(self.rule.hs) > 1 or not stated.text
+        return len(hs) >= _SHORT and any(len(p) > len(hs) and p.startswith(hs) for p in self.rule.hs)
+
+    def aimed(self, stated: Stated) -> bool | None:
+        """Whether the measure is aimed at who receives the goods; None where nobody knows."""
+        if self._targets is None and self._spares is None:
+            return True
+        if self._targets is not None and self._targets.search(stated.who):
+            return True
+        if self._spares is not None and self._spares.search(stated.who):
+            return False
+        return None if self.rule.country else False
+
+    def exemption(self, stated: Stated) -> Exemption | None:
+        """The first exemption that what is stated speaks for."""
+        t = stated.transaction
+        for one, words, flags in self._exempt:
+            if one.hs and not stated.hs.startswith(one.hs):
+                continue
+            if one.origins and t.origin_goods not in one.origins and t.origin not in one.origins:
+                continue
+            if one.via and (self.rule.country not in t.via or t.destination == self.rule.country):
+                continue
+            named = words is not None and words.search(stated.who)
+            if named or flags & stated.flags or (words is None and not flags):
+                return one
+        return None
+
+
+def apply(
+    stated: Stated,
+    entry: str,
+    measures: Sequence[Measure],
+    answer: Answer,
+    prohibit: Carried,
+    condition: Carried,
+) -> None:
+    """Say what every measure in force says of a transaction.
+
+    Args:
+        entry: the control entry of the goods, as stated or by their chemical.
+        prohibit: what carries a prohibition in the State's law; `condition` what carries an approval.
+    """
+    for measure in measures:
+        if not measure.concerns(stated):
             continue
-        if _goods(rule, transaction):
-            _decide(rule, transaction, answer)
-        elif partly := next((one for one in rule.sets if one.may_name(transaction.entry)), None):
-            _leave_open(rule, transaction, partly, answer)
+        rule = measure.rule
+        if rule.outcome == "inspect":
+            answer.note(
+                "sanctions.inspect", Severity.WARNING, rule.reference, rule=rule.id, country=rule.country
+            )
+        elif measure.goods(stated, entry):
+            _decide(measure, stated, entry, answer, prohibit, condition)
+        elif document := measure.partly(entry):
+            _leave_open(measure, stated, answer, "sanctions.partly", "named_item", document=document.document)
+        elif measure.hidden(stated, entry):
+            _leave_open(measure, stated, answer, "sanctions.hs_unknown", "hs_code")
 
 
-def _concerns(rule: SanctionRule, transaction: Transaction) -> bool:
-    """Whether the sanctioned country stands where the rule looks: goods going to it, or coming from it."""
-    touched_to = transaction.destination == rule.country or rule.country in transaction.via
-    touched_from = rule.country in {transaction.origin, transaction.origin_goods}
-    if rule.direction == "to":
-        return touched_to and transaction.activity not in _INWARD
-    if rule.direction == "from":
-        return touched_from
-    return touched_to or touched_from
-
-
-def _goods(rule: SanctionRule, transaction: Transaction) -> bool:
-    hs = "".join(c for c in transaction.hs_code if c.isdigit())
-    if rule.hs and hs and any(hs.startswith(prefix) for prefix in rule.hs):
-        return True
-    if rule.entries and transaction.entry and re.match(rule.entries, transaction.entry):
-        return True
-    if any(one.names(transaction.entry) for one in rule.sets):
-        return True
-    text = transaction.description.lower()
-    return any(re.search(rf"\b{re.escape(word)}\b", text) for word in rule.words)
-
-
-def _leave_open(rule: SanctionRule, transaction: Transaction, items: ItemSet, answer: Answer) -> None:
-    """The document names a part of the entry only: whether these goods are in it must be known."""
-    if rule.approval and rule.approval in transaction.approvals:
-        answer.need("committee_approval", rule.regime, rule.reference, satisfied_by=rule.approval)
-        answer.say(Outcome.NONE, "sanctions.approved", rule.reference, rule=rule.id, country=rule.country)
+def _leave_open(
+    measure: Measure, stated: Stated, answer: Answer, code: str, asking: str, **params: str
+) -> None:
+    """What would tell whether these goods are covered is not known."""
+    rule = measure.rule
+    if _approved(measure, stated, rule.reference, answer) or measure.aimed(stated) is False:
         return
     answer.leave_open(
-        "sanctions.partly",
+        code,
         rule.reference,
-        could=Outcome.LICENCE if rule.outcome == "licence_required" else Outcome.PROHIBITED,
+        could=_OUTCOMES[rule.outcome],
+        asking=asking,
         rule=rule.id,
         country=rule.country,
-        document=items.document,
+        **params,
     )
-    answer.ask("named_item", Q_NAMED_ITEM)
 
 
-def _decide(rule: SanctionRule, transaction: Transaction, answer: Answer) -> None:
-    text = transaction.description.lower()
-    country = rule.country
-    named = next((one for one in rule.sets if one.names(transaction.entry)), None)
-    reference = f"{rule.reference}; {named.document}" if named else rule.reference
-    if rule.approval and rule.approval in transaction.approvals:
-        answer.need("committee_approval", rule.regime, reference, satisfied_by=rule.approval)
-        answer.say(Outcome.NONE, "sanctions.approved", reference, rule=rule.id, country=country)
-    elif any(re.search(rf"\b{re.escape(word)}", text) for word in rule.unless_words):
+def _approved(measure: Measure, stated: Stated, reference: str, answer: Answer) -> bool:
+    rule = measure.rule
+    approval = stated.approved(rule.approval, rule.id)
+    if approval:
+        answer.need("committee_approval", "UNSC", reference, satisfied_by=approval)
+        answer.say(Outcome.NONE, "sanctions.approved", reference, rule=rule.id, country=rule.country)
+    return bool(approval)
+
+
+def _decide(
+    measure: Measure, stated: Stated, entry: str, answer: Answer, prohibit: Carried, condition: Carried
+) -> None:
+    rule = measure.rule
+    named = next((one for one in rule.sets if entry and one.names(entry)), None)
+    reference = f"{rule.reference}; {named.document}" if named and named.document else rule.reference
+    if _approved(measure, stated, reference, answer):
+        return
+    facts: dict[str, Scalar] = {"rule": rule.id, "country": rule.country}
+    aimed = measure.aimed(stated)
+    if aimed is False:
+        if rule.country:
+            answer.say(Outcome.NONE, "sanctions.spared", reference, carried=UNBOUND, **facts)
+        return
+    exempt = measure.exemption(stated)
+    if exempt is not None:
+        _exempt(exempt, reference, answer, condition, facts)
+    elif aimed is None:
         answer.leave_open(
-            "sanctions.exception",
+            "sanctions.end_user_unknown",
             reference,
-            could=Outcome.PROHIBITED,
-            rule=rule.id,
-            country=country,
+            could=_OUTCOMES[rule.outcome],
+            asking="end_user",
+            unit="",
+            **facts,
         )
-        answer.ask("exception", Q_EXCEPTION)
     elif rule.outcome == "licence_required":
-        answer.need("committee_approval", rule.regime, reference)
-        answer.say(Outcome.LICENCE, "sanctions.approval", reference, rule=rule.id, country=country)
+        answer.need("committee_approval", "UNSC", reference, carried=condition)
+        answer.say(Outcome.LICENCE, "sanctions.approval", reference, carried=condition, **facts)
     else:
-        answer.say(Outcome.PROHIBITED, "sanctions.prohibited", reference, rule=rule.id, country=country)
+        answer.say(_OUTCOMES[rule.outcome], "sanctions.prohibited", reference, carried=prohibit, **facts)
+
+
+def _exempt(
+    exempt: Exemption, reference: str, answer: Answer, condition: Carried, facts: dict[str, Scalar]
+) -> None:
+    cited = exempt.reference or reference
+    if exempt.effect == "lift":
+        answer.say(Outcome.NONE, "sanctions.exempt", cited, carried=UNBOUND, **facts)
+    elif exempt.effect == "notify":
+        answer.need("notification", "UNSC", cited, carried=condition)
+        answer.say(Outcome.NOTIFICATION, "sanctions.notify", cited, carried=condition, **facts)
+    else:
+        answer.leave_open(
+            "sanctions.exception", cited, could=Outcome.PROHIBITED, asking="exception", unit="", **facts
+        )
+
+
+def _days(rule: SanctionRule, zone: str) -> Interval:
+    """The legal days of a rule; one that begins at an instant begins on the day of that instant here."""
+    start = legal_date(rule.begins, zone) if rule.begins else rule.interval.start
+    end = legal_date(rule.ends, zone) - dt.timedelta(days=1) if rule.ends else rule.interval.end
+    return Interval(start, end)

@@ -13,7 +13,8 @@ from typing import Any
 
 from stratrade.engines.classify.identify import Candidate, Identification
 from stratrade.engines.determination.determine import Rulebook
-from stratrade.engines.determination.model import Jurisdiction, Outcome, Transaction
+from stratrade.engines.determination.model import Outcome, Transaction
+from stratrade.engines.determination.rules import Jurisdiction
 from stratrade.engines.lists.model import Edition
 from stratrade.engines.verdict.declaration import Declaration, Item, Regime
 from stratrade.engines.verdict.lane import Lane

@@ -14,6 +14,7 @@ from stratrade.engines.determination.determine import Rulebook
 from stratrade.engines.determination.model import Transaction
 from stratrade.interfaces.cli.errors import Unusable
 from stratrade.kernel import country, quantity
+from stratrade.kernel.validity import legal_date
 
 NAME = "determine"
 HELP = "say what a transfer needs: licence, notification, certificate, or that it is forbidden"
@@ -28,6 +29,18 @@ ACTIVITIES = (
     "re_export",
 )
 REGIMES = ("", "CWC", "UNSC", "national")
+SPOKEN = {
+    "re-export": "re_export",
+    "reexport": "re_export",
+    "transshipment": "transhipment",
+    "trans-shipment": "transhipment",
+    "intangible_transfer": "itt",
+    "intangible": "itt",
+    "technology_transfer": "itt",
+    "broker": "brokering",
+    "technical-assistance": "technical_assistance",
+}
+"""Other words for activities."""
 _TEXTS = (
     "id",
     "regime",
@@ -101,31 +114,39 @@ def _answer(row: Any, default_pack: str, books: dict[str, Rulebook]) -> dict[str
     if name not in books:
         chosen = pack.read(name)
         books[name] = Rulebook(chosen.jurisdiction, shelf.read_edition(), pack.memberships())
-    transaction = read(row)
+    transaction = read(row, zone=books[name].jurisdiction.zone)
     answer = books[name].determine(transaction, on=transaction.date)
     return {"id": row.get("id", ""), **answer.as_dict()}
 
 
-def read(row: dict[str, Any]) -> Transaction:
+def read(row: dict[str, Any], *, zone: str = "UTC") -> Transaction:
     """A scenario as a transaction.
+
+    Args:
+        row: what contracts.md describes.
+        zone: time zone of the State, in which an instant gets its legal day.
 
     Raises:
         Unfit: a field is missing or cannot be read.
     """
-    activity = str(row.get("activity", ""))
+    activity = str(row.get("activity", "")).strip().lower()
+    activity = SPOKEN.get(activity, activity)
     if activity not in ACTIVITIES:
         raise Unfit(f"activity: {activity or 'missing'}; one of {', '.join(ACTIVITIES)}")
-    try:
-        day = dt.date.fromisoformat(str(row["date"]))
-    except (KeyError, ValueError):
-        raise Unfit("date: an ISO date is needed") from None
+    day, instant = _moment(row, zone)
+    fields = _plain(row) | _notice(row)
+    return Transaction(activity=activity, date=day, at=instant, **fields)
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """Words, amounts, countries and lists of a scenario."""
     fields: dict[str, Any] = {name: str(row[name]) for name in _TEXTS if row.get(name) is not None}
     if fields.get("regime", "") not in REGIMES:
         raise Unfit(f"regime: {fields['regime']!r}; one of CWC, UNSC, national")
-    for name in ("concentration_pct", "quantity"):
+    for name in ("concentration_pct", "quantity", "holding_g", "acquired_g"):
         if row.get(name) is not None:
             fields[name] = _amount(name, row[name])
-    for name in ("destination", "origin", "origin_goods"):
+    for name in ("destination", "origin", "origin_goods", "vessel_flag"):
         if row.get(name):
             fields[name] = _country(name, row[name])
     if row.get("days_before_transfer") is not None:
@@ -133,7 +154,46 @@ def read(row: dict[str, Any]) -> Transaction:
     fields["via"] = tuple(_country("via", place) for place in _several(row, "via"))
     fields["flags"] = _several(row, "flags")
     fields["approvals"] = _several(row, "approvals")
-    return Transaction(activity=activity, date=day, **fields)
+    return fields
+
+
+def _notice(row: dict[str, Any]) -> dict[str, Any]:
+    """What is said of certificate and notification."""
+    fields: dict[str, Any] = {}
+    if row.get("certificate") is not None:
+        fields["certificate"] = _several(row, "certificate")
+    if row.get("notified_on") is not None:
+        fields["notified_on"] = _day("notified_on", row["notified_on"])
+    if row.get("counterpart_notified") is not None:
+        fields["counterpart_notified"] = _truth("counterpart_notified", row["counterpart_notified"])
+    return fields
+
+
+def _moment(row: dict[str, Any], zone: str) -> tuple[dt.date, dt.datetime | None]:
+    """The legal day of a scenario, and the instant where one is stated."""
+    said = str(row.get("date") or "")
+    if "T" not in said:
+        return _day("date", said), None
+    try:
+        instant = dt.datetime.fromisoformat(said)
+    except ValueError:
+        raise Unfit("date: an ISO date is needed") from None
+    if instant.tzinfo is None:
+        raise Unfit("date: an instant needs its offset, as in 2025-09-27T20:00:00-04:00")
+    return legal_date(instant, zone), instant
+
+
+def _day(name: str, value: Any) -> dt.date:
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        raise Unfit(f"{name}: an ISO date is needed") from None
+
+
+def _truth(name: str, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise Unfit(f"{name}: true or false is needed")
+    return value
 
 
 def _amount(name: str, value: Any) -> Decimal:
@@ -158,6 +218,7 @@ def _several(row: dict[str, Any], name: str) -> tuple[str, ...]:
     """One or several words."""
     value = row.get(name) or []
     values = value if isinstance(value, list) else [value]
+    values = [" ".join(map(str, one.values())) if isinstance(one, dict) else one for one in values]
     if not all(isinstance(word, str) for word in values):
         raise Unfit(f"{name}: words are needed")
     return tuple(values)

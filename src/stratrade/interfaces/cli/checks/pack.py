@@ -11,6 +11,8 @@ import yaml
 
 from stratrade.apps import pack as packs
 from stratrade.apps import shelf
+from stratrade.engines.determination.rules import SanctionRule
+from stratrade.engines.determination.transfers import TransferRule
 from stratrade.interfaces.cli.errors import Unusable
 from stratrade.kernel import country
 
@@ -36,12 +38,15 @@ def faults(pack: str = "") -> list[str]:
     content = _content(name)
     _print_provisions(read)
     _print_duties(read)
+    _print_measures(read)
+    _print_reliefs(read)
     return [
         *packs.schema_errors(content),
         *_page(content),
         *_law(content),
         *_licensing(content, read),
         *_lists(content, read),
+        *_reliefs(content, read),
     ]
 
 
@@ -71,6 +76,32 @@ def _print_duties(read: packs.Pack) -> None:
     _print(("goods", "entries", *activities), rows)
 
 
+def _print_measures(read: packs.Pack) -> None:
+    """What binds the State from outside: measures of the Security Council and the convention's rules."""
+    law = read.jurisdiction
+    rows = [
+        (r.id, r.country or "*", r.direction, r.outcome, _in_force(r), r.switch or "-", r.source, r.reference)
+        for r in law.sanctions
+    ]
+    rows += [(r.id, "*", "-", "-", _in_force(r), "-", r.source, r.reference) for r in law.transfers]
+    _print(("rule", "country", "direction", "outcome", "in force", "switch", "source", "paragraph"), rows)
+
+
+def _in_force(rule: SanctionRule | TransferRule) -> str:
+    begins, ends = getattr(rule, "begins", None), getattr(rule, "ends", None)
+    start = begins.isoformat() if begins else rule.interval.start or ""
+    end = ends.isoformat() if ends else rule.interval.end or ""
+    return f"{start}..{end}"
+
+
+def _print_reliefs(read: packs.Pack) -> None:
+    rows = [
+        (r.id, r.kind, r.status, r.registration or "-", r.returns or "-", r.source, r.reference)
+        for r in read.jurisdiction.reliefs
+    ]
+    _print(("lifts the duty", "kind", "status", "registration", "returns", "source", "reference"), rows)
+
+
 def _print(heading: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     table = [heading, *rows]
     widths = [max(len(str(row[n])) for row in table) for n in range(len(heading))]
@@ -90,6 +121,9 @@ def _page(content: dict[str, Any]) -> Iterator[str]:
             yield f"pack.yaml: language {language!r} is not spoken by the product"
         elif language not in page["names"]:
             yield f"pack.yaml: names lack {language}"
+    for goods_class, agency in page.get("referrals", {}).items():
+        if agency not in _agencies(content):
+            yield f"pack.yaml: referrals: {goods_class} to {agency}, which is not in agencies.yaml"
     days = [row["day"] for row in page.get("holidays", ())]
     for day in sorted({d for d in days if days.count(d) > 1}):
         yield f"pack.yaml: holiday {day} stands twice"
@@ -155,6 +189,17 @@ def _lists(content: dict[str, Any], read: packs.Pack) -> Iterator[str]:
         for code in codes:
             if not any(re.match(pattern, code) for pattern in patterns):
                 yield f"lists.yaml: no duty covers entry {code}"
+
+
+def _reliefs(content: dict[str, Any], read: packs.Pack) -> Iterator[str]:
+    for relief in read.jurisdiction.reliefs:
+        for pattern in (relief.goods, relief.but):
+            yield from _pattern(f"lists.yaml: {relief.id}", pattern)
+        for code in sorted(relief.destinations):
+            if not country.is_code(code):
+                yield f"lists.yaml: {relief.id}: {code!r} is no country"
+        if relief.authority and relief.authority not in _agencies(content):
+            yield f"lists.yaml: {relief.id}: authority {relief.authority} is not in agencies.yaml"
 
 
 def _pattern(place: str, pattern: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -15,14 +15,8 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator
 
-from stratrade.engines.determination.model import (
-    CatchAll,
-    Duty,
-    ItemSet,
-    Jurisdiction,
-    Provision,
-    SanctionRule,
-)
+from stratrade.apps.pack import measures
+from stratrade.engines.determination.rules import Jurisdiction
 from stratrade.engines.verdict.rules import Rule
 from stratrade.kernel import country
 from stratrade.kernel.country import Membership, Memberships
@@ -198,6 +192,7 @@ def read(pack: str) -> Pack:
         raise PackError(f"no pack {pack!r}; packaged are {', '.join(ids())}")
     texts = {p.name: p.read_text(encoding="utf-8") for p in folder.iterdir() if p.name.endswith(".yaml")}
     texts["sanctions.yaml"] = (_packs() / "_un" / "sanctions.yaml").read_text(encoding="utf-8")
+    texts["transfers.yaml"] = (_data() / "cwc" / "transfers.yaml").read_text(encoding="utf-8")
     digest = hashlib.sha256("\0".join(f"{n}\0{texts[n]}" for n in sorted(texts)).encode()).hexdigest()
     content = {name: _yaml(name, text) for name, text in texts.items()}
     try:
@@ -250,8 +245,12 @@ def _accessions() -> tuple[Membership, ...]:
     return tuple(rows)
 
 
+def _data() -> Traversable:
+    return files("stratrade") / "data"
+
+
 def _packs() -> Traversable:
-    return files("stratrade") / "data" / "packs"
+    return _data() / "packs"
 
 
 def _yaml(name: str, text: str) -> Any:
@@ -276,7 +275,7 @@ def _build(content: Mapping[str, Any], digest: str) -> Pack:
             Route(r["entries"], frozenset(r.get("destinations", ())), r["agency"], r["reason"])
             for r in licensing.get("routing", ())
         ),
-        jurisdiction=_jurisdiction(page, content),
+        jurisdiction=measures.jurisdiction(page, content),
         rules=tuple(Rule.read(row) for row in content.get("rules.yaml", {}).get("rules", ())),
         rulings=Rulings(**licensing.get("rulings", {})),
         screening=_screening(content.get("screening.yaml", {})),
@@ -312,78 +311,3 @@ def _kind(row: Mapping[str, Any]) -> Kind:
         referral_days=row["referral_days"],
         tolerance_pct=Decimal(str(row.get("tolerance_pct", 0))),
     )
-
-
-def _jurisdiction(page: Mapping[str, Any], content: Mapping[str, Any]) -> Jurisdiction:
-    lists = content.get("lists.yaml", {})
-    return Jurisdiction(
-        id=page["id"],
-        duties=tuple(
-            Duty(row["goods"], activity, kind, row["goods_class"], row.get("reference", ""))
-            for row in lists.get("duties", ())
-            for activity, kind in row["activities"].items()
-        ),
-        catch_all=tuple(
-            CatchAll(
-                flags=tuple(row["flags"]),
-                any_of=tuple(row.get("any_of", ())),
-                activities=tuple(row["activities"]),
-                outcome=row["outcome"],
-                reference=row.get("reference", ""),
-            )
-            for row in lists.get("catch_all", ())
-        ),
-        sanctions=tuple(_sanctions(content["sanctions.yaml"])),
-        provisions=tuple(_provisions(content.get("law.yaml", {}))),
-        exercise=bool(page.get("exercise", False)),
-        needs_provision=bool(page.get("needs_provision", True)),
-    )
-
-
-def _sanctions(page: Mapping[str, Any]) -> Iterator[SanctionRule]:
-    sets = {
-        row["id"]: ItemSet(row["id"], row["document"], row["entries"], frozenset(row.get("partly", ())))
-        for row in page.get("sets", ())
-    }
-    for row in page["rules"]:
-        yield _rule(row, tuple(sets[name] for name in row.get("sets", ())))
-
-
-def _rule(row: Mapping[str, Any], sets: tuple[ItemSet, ...]) -> SanctionRule:
-    return SanctionRule(
-        id=row["id"],
-        regime=row["regime"],
-        country=row["country"],
-        direction=row["direction"],
-        outcome=row.get("outcome", "prohibited"),
-        reference=row["reference"],
-        interval=Interval(row.get("from"), row.get("to")),
-        source=row["source"],
-        hs=tuple(str(p) for p in row.get("hs", ())),
-        entries=row.get("entries", ""),
-        words=tuple(row.get("words", ())),
-        unless_words=tuple(row.get("unless_words", ())),
-        approval=row.get("approval", ""),
-        sets=sets,
-    )
-
-
-def _provisions(law: Mapping[str, Any]) -> list[Provision]:
-    titles: dict[str, str] = {}
-    for instrument in law.get("instruments", ()):
-        short = (instrument.get("short") or instrument["title"]).get("en", instrument["code"])
-        for article in instrument.get("articles", ()):
-            titles[f"{instrument['code']}#{article['number']}"] = f"{short}, {article['number']}"
-    return [
-        Provision(
-            act=row["act"],
-            activity=row["activity"],
-            goods_class=row["goods_class"],
-            citation=titles.get(row["article"], row["article"]),
-            agency=row["agency"],
-            status=row["status"],
-            interval=Interval(row.get("from"), row.get("to")),
-            source=row["source"],
-        )
-        for row in law.get("provisions", ())
-    ]

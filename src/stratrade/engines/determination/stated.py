@@ -1,0 +1,145 @@
+"""What is stated of a transaction, in one form: codes without dots, facts and approvals by one name each."""
+
+import re
+from dataclasses import dataclass
+
+from stratrade.engines.determination.model import Transaction
+
+_FLAGS = {
+    "aware_of": "aware",
+    "knows": "aware",
+    "known": "aware",
+    "is_informed": "informed",
+    "informed_by_authority": "informed",
+    "suspects": "suspect",
+    "suspicious_end_use": "suspicious_end_use",
+    "grounds_for_suspicion": "suspect",
+    "weapons_of_mass_destruction": "wmd",
+    "nuclear": "wmd",
+    "nuclear_weapon": "wmd",
+    "nuclear_weapons": "wmd",
+    "chemical_weapon": "wmd",
+    "chemical_weapons": "wmd",
+    "biological_weapon": "wmd",
+    "biological_weapons": "wmd",
+    "cbrn": "wmd",
+    "missiles": "missile",
+    "missile_delivery": "missile",
+    "military": "military_end_use",
+    "military_use": "military_end_use",
+    "military_end_user": "military_end_use",
+    "embargo": "arms_embargo",
+    "arms_embargoed": "arms_embargo",
+    "arms_embargoed_destination": "arms_embargo",
+    "embargoed_destination": "arms_embargo",
+    "consumer_goods": "consumer_goods_retail",
+    "retail": "consumer_goods_retail",
+    "retail_consumer_goods": "consumer_goods_retail",
+    "personal_use": "consumer_goods_retail",
+    "retransfer": "re_transfer",
+    "re_export": "re_transfer",
+    "reexport_planned": "re_export_planned",
+    "retransfer_planned": "re_export_planned",
+    "in_public_domain": "public_domain",
+    "published": "public_domain",
+    "basic_research": "basic_scientific_research",
+    "fundamental_research": "basic_scientific_research",
+    "massmarket": "mass_market",
+    "human_rights": "internal_repression",
+    "human_rights_violations": "internal_repression",
+    "serious_human_rights_violations": "internal_repression",
+    "surveillance": "cyber_surveillance",
+    "dprk_vessel": "dprk_flag_vessel",
+    "dprk_flagged_vessel": "dprk_flag_vessel",
+    "ship_to_ship_transfer": "ship_to_ship",
+    "sts_transfer": "ship_to_ship",
+    "params_missing": "parameters_missing",
+    "missing_parameters": "parameters_missing",
+    "unknown_parameters": "parameters_missing",
+    "illegal_military_parts": "parts_of_illegal_military_export",
+    "un_approved": "committee_approved",
+    "temporary": "temporary_export",
+    "exhibition": "temporary_export",
+    "repair": "after_repair",
+    "repair_or_replacement": "after_repair",
+}
+_APPROVALS = (
+    (re.compile(r"procurement"), "procurement-channel"),
+    (re.compile(r"1718"), "committee-1718"),
+    (re.compile(r"1737"), "committee-1737"),
+    (re.compile(r"\beuc\b|end.?use(?:r)?.?cert"), "end_use_certificate"),
+    (re.compile(r"regist"), "registration"),
+    (re.compile(r"notif"), "notification"),
+    (re.compile(r"^(?:individual.|export.|import.|transit.|brokering.)?licen[cs]e$"), "licence"),
+)
+_COMMITTEE = re.compile(r"\b(\d{3,4})\b")
+_MILITARY = re.compile(
+    r"(?<!non-)(?<!non_)(?<!para)\b(?:military|armed forces|army|navy|air force|defen[cs]e|ministry of defen[cs]e)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A transaction with its facts in one form.
+
+    Args:
+        hs: digits of the HS code.
+        vessel: flag of the ship or aircraft that carries them.
+        text: description, end use and kind of end user in lower case.
+        who: kind of end user, description and facts in lower case, for measures on persons.
+    """
+
+    transaction: Transaction
+    hs: str
+    text: str
+    who: str
+    flags: frozenset[str]
+    approvals: frozenset[str]
+    vessel: str = ""
+
+    def approved(self, approval: str, rule: str) -> str:
+        """The approval that lifts a rule; empty where none at hand does."""
+        for name in (approval, f"{approval}#{rule}"):
+            if approval and name in self.approvals:
+                return name
+        return ""
+
+
+def read(transaction: Transaction) -> Stated:
+    """Bring what is stated into one form."""
+    hs = "".join(c for c in transaction.hs_code if c.isdigit()) if transaction.hs_code else ""
+    flags = frozenset(map(flag, transaction.flags)) if transaction.flags else frozenset()
+    approvals = frozenset(map(approval, transaction.approvals)) if transaction.approvals else frozenset()
+    text = f"{transaction.description} {transaction.purpose}".lower().strip()
+    who = transaction.end_user_type.lower().replace("_", " ")
+    if who and _MILITARY.search(who):
+        flags |= {"military_end_use"}
+    if flags:
+        who = f"{who} {' '.join(sorted(flags)).replace('_', ' ')}"
+    vessel = transaction.vessel_flag or ("KP" if "dprk_flag_vessel" in flags else "")
+    return Stated(transaction, hs, text, f"{who} {text}".strip(), flags, approvals, vessel)
+
+
+def flag(name: str) -> str:
+    """One name a fact.
+
+    >>> flag("Retransfer"), flag("military end-use"), flag("nuclear weapons")
+    ('re_transfer', 'military_end_use', 'wmd')
+    """
+    key = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+    return _FLAGS.get(key, key)
+
+
+def approval(name: str) -> str:
+    """One name an approval; an approval for one rule keeps the name of the rule after `#`.
+
+    >>> approval("EUC"), approval("1718 Committee"), approval("committee-1718#DPRK-CRUDE"), approval("EU001")
+    ('end_use_certificate', 'committee-1718', 'committee-1718#DPRK-CRUDE', 'EU001')
+    """
+    base, mark, rule = name.partition("#")
+    key = base.strip().lower()
+    for pattern, canonical in _APPROVALS:
+        if pattern.search(key):
+            return f"{canonical}{mark}{rule}"
+    number = _COMMITTEE.search(key) if "committee" in key else None
+    return f"committee-{number.group(1)}{mark}{rule}" if number else name.strip()

@@ -1,0 +1,54 @@
+"""The dated rules of the Chemical Weapons Convention on transfers, with their days, limits and words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from stratrade.kernel.text import search_key, words
+from stratrade.kernel.validity import Interval
+
+TREATY = "CWC"
+
+
+@dataclass(frozen=True, slots=True)
+class TransferRule:
+    """One rule with its paragraph.
+
+    Args:
+        limit: share by weight in per cent up to which a mixture is free.
+        days: calendar days of notice.
+        grams: a mass in grams.
+        words: beginnings of the words of a purpose.
+        cas: the chemicals it speaks of; empty for all of the schedule.
+        contents: what a certificate states; `certifiers` who certifies it.
+    """
+
+    id: str
+    reference: str
+    interval: Interval
+    source: str
+    limit: Decimal = Decimal(0)
+    days: int = 0
+    grams: Decimal = Decimal(0)
+    words: tuple[str, ...] = ()
+    cas: frozenset[str] = frozenset()
+    contents: tuple[str, ...] = ()
+    certifiers: tuple[str, ...] = ()
+
+    def serves(self, purpose: str) -> bool:
+        """Whether a word of the purpose begins with one of the rule's ("non-medical" does not).
+
+        Words of scripts that put no space between words are looked for anywhere.
+
+        >>> rule = TransferRule("R", "para 2", Interval(), "domain", words=("medical",))
+        >>> rule.serves("medical/diagnostic"), rule.serves("non-medical")
+        (True, False)
+        """
+        if any(word.startswith(self.words) for word in words(purpose)):
+            return True
+        key = search_key(purpose)
+        return not key.isascii() and any(not w.isascii() and search_key(w) in key for w in self.words)
+
+    def lacking(self, stated: Sequence[str]) -> tuple[str, ...]:
+        """What a certificate that states so much does not state, and who did not certify it."""
+        return tuple(one for one in (*self.contents, *self.certifiers) if one not in stated)
