@@ -141,7 +141,4 @@ class Answer:
 
 
 def _rank(outcome: Outcome) -> int:
-    return _RANK[outcome]
-
-
-_RANK = {outcome: place for place, outcome in enumerate(Outcome)}
+    return outcome.rank

@@ -22,7 +22,10 @@ class Outcome(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the strictest."""
-        return list(Outcome).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {outcome: place for place, outcome in enumerate(Outcome)}
 
 
 @dataclass(frozen=True, slots=True)
