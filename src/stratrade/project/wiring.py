@@ -18,6 +18,8 @@ from stratrade.apps.licences import events as licences
 from stratrade.apps.licences.services import reactions as register
 from stratrade.apps.lists import events as lists
 from stratrade.apps.lists.services import reactions as editions
+from stratrade.apps.nation import events as nation
+from stratrade.apps.nation.services import reactions as treaties
 from stratrade.apps.parties import events as parties
 from stratrade.apps.screening import events as screening
 from stratrade.apps.screening.services import reactions as screenings
@@ -76,6 +78,13 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     licences.LicenceSurrendered: [register.tell_licence],
     licences.LicenceFlagged: [register.tell_licence],
     licences.LicenceUnflagged: [register.tell_licence],
+    # what is owed to treaty bodies is told to whoever's turn it is
+    nation.TreatyDeclarationHandedOn: [treaties.tell_declaration],
+    nation.TreatyDeclarationReviewed: [treaties.tell_declaration],
+    nation.TreatyDeclarationSentBack: [treaties.tell_declaration],
+    nation.TreatyDeclarationSigned: [treaties.tell_declaration],
+    nation.DataCalled: [treaties.tell_call],
+    nation.DataAnswered: [treaties.tell_call],
     # at the border
     enforcement.DeclarationReceived: [receive.judge_received],
     enforcement.DeclarationJudged: [border.index_declaration],

@@ -92,6 +92,16 @@ _CUSTOMS = _OFFICIAL | {
     Permission.DOCUMENTS_DOCUMENT_READ,
 }
 
+_TREATY = frozenset(
+    {
+        Permission.NATION_DUTY_READ,
+        Permission.NATION_DECLARATION_READ,
+        Permission.NATION_FIGURES_READ,
+        Permission.NATION_FACILITY_READ,
+    }
+)
+"""What those see who draft, review or sign what is owed to treaty bodies; which rows, their agency decides."""
+
 _LICENSING_BODIES = ("licensing_authority",)
 _MINISTRIES = ("licensing_authority", "ministry", "regulator", "security")
 
@@ -122,7 +132,9 @@ _TABLE = (
                 Permission.SCREENING_FREEZE_RELEASE,
                 Permission.LISTS_EDITION_ADOPT,
                 Permission.NATION_OVERVIEW_READ,
+                Permission.NATION_DECLARATION_SIGN,
             }
+            | _TREATY
         ),
         (Desk.OFFICER, Desk.NATION),
         _LICENSING_BODIES,
@@ -136,9 +148,13 @@ _TABLE = (
                 Permission.SCREENING_FREEZE_READ,
                 Permission.SCREENING_FREEZE_ANSWER,
                 Permission.DOCUMENTS_DOCUMENT_READ,
+                Permission.NATION_OVERVIEW_READ,
+                Permission.NATION_DECLARATION_REVIEW,
+                Permission.NATION_CALL_ANSWER,
             }
+            | _TREATY
         ),
-        (Desk.OFFICER,),
+        (Desk.OFFICER, Desk.NATION),
         (*_MINISTRIES, "financial_intelligence"),
     ),
     Role("customs", frozenset(_CUSTOMS), (Desk.CUSTOMS,), ("customs",)),
@@ -160,11 +176,33 @@ _TABLE = (
     ),
     Role(
         "focal",
-        frozenset(_OFFICIAL | {Permission.NATION_OVERVIEW_READ}),
+        frozenset(
+            _OFFICIAL
+            | {
+                Permission.NATION_OVERVIEW_READ,
+                Permission.NATION_DECLARATION_DRAFT,
+                Permission.NATION_CALL_ANSWER,
+                Permission.NATION_FIGURES_WRITE,
+                Permission.NATION_FACILITY_WRITE,
+            }
+            | _TREATY
+        ),
         (Desk.NATION,),
         (*_MINISTRIES, "customs"),
     ),
-    Role("minister", frozenset(_EVERYONE | {Permission.NATION_OVERVIEW_READ}), (Desk.NATION,), _MINISTRIES),
+    Role(
+        "minister",
+        frozenset(
+            _EVERYONE
+            | {
+                Permission.NATION_OVERVIEW_READ,
+                Permission.NATION_DUTY_READ,
+                Permission.NATION_DECLARATION_READ,
+            }
+        ),
+        (Desk.NATION,),
+        _MINISTRIES,
+    ),
     Role(
         "trainer",
         frozenset(_OFFICIAL | {Permission.NATION_OVERVIEW_READ}),
@@ -205,6 +243,8 @@ _TABLE = (
                 Permission.SCREENING_QUALITY_READ,
                 Permission.SCREENING_FREEZE_READ,
                 Permission.NATION_OVERVIEW_READ,
+                Permission.NATION_DUTY_READ,
+                Permission.NATION_DECLARATION_READ,
                 Permission.DOCUMENTS_DOCUMENT_READ,
             }
         ),

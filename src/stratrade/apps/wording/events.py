@@ -157,4 +157,37 @@ EVENTS: Mapping[str, Promise] = {
     ),
     "enforcement.DeclarationCancelled": _("%(declaration)s was cancelled: %(reason)s"),
     "enforcement.OutcomeRecorded": _("Outcome of %(declaration)s: %(finding)s."),
+    # what is owed to treaty bodies
+    "nation.TreatyDeclarationStarted": _("%(reference)s was begun; it is owed by %(due_on)s."),
+    "nation.TreatyDeclarationWritten": _("The section “%(section)s” of %(reference)s was written."),
+    "nation.TreatyDeclarationHandedOn": _(
+        "%(reference)s was frozen and given to review (SHA-256 %(sha256)s)."
+    ),
+    "nation.TreatyDeclarationSentBack": _("%(reference)s was sent back: %(reason)s"),
+    "nation.TreatyDeclarationReviewed": _("%(reference)s was reviewed (SHA-256 %(sha256)s)."),
+    "nation.TreatyDeclarationSigned": _("%(reference)s was signed (SHA-256 %(sha256)s)."),
+    "nation.TreatyDeclarationSent": _(
+        "%(reference)s was sent on %(sent_on)s by %(channel)s; receipt: %(receipt)s."
+    ),
+    "nation.TreatyDeclarationSuperseded": _(
+        "The amendment %(by_reference)s took the place of %(reference)s."
+    ),
+    "nation.TreatyDeclarationDiscarded": _("The draft %(reference)s was given up: %(reason)s"),
+    "nation.TreatyDeclarationExported": _("A copy of %(reference)s was taken out as %(form)s."),
+    "nation.DataCalled": _(
+        "%(agency)s was asked for the section “%(section)s” of %(reference)s by %(due_on)s."
+    ),
+    "nation.DataAnswered": _("%(agency)s answered for the section “%(section)s” of %(reference)s."),
+    "nation.LineAnswered": _("The share of %(cas)s on %(line)s is %(pct)s %%, as %(evidence)s shows."),
+    "nation.OwnRecordsEntered": _("%(count)s own records were entered from %(file)s."),
+    "nation.PartnerFiguresEntered": _("%(count)s figures of partner States were entered from %(file)s."),
+    "nation.DifferenceExplained": _(
+        "The difference on %(cas)s with %(country)s in %(year)s was explained: %(reason)s"
+    ),
+    "nation.FacilityRegistered": _("The site “%(name)s” was entered in the register."),
+    "nation.FacilityChanged": _("The record of the site “%(name)s” was changed."),
+    "nation.InspectionRecorded": _("A visit to “%(name)s” on %(began_on)s was recorded."),
+    "nation.FeedOpened": _("A private address of the calendar was opened."),
+    "nation.FeedRevoked": _("The private address of the calendar was closed."),
+    "nation.DutyReminded": _("Those who owe it were reminded; it is owed by %(due_on)s."),
 }

@@ -10,5 +10,14 @@ from stratrade.apps.wording.judgement import JUDGEMENT
 from stratrade.apps.wording.messages import MESSAGES
 from stratrade.apps.wording.names import NAMES
 from stratrade.apps.wording.tables import TABLES
+from stratrade.apps.wording.treaties import TREATIES
 
-FINDINGS: Mapping[str, Promise] = {**GOODS, **HOUSE, **JUDGEMENT, **MESSAGES, **NAMES, **TABLES}
+FINDINGS: Mapping[str, Promise] = {
+    **GOODS,
+    **HOUSE,
+    **JUDGEMENT,
+    **MESSAGES,
+    **NAMES,
+    **TABLES,
+    **TREATIES,
+}

@@ -57,6 +57,17 @@ NOTICES: Mapping[str, Promise] = {
     "notices.screening.edition_refused": _(
         "A new edition of the list %(list)s was not taken: %(count)s entries, the one in force has %(before)s."
     ),
+    # what is owed to treaty bodies
+    "notices.nation.treaty_declaration_handed_on": _("%(reference)s awaits review: %(duty)s."),
+    "notices.nation.treaty_declaration_reviewed": _("%(reference)s was reviewed and awaits your signature."),
+    "notices.nation.treaty_declaration_sent_back": _("%(reference)s came back for correction."),
+    "notices.nation.treaty_declaration_signed": _(
+        "%(reference)s was signed. Send it, then record how and when."
+    ),
+    "notices.nation.data_called": _("Your agency is asked for its part of %(reference)s: %(duty)s."),
+    "notices.nation.data_answered": _("%(agency)s answered for %(reference)s."),
+    "notices.nation.duty_due": _("Due on %(due_on)s: %(duty)s (%(period)s)."),
+    "notices.nation.duty_late": _("Overdue since %(due_on)s: %(duty)s (%(period)s)."),
     # the house itself, to stewards
     "notices.notices.job_failed": _("The job %(task)s (number %(job)s) failed and is out of retries."),
     # at the border

@@ -30,7 +30,13 @@ _LABELLED = frozenset(
         "type",
     }
 )
-_PREFIXES: Mapping[str, str] = {"act": "act_", "action": "action_", "field": "field_", "lane": "lane_"}
+_PREFIXES: Mapping[str, str] = {
+    "act": "act_",
+    "action": "action_",
+    "duty": "duty_",
+    "field": "field_",
+    "lane": "lane_",
+}
 
 
 def shown(key: str, value: Any) -> Any:

@@ -1,0 +1,1 @@
+"""Use cases of the national authorities: declarations, data calls, figures, facilities, feeds, reminders."""
