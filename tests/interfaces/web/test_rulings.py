@@ -105,7 +105,9 @@ def test_ruling_travels_from_the_question_to_a_letter_that_verifies(desk):
     bench = text(officer, desk_page + "goods/1/")
     assert "1C350" in bench
     assert "Nothing is open" not in bench
-    post(officer, desk_page + "ask/", {"item": "1", "parameters": ["concentration_pct"], "text": "How strong?"})
+    post(
+        officer, desk_page + "ask/", {"item": "1", "parameters": ["concentration_pct"], "text": "How strong?"}
+    )
     assert "How strong?" in text(exporter, page)
     assert "An officer asks" in text(exporter, "/exporter/")
     post(exporter, page + "reply/", {"answer": "See sheet", "v-concentration_pct": "80 %"})

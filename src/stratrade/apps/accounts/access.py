@@ -11,6 +11,9 @@ from stratrade.kernel.finding import Finding, Severity
 SYSTEM = User(email="system", name="Stratrade", role="system")
 """The system itself, for jobs and reactions. It has no row: `SYSTEM.pk` is None."""
 
+PUBLIC = User(email="public", name="Public pages", role="public")
+"""Whoever uses the public pages without signing in. It has no row: `PUBLIC.pk` is None."""
+
 
 class AccessDenied(PermissionError):
     """The person may not do this.

@@ -272,6 +272,7 @@ _TABLE = (
         (),
         person=False,
     ),
+    Role("public", frozenset({Permission.CLASSIFICATION_GOODS_IDENTIFY}), (), person=False),
     Role("system", frozenset(Permission), (), person=False),
 )
 

@@ -142,3 +142,33 @@ class RulingRevoked(Event):
 
     reference: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SelfAssessmentStarted(Event):
+    """Somebody began to assess goods by themselves; the trail holds nothing of the goods."""
+
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class SelfAssessmentAnswered(Event):
+    """An answer was given or left open; the trail holds which fact, not what was answered."""
+
+    parameter: str
+
+
+@dataclass(frozen=True, slots=True)
+class SelfAssessmentFinished(Event):
+    """The outcome was frozen; `sha256` is that of its file."""
+
+    verdict: str
+    edition: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class SelfAssessmentForgotten(Event):
+    """Its time was over, or whoever had begun it took it away."""
+
+    expires_on: str

@@ -235,3 +235,52 @@ class RulingQuestion(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class SelfAssessment(models.Model):
+    """What somebody without an account answers about goods of theirs; found by a code only, kept until a day.
+
+    The code itself is not kept, only its digest. A finished one never changes (a trigger refuses it).
+    """
+
+    class Status(models.TextChoices):
+        OPEN = "OPEN"
+        FINISHED = "FINISHED"
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    code_digest = models.CharField(max_length=64, unique=True)
+    status = models.CharField(max_length=8, choices=Status, default=Status.OPEN)
+    description = models.CharField(max_length=2000)
+    hs = models.CharField(max_length=14, blank=True)
+    cas = models.CharField(max_length=20, blank=True)
+    answers = models.JSONField(default=dict)
+    unknown = models.JSONField(default=list)
+    edition = models.CharField(max_length=64)
+    engine_version = models.CharField(max_length=20, blank=True)
+    outcome = models.JSONField(default=dict)
+    file = models.ForeignKey("documents.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    expires_on = models.DateField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status="OPEN", finished_at__isnull=True, file__isnull=True)
+                | models.Q(status="FINISHED", finished_at__isnull=False, file__isnull=False),
+                name="self_assessment_finished_is_whole",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"self-assessment {self.public_id}"
+
+    @property
+    def subject(self) -> str:
+        """What the audit calls it."""
+        return f"classification.self_assessment:{self.public_id}"
+
+    @property
+    def finished(self) -> bool:
+        """Whether the outcome is frozen."""
+        return self.status == self.Status.FINISHED

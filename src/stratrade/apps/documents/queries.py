@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 
 from stratrade.apps.documents import files, keys, tokens
-from stratrade.apps.documents.models import Attachment, Document
+from stratrade.apps.documents.models import Attachment, Document, StoredFile
 
 NAMED = "named"
 """The register holds a licence of this number; whether a paper is genuine was not checked."""
@@ -70,6 +70,11 @@ def check_size(size: int) -> None:
 def content(document: Document) -> bytes:
     """The bytes of an issued document."""
     return files.read(document.file_id)
+
+
+def bytes_of(stored: StoredFile) -> bytes:
+    """The bytes of a stored file that the caller may read."""
+    return files.read(stored.sha256)
 
 
 def verify(text: str) -> PublicCheck:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
+from django.db import transaction
+from django.db.models import Max, ProtectedError
 from django.utils import timezone
 
 from stratrade.apps.accounts.models import User
@@ -138,6 +139,16 @@ def keep_bytes(raw: bytes, media_type: str, *, at: datetime) -> StoredFile:
         sha256=sha256, defaults={"size": len(raw), "media_type": media_type, "created_at": at}
     )
     return stored
+
+
+def forget_bytes(stored: StoredFile) -> None:
+    """Take a file away that nothing refers to any more; one that something refers to stays."""
+    sha256 = stored.sha256
+    try:
+        stored.delete()
+    except ProtectedError:
+        return
+    transaction.on_commit(lambda: files.path(sha256).unlink(missing_ok=True))
 
 
 def _check_code() -> str:

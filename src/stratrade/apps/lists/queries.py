@@ -58,6 +58,15 @@ def in_force(on: date) -> EditionRow:
     return adoption.edition
 
 
+def in_force_today() -> EditionRow:
+    """The edition in force today, in the time zone of the State.
+
+    Raises:
+        NoEditionInForce: none had been adopted.
+    """
+    return in_force(today())
+
+
 def editions() -> QuerySet[EditionRow]:
     """Every stored edition with its adoptions, without its content."""
     return EditionRow.objects.defer("documents").prefetch_related("adoptions")
@@ -71,6 +80,12 @@ def edition(digest: str) -> EditionRow | None:
 def adoptions() -> QuerySet[Adoption]:
     """Every adoption with its edition, the latest day first."""
     return Adoption.objects.select_related("edition").defer("edition__documents")
+
+
+def instrument(digest: str, on: date) -> str:
+    """The legal instrument by which an edition applies on a day; empty where none is recorded."""
+    row = Adoption.objects.filter(edition__digest=digest, in_force_from__lte=on).first()
+    return "" if row is None else row.instrument
 
 
 def proposals(for_: User) -> QuerySet[Proposal]:

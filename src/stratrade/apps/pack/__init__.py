@@ -55,11 +55,13 @@ class Rulings:
         pattern: of their references.
         target_days: working days in which the State means to answer.
         valid_months: for how long an answer holds where the officer says nothing else.
+        keep_days: for how long a self-assessment of somebody without an account is kept.
     """
 
     pattern: str = "RUL-{year}-{number:06d}-{check}"
     target_days: int = 20
     valid_months: int = 12
+    keep_days: int = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,12 @@ EVENTS: Mapping[str, Promise] = {
     "classification.RulingWithdrawn": _("The applicant took the request %(reference)s back: %(reason)s"),
     "classification.RulingSuperseded": _("The ruling %(by_reference)s took the place of %(reference)s."),
     "classification.RulingRevoked": _("The ruling %(reference)s was taken back: %(reason)s"),
+    "classification.SelfAssessmentStarted": _("A self-assessment without an account was begun."),
+    "classification.SelfAssessmentAnswered": _("A question of a self-assessment was answered."),
+    "classification.SelfAssessmentFinished": _("A self-assessment was finished."),
+    "classification.SelfAssessmentForgotten": _(
+        "A self-assessment was forgotten; it was kept to %(expires_on)s."
+    ),
     # screening
     "screening.AlertRaised": _("%(name)s resembles %(listed_name)s of the list %(list)s (score %(score)s)."),
     "screening.AlertRenewed": _(

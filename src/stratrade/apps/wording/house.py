@@ -56,6 +56,16 @@ HOUSE: Mapping[str, Promise] = {
     ),
     "classification.ruling.no_such_entry": _("The control list in force has no entry %(entry)s."),
     "classification.ruling.none_proposed": _("No ruling is proposed."),
+    "classification.self_assessment.unknown_code": _(
+        "No self-assessment has this code, or its time is over. Look at each character again."
+    ),
+    "classification.self_assessment.no_list": _("No control list is in force here yet."),
+    "classification.self_assessment.finished": _(
+        "The outcome was printed; it no longer changes. Begin a new self-assessment instead."
+    ),
+    "classification.self_assessment.no_such_question": _(
+        "The list asks no such question of these goods any more."
+    ),
     "classification.ruling.no_more_papers": _(
         "Papers are taken until a ruling is proposed; the request is “%(status)s”."
     ),

@@ -22,6 +22,7 @@ from stratrade.apps.enforcement.services import act, declare
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.parties import services as parties
 from stratrade.interfaces.exchange import canonical
+from stratrade.interfaces.jobs import demonstrate_rulings
 
 Tell = Callable[[str], None]
 STAGES = (
@@ -52,6 +53,9 @@ def build(tell: Tell) -> None:
         if number % 10 == 0 or number == len(seed["declarations"]):
             tell(f"  declaration {number} of {len(seed['declarations'])}")
         _declare(row, people)
+    tell("  products and rulings")
+    demonstrate_rulings.add_products(seed["products"], people)
+    demonstrate_rulings.tell_rulings(seed["rulings"], people)
 
 
 def password() -> str:

@@ -28,6 +28,7 @@ JOBS: tuple[Job, ...] = (
     Job("notices.send_mail", "stratrade.interfaces.jobs.mail", "* * * * *", "periodic"),
     Job("casework.escalate", "stratrade.interfaces.jobs.referrals", "7 * * * *", "periodic"),
     Job("nation.remind", "stratrade.interfaces.jobs.reminders", "41 1 * * *", "periodic"),
+    Job("classification.forget", "stratrade.interfaces.jobs.self_assessments", "41 2 * * *", "periodic"),
     Job("screening.fetch_lists", "stratrade.interfaces.jobs.watchlists", "17 */6 * * *", "periodic"),
     Job("screening.fetch_list", "stratrade.interfaces.jobs.watchlists", "", "periodic"),
     Job("jobs.retry_stalled", "stratrade.interfaces.jobs.stalled", "* * * * *", "periodic"),

@@ -45,3 +45,20 @@ def choices(item: Any) -> list[tuple[str, str]]:
         return []
     open_ = names(item, item.values, most=2 * MOST)
     return [(name, criteria.field(name, edition, {})["question"]) for name in open_]
+
+
+def read_off(found: Any, code: str) -> dict[str, str]:
+    """The values that the engine read from the description for an entry, as one would type them.
+
+    Args:
+        found: an identification.
+        code: the entry; those read for others are of other facts.
+    """
+    values: dict[str, str] = {}
+    for candidate in found.candidates:
+        for finding in candidate.because if candidate.entry == code else ():
+            value = str(finding.params.get("value", ""))
+            if finding.code == "classify.value.read" and "," not in value and "…" not in value:
+                typed = {"True": "yes", "False": "no"}.get(value, value)
+                values[str(finding.params["parameter"])] = typed
+    return values

@@ -256,13 +256,19 @@ def of_chemical(examination: Examination, answers: Mapping[str, str]) -> list[di
 
 def answered(answers: Mapping[str, str], digest: str) -> list[tuple[str, str]]:
     """What was answered, as (name of the fact, answer), in the language of the page."""
+    return [(label, value) for _name, label, value in answered_by_name(answers, digest)]
+
+
+def answered_by_name(answers: Mapping[str, str], digest: str) -> list[tuple[str, str, str]]:
+    """What was answered, as (parameter, name of the fact, answer), in the language of the page."""
     edition = open_edition(digest)
+    plain = {"yes": _("yes"), "no": _("no")}
     rows = []
     for name, value in answers.items():
         known = edition.parameters.get(name)
         label = (in_language(known.label) if known else "") or name.replace("_", " ")
-        said = in_language(known.options[value]) if known and value in known.options else value
-        rows.append((label, said or value))
+        said = in_language(known.options[value]) if known and value in known.options else ""
+        rows.append((name, label, said or plain.get(value, value)))
     return rows
 
 

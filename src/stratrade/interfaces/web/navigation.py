@@ -30,6 +30,7 @@ DESK_TITLES: Mapping[str, Promise] = {
 }
 _PUBLIC = (
     Way("public:goods", _("Is my item controlled?")),
+    Way("public:self-start", _("Self-assessment")),
     Way("public:entries", _("Control list")),
     Way("public:verify", _("Check a licence")),
 )

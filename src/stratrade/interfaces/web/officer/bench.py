@@ -85,7 +85,16 @@ class Bench(_OfItem):
         held = services.examine(named, values, cas=item.cas, on=on) if named else None
         if held is None:
             return {"held": None, "named": named}
+        read = {
+            name: value
+            for name, value in asked.read_off(found, held.entry.code).items()
+            if name not in values and f"v-{name}" not in request.GET
+        }
+        if read:
+            values = {**read, **values}
+            held = services.examine(named, values, cas=item.cas, on=on) or held
         return {
+            "read": list(read),
             "held": held,
             "named": held.entry.code,
             "tree": criteria.tree(held, values, told=bool(values or item.cas), on=on, cas=item.cas),

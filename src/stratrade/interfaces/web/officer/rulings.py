@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from stratrade.apps import pack as pack_files
 from stratrade.apps.accounts import trail
@@ -76,7 +77,10 @@ class OfRuling(Page):
     def goods(self, request: HttpRequest) -> list[tuple[str, str]]:
         """The goods of the request as choices."""
         rows = self.ruling(request).items.all()
-        return [(str(i.number), f"{i.number}. {i.name or i.description}"[:LABEL]) for i in rows]
+        return [
+            (str(i.number), Truncator(f"{i.number}. {i.model} {i.name or i.description}").chars(LABEL))
+            for i in rows
+        ]
 
     def show(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
         """The request that the form is about."""
@@ -214,7 +218,7 @@ class Propose(OfRuling):
         free = bool(answers) and all(a is not None and a.outcome == bench.NO_LICENCE for a in answers)
         return ProposeRulingForm(
             data,
-            earlier=[(str(r.public_id), f"{r.reference} {r.title}"[:LABEL]) for r in earlier],
+            earlier=[(str(r.public_id), Truncator(f"{r.reference} {r.title}").chars(LABEL)) for r in earlier],
             free=free,
             initial={
                 "version": ruling.version,

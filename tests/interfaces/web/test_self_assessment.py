@@ -1,0 +1,151 @@
+"""Self-assessment without signing in: questions, a code to go on, a frozen outcome, and nothing confidential."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from stratrade.apps.accounts.access import SYSTEM
+from stratrade.apps.accounts.clock import today
+from stratrade.apps.audit.models import EventRow
+from stratrade.apps.classification.models import SelfAssessment
+from stratrade.apps.classification.services import self_assess, self_steps
+from stratrade.apps.documents import files
+from stratrade.apps.lists import services as lists
+from stratrade.apps.lists.models import Adoption
+
+HOME = "/self-assessment/"
+DRUM = {"text": "Triethanolamine solution in drums", "cas": "102-71-6"}
+CONFIDENTIAL = (
+    "screening_",
+    "casework_",
+    "licences_",
+    "enforcement_",
+    "parties_",
+    "notices_",
+    "law_",
+    "search_",
+)
+"""Tables that hold what an authority knows of people and cases."""
+
+
+@pytest.fixture
+def in_force(transactional_db):
+    lists.adopt(lists.load(by=SYSTEM).digest, in_force_from=date(2020, 1, 1), by=SYSTEM)
+    Adoption.objects.update(instrument="Prakas 1/2020")
+
+
+def begun(client, goods=DRUM):
+    answer = client.post(HOME, goods)
+    assert answer.status_code == 302, answer.content.decode()
+    return client.session["self_assessment"]
+
+
+def text(client, path):
+    answer = client.get(path, follow=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def asked(page):
+    return re.search(r'name="parameter"\s+value="([^"]*)"', page)[1]
+
+
+def walk(client, answers):
+    """Answer what is asked until the answers are looked over; what is not among them is not known."""
+    for _ in range(40):
+        page = text(client, HOME + "step/")
+        if 'name="parameter"' not in page:
+            return page
+        parameter = asked(page)
+        typed = {"parameter": parameter}
+        typed |= {f"v-{parameter}": answers[parameter]} if parameter in answers else {"skip": "1"}
+        assert client.post(HOME + "step/", typed).status_code == 302
+    raise AssertionError("it never ends")
+
+
+def test_assessment_is_resumed_by_its_code_elsewhere_and_ends_in_a_frozen_outcome(in_force):
+    here, there = Client(), Client()
+    code = begun(here)
+    assert code in text(here, HOME + "step/")
+    assert "no account" in text(there, HOME + "step/")
+    refused = there.post(HOME + "resume/", {"code": code[:-1] + ("A" if code[-1] != "A" else "B")})
+    assert refused.status_code == 422
+    assert there.post(HOME + "resume/", {"code": code.lower().replace("-", " ")}).status_code == 302
+    review = walk(there, {"concentration_pct": "80"})
+    assert "Finish" in review
+    assert "80" in review
+    assert there.post(HOME + "review/").url == HOME + "outcome/"
+    page = text(here, HOME + "step/")
+    for said in ("no determination", "only a signed ruling", "15 November 2025", "Prakas 1/2020", "1C350"):
+        assert said in page, said
+    first, again = (here.get(HOME + "outcome/print/").content for _ in range(2))
+    assert first.startswith(b"%PDF")
+    assert first == again
+    assert here.post(HOME + "step/", {"parameter": "concentration_pct", "skip": "1"}).url == HOME + "outcome/"
+    with pytest.raises(DatabaseError), transaction.atomic():
+        SelfAssessment.objects.update(description="Changed")
+
+
+def test_unreadable_answer_names_the_fact_and_is_kept_typed(in_force):
+    client = Client()
+    begun(client, {"text": "Pressure transducer, absolute pressure, sensing element of nickel"})
+    for _ in range(20):
+        parameter = asked(text(client, HOME + "step/"))
+        if parameter == "full_scale_pressure":
+            break
+        client.post(HOME + "step/", {"parameter": parameter, "skip": "1"})
+    wrong = client.post(HOME + "step/", {"parameter": parameter, f"v-{parameter}": "much"})
+    assert wrong.status_code == 422
+    assert "much" in wrong.content.decode()
+    assert "cannot be read" in wrong.content.decode()
+    assert SelfAssessment.objects.get().answers == {}
+
+
+def test_answers_touch_nothing_confidential_and_name_nobody(in_force):
+    client = Client()
+    with CaptureQueriesContext(connection) as asked_:
+        begun(client)
+        walk(client, {"concentration_pct": "80"})
+        client.post(HOME + "review/")
+        text(client, HOME + "outcome/")
+        client.get(HOME + "outcome/print/")
+    statements = " ".join(query["sql"] for query in asked_.captured_queries)
+    assert "classification_selfassessment" in statements
+    assert "classification_ruling" not in statements
+    assert [table for table in CONFIDENTIAL if f'"{table}' in statements] == []
+    said = " ".join(str(row.payload) for row in EventRow.objects.all())
+    assert "Triethanolamine" not in said
+    assert {row.actor_name for row in EventRow.objects.filter(name__contains="SelfAssessment")} == {"public"}
+
+
+def test_code_is_kept_as_a_digest_only_and_expires_with_everything(in_force):
+    client = Client()
+    code = begun(client)
+    walk(client, {"concentration_pct": "80"})
+    client.post(HOME + "review/")
+    row = SelfAssessment.objects.get()
+    plain = code.replace("-", "")
+    assert plain not in str(vars(row))
+    assert len({self_steps.new_code() for _ in range(200)}) == 200
+    stored = row.file.sha256
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(
+            "UPDATE classification_selfassessment SET expires_on = %s", [today() - timedelta(days=2)]
+        )
+        cursor.execute("SET session_replication_role = DEFAULT")
+    assert "no account" in text(client, HOME + "outcome/")
+    assert Client().post(HOME + "resume/", {"code": code}).status_code == 422
+    assert self_assess.forget_old(by=SYSTEM) == 1
+    assert not SelfAssessment.objects.exists()
+    assert not files.path(stored).exists()
+
+
+def test_without_a_list_in_force_nothing_is_begun(transactional_db):
+    refused = Client().post(HOME, DRUM)
+    assert refused.status_code == 422
+    assert "No control list is in force" in refused.content.decode()
