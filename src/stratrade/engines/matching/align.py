@@ -1,18 +1,28 @@
 """Two names held against each other word by word: matched, omitted, contradicted."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from rapidfuzz.distance import OSA
 
-from stratrade.engines.matching.likeness import ALPHABETS, JOINED, Likeness, between, fits, unvowelled
+from stratrade.engines.matching.likeness import (
+    ALPHABETS,
+    JOINED,
+    Likeness,
+    between,
+    fits,
+    likeness,
+    unvowelled,
+)
 from stratrade.engines.matching.normalise import bones, is_legal, is_patronymic, korean, soft
 from stratrade.engines.matching.policy import (
     AGAINST,
     COMMON,
     CONTRADICTED_CAP,
     ENOUGH,
+    ENOUGH_FIRM,
     EXTRA,
     EXTRA_COMMON,
     EXTRA_FIRM,
@@ -38,6 +48,7 @@ _MIDDLING = 5
 _MANY = 8  # consonants in a row that no two names share by chance
 _TALL = 10  # letters from which one word with two slips is still itself
 _TWO = 2
+_SYLLABLES = 12  # letters of a given name of two syllables at most; words of companies are longer
 _FEW = 4  # syllables of a Chinese or Korean name, of which none may be missing
 
 _UNVOICED = str.maketrans("gdbcru", "ktpjlo", "h")
@@ -83,7 +94,7 @@ def align(
     whole = _whole(ours, theirs, scripts)
     if whole is not None:
         return whole
-    first, second = _split_joined(list(ours), list(theirs))
+    first, second = _split_joined(_servants(list(ours), theirs), _servants(list(theirs), ours))
     pairs = _best_pairs(first, second, like)
     used_a, used_b = {a for a, _, _ in pairs}, {b for _, b, _ in pairs}
     matched = [Pair(first[a], second[b], MATCHED, alike) for a, b, alike in pairs]
@@ -101,7 +112,7 @@ def align(
     missing = [p for p in left if not is_legal(p.ours or p.theirs) and not is_patronymic(p.ours or p.theirs)]
     if len(full) == 1 and sum(p.ours != SERVANT for p in matched) == 1 and _telling(first, second) > 1:
         score = min(score, ONE_WORD_CAP)
-    if missing and len(full) > 1 and sum(told) < ENOUGH:
+    if missing and len(full) > 1 and sum(told) < _enough(first, second):
         score = min(score, TOO_COMMON_CAP)
     alphabetic = scripts[0] == scripts[1] or ALPHABETS.issuperset(scripts)
     few = JOINED.intersection(scripts) and len(ours) <= _FEW
@@ -126,15 +137,30 @@ def align(
 def _whole(ours: Sequence[str], theirs: Sequence[str], scripts: tuple[str, str]) -> Alignment | None:
     """Names that are best held against each other as a whole, as one script parts words where the other does not."""
     if scripts[0] == scripts[1]:
-        return None
+        return None if JOINED.intersection(scripts) else _parted(ours, theirs)
     if JOINED.intersection(scripts):
         spoken = soft if "CJK" in scripts else _korean_sound
         found = _joined(ours, theirs, spoken)
-        short = min(len(ours), len(theirs)) <= _FEW
+        short = min(len(ours), len(theirs)) <= _FEW and max(map(len, (*ours, *theirs))) <= _SYLLABLES
         return found or (Alignment(0.0, ()) if short else None)
     if between(*scripts) is unvowelled and _same_bones(ours, theirs):
         return Alignment(WHOLE_BONES, (Pair(" ".join(ours), " ".join(theirs), MATCHED, WHOLE_BONES),))
     return None
+
+
+def _parted(ours: Sequence[str], theirs: Sequence[str]) -> Alignment | None:
+    """Names of the same letters in a row, parted into words otherwise ("techno logies"); a long one may bear a slip."""
+    first, second = ("".join(t for t in side if not is_legal(t)) for side in (ours, theirs))
+    short = min(len(first), len(second))
+    if short < _MANY or abs(len(first) - len(second)) > 1 or first[0] != second[0]:
+        return None
+    if len(ours) == len(theirs) and all(a[0] == b[0] for a, b in zip(ours, theirs, strict=True)):
+        return None
+    slips = OSA.distance(first, second, score_cutoff=1)
+    if slips > (short >= _TALL + 2):
+        return None
+    alike = SLIP if slips else SAME_SOUND
+    return Alignment(alike, (Pair(" ".join(ours), " ".join(theirs), MATCHED, alike),))
 
 
 def _same_firm(
@@ -241,10 +267,10 @@ def _joined(ours: Sequence[str], theirs: Sequence[str], spoken: Callable[[str], 
 
     Syllables in another order are another name.
     """
-    first = "".join(map(spoken, ours))
+    first = _run(ours, spoken)
     best, turned = 0.0, theirs
     for order in _orders(list(theirs)):
-        alike = OSA.normalized_similarity(first, "".join(map(spoken, order)), score_cutoff=LIKE)
+        alike = OSA.normalized_similarity(first, _run(order, spoken), score_cutoff=LIKE)
         if alike > best:
             best, turned = alike, order
     if best < LIKE:
@@ -253,6 +279,11 @@ def _joined(ours: Sequence[str], theirs: Sequence[str], spoken: Callable[[str], 
     if len(ours) <= _TWO and len(theirs) <= _TWO and len(first) < LONG:
         score = min(score, ONE_WORD_CAP)  # two syllables without tones are the name of thousands
     return Alignment(round(score, 4), (Pair(" ".join(ours), " ".join(turned), MATCHED, round(best, 4)),))
+
+
+def _run(words: Sequence[str], spoken: Callable[[str], str]) -> str:
+    """Syllables in a row as one word; where two letters meet that one word would write once, they are one."""
+    return re.sub(r"(.)\1+", r"\1", "".join(map(spoken, words)))
 
 
 def _orders(words: list[str]) -> list[list[str]]:
@@ -302,6 +333,31 @@ def _best_pairs(first: Sequence[str], second: Sequence[str], like: Likeness) -> 
 def _split_joined(first: list[str], second: list[str]) -> tuple[list[str], list[str]]:
     """Two neighbouring words that the other name writes as one are joined ("abdul rahman", "abdulrahman")."""
     return _join_like(first, second), _join_like(second, first)
+
+
+def _enough(first: Sequence[str], second: Sequence[str]) -> float:
+    """What words that match must tell where another is missing.
+
+    Most for people, least where only one middle name is left out; a company's common words stand together by more
+    than chance.
+    """
+    short, long = sorted((first, second), key=len)
+    if any(map(is_legal, first)):
+        return ENOUGH_FIRM
+    if len(short) == _TWO and len(long) == _TWO + 1:
+        if (short[0], short[-1]) == (long[0], long[-1]):
+            return 0.0
+        middle = likeness(short[0], long[0]) >= LIKE and likeness(short[-1], long[-1]) >= LIKE
+        return ENOUGH_FIRM if middle else ENOUGH
+    return ENOUGH
+
+
+def _servants(words: list[str], other: Sequence[str]) -> list[str]:
+    """The two halves of a servant's name as one word, where the other name may hold its initial alone."""
+    if SERVANT not in words or SERVANT in other or SERVANT[0] not in other or len(other) >= len(words):
+        return words
+    at = words.index(SERVANT)
+    return [*words[:at], "".join(words[at : at + 2]), *words[at + 2 :]]
 
 
 def _join_like(words: list[str], other: list[str]) -> list[str]:

@@ -31,6 +31,9 @@ LEGAL |= {group: group for group in CLASSES}
 NEVER_FIRST = frozenset("sa ag kg nv bv ab as oy ou ca sl rt dd kk lc ug est sae tow zoo sab saa".split())
 """Legal forms that close a name; first, they are names."""
 
+GLUED = ("llc", "gmbh", "ltd", "jsc")
+"""Legal forms that no word ends in unless they were written to it."""
+
 WORDS = {
     "intl": "international", "int": "international", "comm": "commercial", "grp": "group",
     "tech": "technology",
@@ -49,9 +52,18 @@ WORDS = {
     "gruppe": "group", "gruppa": "group", "gruppo": "group", "holdings": "holding", "kholding": "holding",
     "labs": "laboratory", "laboratories": "laboratory", "mach": "machinery",
     "transp": "transport", "constr": "construction", "fin": "finance",
+    "gen": "general", "exp": "export", "imp": "import", "res": "research", "govt": "government", "instr": "instruments",
+    "equipt": "equipment", "mktg": "marketing", "lab": "laboratory", "adm": "administration", "admin": "administration",
     "mv": "", "mt": "",
 }  # fmt: skip
 """Abbreviations and spellings of the words that companies are called by."""
+_LONG = 7  # letters of a word that is known although it was parted
+LONG_WORDS = frozenset(w for w in (*WORDS, *WORDS.values(), *LEGAL) if len(w) >= _LONG)
+ENDINGS = tuple(
+    "trade trading technologies technology industries industry holdings holding shipping services systems "
+    "international engineering electronics logistics".split()
+)
+"""Words of companies that are told from the name they were written to."""
 
 TITLES = frozenset(
     (
@@ -61,11 +73,13 @@ TITLES = frozenset(
         "lok neak he hrh ing"
         "qari ustad ustaz mohtaram hojatoleslam ayatollah engr marshal admiral commander lok-chumteav "
         "herr frau señor sr"
-        "sra monsieur madame khun daw"
+        "sra monsieur madame khun daw shykh mwlwy hajy dktwr"
     ).split()
 )
 RANKS = frozenset({"general", "gen", "eng", "maj", "major", "marshal", "commander", "captain", "ing"})
 """Titles of persons that are also words of company names: dropped only where nothing speaks of a company."""
+TITLES_FIRST = {"eng": "engr"}
+"""What means a title where a name begins with it, and another word elsewhere."""
 DESCENT = {
     "seyed": "sayyid", "seyyed": "sayyid", "sayed": "sayyid", "syed": "sayyid", "sayid": "sayyid",
     "saied": "sayyid",
@@ -75,31 +89,15 @@ DESCENT = {
 """Spellings of one honoured descent, which is often part of the name and often left out."""
 
 PARTICLES = frozenset(
-    "al el ul bin ben ibn bint binti von van de del della der den da di dos das du the of and & und "
+    "al el ul bin ben bn ibn bint binti von van de del della der den da di dos das du the of and & und "
     "et".split()
 )
 ARTICLES = frozenset("ad adh an ar as ash at ath az".split())
 """The Arabic one before a letter it takes on."""
-EQUIVALENT = {
-    "bill": "william", "will": "william", "bob": "robert", "rob": "robert", "jim": "james", "joe": "joseph",
-    "dick": "richard", "rick": "richard", "mike": "michael", "tom": "thomas", "tony": "anthony",
-    "ted": "edward",
-    "ned": "edward", "jack": "john", "dave": "david", "dan": "daniel", "ben": "benjamin", "sam": "samuel",
-    "alex": "alexander", "sasha": "alexander", "aleksandr": "alexander", "alexandre": "alexander",
-    "alejandro": "alexander", "vova": "vladimir", "volodymyr": "vladimir", "uladzimir": "vladimir",
-    "misha": "mikhail", "mikhail": "michael", "mykhailo": "michael", "dima": "dmitry", "dmytro": "dmitry",
-    "kolya": "nikolai", "mykola": "nikolai", "serhiy": "sergei", "siarhei": "sergei", "yevhen": "evgeny",
-    "evgeniy": "evgeny", "yevgeny": "evgeny", "olexander": "alexander", "oleksandr": "alexander",
-    "pavlo": "pavel", "petro": "petr", "andriy": "andrei", "andrii": "andrei", "ihor": "igor", "oleh": "oleg",
-    "aliaksandr": "alexander", "mikalai": "nikolai", "jose": "jose", "pepe": "jose", "paco": "francisco",
-    "pancho": "francisco", "jurgen": "juergen", "katya": "ekaterina", "kate": "katherine", "liz": "elizabeth",
-}  # fmt: skip
-"""Given names that one person bears as another: short forms and the forms of neighbouring languages."""
-EQUIVALENT = {short: full for short, full in EQUIVALENT.items() if short != full}
-
 PHRASES = {
     "limited": (
-        "limited liability company", "limited liability partnership", "private limited", "sendirian berhad",
+        "limited liability company", "limited liability co", "limited liability partnership", "private limited",
+        "sendirian berhad",
         "free zone company", "free zone establishment", "societe a responsabilite limitee",
         "sociedad limitada",
         "sociedad de responsabilidad limitada", "gesellschaft mit beschrankter haftung",
@@ -123,7 +121,8 @@ PHRASES = {
         "open joint stock company", "open joint-stock company", "public joint stock company",
         "public joint-stock company", "closed joint stock company", "closed joint-stock company",
         "private joint stock company", "private joint-stock company", "joint stock company",
-        "joint-stock company",
+        "joint-stock company", "joint stock co", "joint-stock co", "open joint stock co", "open joint-stock co",
+        "public joint stock co", "closed joint stock co",
         "public limited company", "societe anonyme", "sociedad anonima", "sociedade anonima",
         "societa per azioni",
         "societe par actions", "sociedade por acoes", "sociedad por acciones", "societatea pe actiuni",
@@ -149,6 +148,8 @@ _PATTERN = re.compile(
     r"(?<![\w.])(?:" + "|".join(sorted(map(re.escape, _PHRASE), key=len, reverse=True)) + r")(?!\w)"
 )
 
+_INITIALS = 4  # letters and stops at the beginning of a name that may be the initials of a person
+
 
 def with_classes(text: str) -> str:
     """A folded name with the legal forms of several words brought to their class.
@@ -156,7 +157,12 @@ def with_classes(text: str) -> str:
     >>> with_classes("otkrytoe aktsionernoe obshchestvo mir"), with_classes("sisters s.a. de c.v.")
     ('public mir', 'sisters public.')
     """
-    return _PATTERN.sub(lambda found: _PHRASE[found.group(0)], text)
+    return _PATTERN.sub(
+        lambda found: (
+            _PHRASE[found.group(0)] if found.start() or len(found.group(0)) > _INITIALS else found.group(0)
+        ),
+        text,
+    )
 
 
 def is_class(token: str) -> bool:

@@ -33,9 +33,9 @@ from stratrade.engines.matching.postings import Postings, Texts, pack, unpack
 from stratrade.engines.matching.vocabulary import Vocabulary, code, coded, joins
 from stratrade.kernel.finding import Finding, Severity
 
-CANDIDATES = 16  # names aligned in full
+CANDIDATES = 24  # names aligned in full
 _INITIAL_HINT = 0.3  # what an initial adds to a name that shares another word
-_HOPELESS = 0.2  # share of the words in common below which no comparison can reach an alert
+_HOPELESS = 0.3  # share of the words in common below which no comparison can reach an alert
 _READ = 4_000  # listed parties kept as objects at a time
 _ANY = ""  # kind of an identifier that may be of any kind
 
@@ -232,10 +232,12 @@ class Matcher:
         total = 0.0
         for word in dict.fromkeys(_telling(words)):
             own = self.weight(word)
-            total += own
+            total += own if len(word) > 1 else _INITIAL_HINT
             one[:] = 0
             for number, like in self._like(word, asked):
-                one[known.names_with(number)] = like * max(own, self._weights.get(known.words[number], own))
+                one[known.names_with(number)] = (
+                    like * like * max(own, self._weights.get(known.words[number], own))
+                )
             if len(word) == 1:
                 one[known.names_beginning(word)] = _INITIAL_HINT
             else:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from stratrade.engines.matching import forms
+from stratrade.engines.matching.given import agreement, agreement_unvowelled
 from stratrade.engines.matching.normalise import bones, korean, skeleton, soft, sounds
 from stratrade.engines.matching.policy import INITIAL, LIKE, LONG, ONE_VOWEL, SAME_SOUND, SLIP, TWO_SLIPS
 
@@ -40,13 +40,16 @@ def likeness(a: str, b: str) -> float:
         return 1.0
     if len(a) == 1 or len(b) == 1:
         return INITIAL if a[0] == b[0] and (len(a) == 1) != (len(b) == 1) else 0.0
+    known = agreement(a, b)
+    if known:
+        return SAME_SOUND if known > 0 else 0.0
     return _same_sound(a, b) or _slipped(a, b)
 
 
 def _same_sound(a: str, b: str) -> float:
     """How alike two words are by their sound alone; 0 where that tells nothing."""
     short = min(len(a), len(b))
-    if soft(a) == soft(b) or forms.EQUIVALENT.get(a, a) == forms.EQUIVALENT.get(b, b):
+    if soft(a) == soft(b):
         return SAME_SOUND
     if short >= 3 and ("w" in a or "w" in b) and soft(a.replace("w", "v")) == soft(b.replace("w", "v")):  # noqa: PLR2004
         return SAME_SOUND
@@ -92,6 +95,9 @@ def unvowelled(a: str, b: str) -> float:
     >>> unvowelled("mhmd", "mohammed") > 0.9, unvowelled("slm", "salim") > 0.9, unvowelled("slm", "karim") < 0.84
     (True, True, True)
     """
+    known = agreement_unvowelled(a, b)
+    if known:
+        return SAME_SOUND if known > 0 else 0.0
     first, second = bones(a), bones(b)
     if fits(a, b) or fits(b, a):
         return 0.95 if min(len(a), len(b)) > 2 else 0.86  # noqa: PLR2004 - two letters are common

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from stratrade.engines.matching import forms
 from stratrade.engines.matching.romanise import latin
 from stratrade.kernel.text import search_key
@@ -26,6 +28,7 @@ _SOFT = (
     ("zh", "j"), ("dj", "j"), ("th", "t"), ("dh", "d"), ("ce", "se"), ("ci", "si"), ("ou", "u"),
     ("ie", "i"), ("ei", "i"),
 )  # fmt: skip
+_GLUED = 6  # letters of a name with a legal form written to it at least
 _FIGURES = re.compile(r"\d+([a-z]{2,})$")  # a legal form written to a number
 _ONE_SOUND = str.maketrans("vwyeoqc", "fuiiukk", "h")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -52,8 +55,10 @@ _KOREAN = {
     "chong": "jong", "cho": "jo", "yun": "yun", "yoon": "yun", "moon": "mun", "kang": "kang", "gang": "kang",
     "gim": "kim", "young": "yong", "yeong": "yong", "hyun": "hyon", "hyeon": "hyon", "kyung": "kyong",
     "gyeong": "kyong", "sung": "song", "seong": "song", "chol": "chol", "cheol": "chol", "hee": "hui",
+    "hy": "hui", "heui": "hui",
 }  # fmt: skip
 _APOSTROPHES = str.maketrans("", "", "'`\u2018\u2019\u02bc\u02bb\u00b4")
+_NO_SERVANTS = frozenset({"abul", "abdyl", "abdal"})  # names by themselves, a letter from one half of a name
 _SERVANT = re.compile(r"^abd[aeiou]{1,2}[lrsnzdt]?(?:(?<=.{5})([^l\W]\w{3,}))?$")
 
 
@@ -73,11 +78,34 @@ def _tokens(name: str) -> tuple[str, ...]:
     key = search_key(_CAMEL.sub(" ", name))[:LONGEST]
     plain = (key if key.isascii() else latin(key)).translate(_APOSTROPHES)
     if " " in plain or "." in plain:
-        plain = forms.with_classes(plain)
-    found = [t for t in _SPLIT.split(plain) if t][: MOST_TOKENS * 2]
+        plain = _SERVANT_OF_GOD.sub("abdullah", _EXCELLENCY.sub("", forms.with_classes(plain)))
+    found = _respaced([t for t in _SPLIT.split(plain) if t][: MOST_TOKENS * 2])
+    if not key.isascii() and script(key) in _BY_SYLLABLE:
+        return tuple(found[:MOST_TOKENS])
     known = [(t, _known(t, n)) for n, t in enumerate(found) if not _is_particle(found, n)]
     kept = [word for _, full in known for word in _parts(full)]
     return tuple(_joined_initials(_untitled(kept) or kept or found)[:MOST_TOKENS])
+
+
+def _respaced(found: list[str]) -> list[str]:
+    """Words of companies written to the name before them are parted, and those that were parted are joined."""
+    out: list[str] = []
+    for token in found:
+        if out and out[-1] + token in forms.LONG_WORDS:
+            out[-1] += token
+            continue
+        if len(token) > _GLUED and token.endswith(forms.ENDINGS):
+            ending = next(e for e in forms.ENDINGS if token.endswith(e))
+            if len(token) - len(ending) > 2:  # noqa: PLR2004 - what is left is a word
+                out += [token.removesuffix(ending), ending]
+                continue
+        out.append(token)
+    return out
+
+
+_EXCELLENCY = re.compile(r"^h\. ?e\.? ")
+_SERVANT_OF_GOD = re.compile(r"\babd[aeiou]?l?[ -](?:[aeu]l[ -]?)?l*[ae]h\b|\babd allh\b")
+_BY_SYLLABLE = frozenset({"CJK", "HANGUL"})  # no syllable of theirs is a particle or a legal form
 
 
 def readings(name: str) -> tuple[tuple[str, ...], ...]:
@@ -97,6 +125,8 @@ def readings(name: str) -> tuple[tuple[str, ...], ...]:
             parts = [part for part in _ALSO.split(name) if sum(c.isalpha() for c in part) >= _PART]
             if 1 < len(parts) <= _PARTS:
                 found += [_tokens(part) for part in parts]
+        if _INITIALS.match(name) and not any(map(is_legal, found[0])):
+            found.append(tuple(w for part in re.split(r"[. ]+", name) for w in _tokens(part)))
         if _TOGETHER.search(name):
             found.append(_tokens(_TOGETHER.sub(lambda m: m.group(0).replace(" ", ""), name)))
     return tuple(dict.fromkeys(reading for reading in found if reading))
@@ -114,6 +144,9 @@ _SIGNS = (
     "also",
     "formerly",
 )  # without one of these, no name is beside another
+_INITIALS = re.compile(
+    r"^(?:(?:[^\W\d]\. ?){3}[^\W\d]{4,}|[^\W\d]{4,},?(?: [^\W\d]\.){3})$"
+)  # of given names, which also spell an abbreviation
 _PART = 4  # letters that a name beside another has at least
 _PARTS = 4  # more names than this are a list of words
 _TOGETHER = re.compile(r"(?<!\w)(?:van|von|ter|ten)(?: (?:der|den|de|dem|ter))? (?=\w)", re.IGNORECASE)
@@ -129,6 +162,8 @@ def _untitled(words: list[str]) -> list[str]:
 
 def _is_particle(found: list[str], number: int) -> bool:
     token = found[number]
+    if number and number + 1 == len(found):
+        return False  # what it would belong to is missing: it is a name itself
     if token in forms.ARTICLES and number + 1 < len(found):
         return found[number + 1].startswith(token[1:])
     return token in forms.PARTICLES
@@ -138,18 +173,24 @@ def _known(token: str, number: int) -> str:
     """The full form of an abbreviation, the class of a legal form, or the word itself."""
     if number == 0 and token in forms.NEVER_FIRST:
         return token
+    if number == 0 and token in forms.TITLES_FIRST:
+        return forms.TITLES_FIRST[token]
     figures = _FIGURES.match(token)
     if figures and figures.group(1) in forms.LEGAL:
         return token[: figures.start(1)]
     full = forms.WORDS.get(token)
     if full is not None:
         return full if number or full else token
+    if len(token) > _GLUED and token.endswith(forms.GLUED):
+        return next(token.removesuffix(form) for form in forms.GLUED if token.endswith(form))
     return forms.LEGAL.get(token) or forms.DESCENT.get(token, token)
 
 
 def _parts(token: str) -> tuple[str, ...]:
     """Arabic names of servants come as one word or two, with the article in many spellings."""
     servant = _SERVANT.match(token) if token.startswith("abd") else None
+    if not servant and token[0] == "a" and token[-1] == "l" and token not in _NO_SERVANTS:
+        return ("abd",) if OSA.distance(token, "abdul", score_cutoff=1) <= 1 else (token,)
     if not servant:
         return (token,)
     return ("abd", servant.group(1)) if servant.group(1) else ("abd",)

@@ -55,7 +55,20 @@ _MEANINGS = {
     "材料": "materials", "通用": "general", "精密": "precision", "光电": "photoelectric", "仪器": "instruments",
     "شرکت": "company", "شركة": "company", "مؤسسة": "establishment", "بنك": "bank", "بانک": "bank",
     "صنايع": "industries", "صنایع": "industries", "دانشگاه": "university", "جامعة": "university",
-    "회사": "company", "은행": "bank", "무역": "trading", "대학": "university",
+    "会社": "company", "總公司": "general corporation", "总公司": "general corporation", "有限责任": "limited",
+    "船務": "shipping", "船务": "shipping", "海運": "shipping", "運輸": "transport", "运输": "transport",
+    "發展": "development", "发展": "development", "投资": "investment", "投資": "investment", "控股": "holding",
+    "發動機": "engine", "发动机": "engine", "技術": "technology", "工業": "industries", "實業": "industries",
+    "機械": "machinery", "電子": "electronics", "自动化": "automation", "通信": "communication", "网络": "network",
+    "信息": "information", "联合": "united", "聯合": "united", "朝鲜": "korea", "朝鮮": "korea", "香港": "hong kong",
+    "澳门": "macau", "新疆": "xinjiang", "西藏": "tibet", "公安局": "public security bureau", "生产建设兵团":
+    "production and construction corps", "中國": "china", "中国人民": "china people", "宇航": "aerospace",
+    "無人機": "uav", "无人机": "unmanned aerial vehicle", "传感": "sensor", "芯片": "chip", "光学": "optics",
+    "供应链": "supply chain", "管理": "management", "服务": "services", "商贸": "trading", "商務": "commerce",
+    "무역회사": "trading company", "총회사": "general corporation", "회사": "company", "조선": "korea",
+    "민주주의인민공화국": "democratic peoples republic", "은행": "bank", "무역": "trading", "대학": "university",
+    "해운": "shipping", "선박": "ship", "연구소": "research institute", "원자력": "atomic energy", "기계": "machinery",
+    "합영": "joint venture", "대외": "foreign", "경제": "economic", "개발": "development", "국제": "international",
     "ក្រុមហ៊ុន": "company", "ធនាគារ": "bank", "សាកលវិទ្យាល័យ": "university",
     "общество с ограниченной ответственностью": "ooo", "акционерное общество": "ao",
 }  # fmt: skip
@@ -108,6 +121,10 @@ def arabic(word: str) -> str:
     ('al hsn', 'mhmd')
     """
     letters = word.replace("ة", "ه").translate(_ALIF)
+    if letters in {"عبدaلله", "عبدaللة"}:
+        return "abdullah"
+    if letters.startswith("aبو") and len(letters) > 5:  # noqa: PLR2004 - father of, and a word
+        return f"abw {arabic(letters[3:])}"
     if letters.startswith("عبدaل") and len(letters) > 6:  # noqa: PLR2004 - servant of, and a word
         return f"abd {arabic(letters[3:])}"
     if letters == "عبد":

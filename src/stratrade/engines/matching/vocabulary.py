@@ -53,7 +53,7 @@ class Vocabulary:
         codes: list[int] = []
         glued_in: list[int] = []
         for number, words in enumerate(names):
-            for word in set(words):
+            for word in dict.fromkeys(words):
                 places[word].append(number)
             for pair in joins(words):
                 codes.append(code(pair))
@@ -180,7 +180,11 @@ class Vocabulary:
 
 def joins(words: Sequence[str]) -> list[str]:
     """Soft forms of neighbouring words written as one."""
-    return [glued(a, b) for a, b in pairwise(words) if not is_legal(a) and not is_legal(b)]
+    return [
+        glued(a, b)
+        for a, b in pairwise(words)
+        if not is_legal(a) and not is_legal(b) and (len(a) > 1 or len(b) > 1)
+    ]
 
 
 def glued(first: str, second: str) -> str:
