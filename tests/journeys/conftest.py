@@ -30,6 +30,7 @@ PEOPLE = {
     "reviewer": ("reviewer", "MFAIC"),
     "customs": ("customs", "GDCE"),
     "supervisor": ("supervisor", "GDCE"),
+    "steward": ("steward", "NACW"),
 }
 
 

@@ -78,3 +78,23 @@ def test_unusable_arguments_give_one_line(command, capsys):
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.count("\n") == 1
+
+
+def test_the_list_on_a_day_names_its_edition_and_entries(capsys):
+    assert main(["lists", "on", "2026-05-01", "--language", "fr"]) == 0
+    said = capsys.readouterr().out
+    assert "2B230      Capteurs de pression" in said
+    assert "annex-2025-11" in said.splitlines()[-1]
+    assert main(["lists", "on", "1990-01-01"]) == 2
+    assert "1990-01-01" in capsys.readouterr().err
+
+
+def test_the_list_on_a_day_that_another_release_indexed_is_refused_not_guessed(home, capsys):
+    (home / "index").mkdir(exist_ok=True)
+    record = home / "index" / "in-force.json"
+    record.write_text('[{"from": "2026-01-01", "digest": "%s"}]' % ("0" * 64), "utf-8")
+    try:
+        assert main(["lists", "on", "2026-05-01"]) == 2
+        assert "index was built by another release" in capsys.readouterr().err
+    finally:
+        record.unlink()

@@ -227,6 +227,9 @@ def test_a_tariff_is_shown_by_customs_code(client, people, first):
     page = client.get("/list/customs-code/", {"hs": "8457.10.10"}).content.decode()
     assert "Machining centres of five axes" in page
     assert "2B201" in page
+    asked = client.get("/list/", {"q": "84571010"}, headers={"HX-Request": "true"}).content.decode()
+    assert "2B201" in asked
+    assert "2B201" in client.get("/goods/", {"text": "goods of steel", "hs": "8457.10.10"}).content.decode()
 
 
 def test_files_are_for_stewards(client, people, first):
@@ -253,6 +256,13 @@ def test_list_and_entry_on_a_day(client, people, first):
 def test_entries_by_customs_code(client, people, first, hs, found):
     page = client.get("/list/customs-code/", {"hs": hs}).content.decode()
     assert ("Machine tools" in page) is found
+    assert ("machining centres" in page) is found  # with the reason
+
+
+def test_customs_codes_from_the_chapter_down(client, people, first):
+    assert 'href="?hs=84"' in client.get("/list/customs-code/").content.decode()
+    assert 'href="?hs=8457"' in client.get("/list/customs-code/?hs=84").content.decode()
+    assert "No control list was in force" in client.get("/list/customs-code/?on=1990-01-01").content.decode()
 
 
 def test_impact_names_what_is_answered_otherwise(people, first):

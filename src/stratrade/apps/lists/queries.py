@@ -172,9 +172,12 @@ def exists(code: str, on: date | None = None) -> bool:
 
 def entries_of_hs(hs: str, on: date | None = None) -> QuerySet[HsLink]:
     """What the edition in force links with an HS code; its first six digits count, fewer widen it."""
-    return HsLink.objects.filter(entry__in=entries(on), hs__startswith=subheading(hs, on)).select_related(
-        "entry"
-    )
+    return links(on).filter(hs__startswith=subheading(hs, on))
+
+
+def links(on: date | None = None) -> QuerySet[HsLink]:
+    """Every link of the edition in force on a day with its entry."""
+    return HsLink.objects.filter(entry__in=entries(on)).select_related("entry")
 
 
 def search(text: str, on: date | None = None, *, most: int = 50) -> Sequence[EntryHit]:

@@ -189,7 +189,7 @@ class _Maker:
         return dict(entry.title), {"member": {"parameter": name, "set": [LISTED]}}
 
     def _leaf(self, entry: NationalEntry, criterion: Criterion) -> Iterator[tuple[object, dict[str, object]]]:
-        row, text = criterion.row, criterion.parameter.strip()
+        row, text = criterion.row, _label(criterion.parameter)
         name, op = _slug(text), OPERATORS.get(criterion.op.strip().lower(), "")
         if not name.isidentifier():
             self.wrong(row, "parameter", "parameter_unfit", value=text[:40])
@@ -211,7 +211,7 @@ class _Maker:
         known = self._base.parameters.get(name)
         if known is None:
             name = f"{_slug(entry.code)}_{name}"
-            label = {"en": criterion.parameter.strip()}
+            label = {"en": _label(criterion.parameter)}
             self.parameters[name] = {
                 "id": name,
                 "kind": "feature",
@@ -220,7 +220,7 @@ class _Maker:
             }
         elif not self._fits(known, "feature", criterion):
             return
-        yield {"en": criterion.parameter.strip()}, {"feature": {"parameter": name}}
+        yield {"en": _label(criterion.parameter)}, {"feature": {"parameter": name}}
 
     def _member(self, criterion: Criterion, name: str) -> Iterator[tuple[object, dict[str, object]]]:
         given = [part.strip() for part in criterion.value.split(";") if part.strip()]
@@ -238,8 +238,8 @@ class _Maker:
             return
         if known is None:
             labels = {option: {"en": text} for option, text in zip(options, given, strict=True)}
-            self._define(name, "member", criterion.parameter.strip(), {"options": labels})
-        yield {"en": criterion.parameter.strip()}, {"member": {"parameter": name, "set": options}}
+            self._define(name, "member", _label(criterion.parameter), {"options": labels})
+        yield {"en": _label(criterion.parameter)}, {"member": {"parameter": name, "set": options}}
 
     def _quantity(
         self, criterion: Criterion, name: str, op: str
@@ -267,13 +267,13 @@ class _Maker:
         body = {"parameter": name, "op": op, "value": str(numbers[0]), "unit": symbol}
         if op == "between":
             body["high"] = str(numbers[1])
-        yield {"en": criterion.parameter.strip()}, {"quantity": body}
+        yield {"en": _label(criterion.parameter)}, {"quantity": body}
 
     def _defined(self, name: str, symbol: str, criterion: Criterion) -> bool:
         """Take up a quantity of the table's own; every row must measure the same with it."""
         earlier = self.parameters.get(name)
         if earlier is None:
-            self._define(name, "quantity", criterion.parameter.strip(), {"unit": symbol})
+            self._define(name, "quantity", _label(criterion.parameter), {"unit": symbol})
         elif earlier["kind"] != "quantity" or unit(str(earlier["unit"])).dimension != unit(symbol).dimension:
             self.wrong(
                 criterion.row, "unit", "unit_unfit", value=symbol[:20], unit=str(earlier.get("unit", ""))
@@ -301,6 +301,15 @@ def _slug(text: str) -> str:
     ('flow_rate', 'kh_001')
     """
     return re.sub(r"[^a-z0-9]+", "_", search_key(text)).strip("_")
+
+
+def _label(text: str) -> str:
+    """What a criterion is called, out of what stands in a cell.
+
+    >>> _label(" tank_volume ")
+    'tank volume'
+    """
+    return text.strip().replace("_", " ")
 
 
 def _number(text: str) -> Decimal | None:

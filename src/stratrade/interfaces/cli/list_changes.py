@@ -1,6 +1,7 @@
 """`stratrade lists diff|hs` and the day of `show`: editions side by side, and customs codes back to entries."""
 
 import contextlib
+import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -14,6 +15,7 @@ from stratrade.apps import shelf
 from stratrade.apps.lists import announced
 from stratrade.apps.wording import changes
 from stratrade.engines.lists import load
+from stratrade.engines.lists import standing as list_day
 from stratrade.engines.lists.codes import is_intangible
 from stratrade.engines.lists.diff import diff
 from stratrade.engines.lists.model import Edition
@@ -103,6 +105,48 @@ def _today() -> date:
 
 def _not_kept() -> Mapping[str, object]:
     raise LookupError("the index is not kept here")
+
+
+def stood(on: date, edition: str | None, *, language: str, as_json: bool) -> int:
+    """Print what the list was on a day: the edition in force and its entries, with only what stood on that day.
+
+    Args:
+        on: the day.
+        edition: a packaged edition to look at; the one that this installation had in force where none is named.
+        language: of the titles.
+        as_json: one JSON document.
+
+    Raises:
+        Unusable: no edition was in force.
+    """
+    found = _stood(on, edition)
+    if not found.in_force(on):
+        raise Unusable(f"{found.id} was not in force on {on}")
+    entries = list(list_day.edition_on(found, on).entries.values())
+    titles = {entry.code: entry.title.get(language) or entry.title["en"] for entry in entries}
+    if as_json:
+        head = {"on": on.isoformat(), "edition": found.id, "digest": found.digest}
+        print(json.dumps({**head, "entries": titles}, ensure_ascii=False))
+        return 0
+    for code, title in titles.items():
+        print(f"{code:<10} {title}")
+    print(f"{found.id} {found.digest[:12]} on {on}: {len(entries)} entries")
+    return 0
+
+
+def _stood(on: date, edition: str | None) -> Edition:
+    if edition is not None:
+        return shelf.read_edition(edition)
+    digest = announced.announced(on)
+    if not digest:
+        return edition_on(on)
+    packaged = (shelf.read_edition(name) for name in shelf.edition_ids())
+    ours = next((known for known in packaged if known.digest == digest), None)
+    try:
+        return ours or shelf.open_index(digest, _not_kept).edition
+    except LookupError:
+        reason = "its index was built by another release; start the product once, or name --edition"
+        raise Unusable(f"edition {digest[:12]} was in force here on {on}, but {reason}") from None
 
 
 def of_hs(code: str, edition: Edition, tariff: Path | None = None) -> int:

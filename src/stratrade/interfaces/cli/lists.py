@@ -1,4 +1,4 @@
-"""`stratrade lists show|search|hs|import|diff|check|coverage`: read the packaged control list."""
+"""`stratrade lists show|on|search|hs|import|diff|check|coverage`: read the packaged control list."""
 
 import argparse
 import json
@@ -43,6 +43,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     show.add_argument("code")
     show.add_argument("--on", metavar="DATE", help="as it stood on this day (2026-01-31)")
     show.add_argument("--json", action="store_true")
+    stood = verbs.add_parser("on", help="the list as it stood on a day: its edition and every entry in force")
+    stood.add_argument("day", metavar="DATE", help="for example 2026-01-31")
+    stood.add_argument("--language", choices=list_changes.LANGUAGES, default="en")
+    stood.add_argument("--json", action="store_true")
     hs = verbs.add_parser("hs", help="entries that goods under a customs code may fall in")
     hs.add_argument("code", nargs="?", help="four to eight digits; without it the links are counted")
     hs.add_argument("--tariff", type=Path, metavar="FILE", help="table of national lines of eight digits")
@@ -78,8 +82,8 @@ def run(args: argparse.Namespace) -> int:
             return _check(args.edition)
         if args.verb == "diff":
             return list_changes.report(args.before, args.after, language=args.language)
-        if args.verb in {"import", "hs"}:
-            return {"import": _import, "hs": _of_hs}[args.verb](args)
+        if args.verb in {"import", "hs", "on"}:
+            return {"import": _import, "hs": _of_hs, "on": _on}[args.verb](args)
         dated = args.verb == "show" and args.on and not args.edition
         edition = (
             list_changes.edition_on(list_changes.day(args.on)) if dated else shelf.read_edition(args.edition)
@@ -90,6 +94,11 @@ def run(args: argparse.Namespace) -> int:
     if args.verb == "coverage":
         return coverage.report(args.against, edition, only=args.entry, as_json=args.json)
     return {"show": _show, "search": _search}[args.verb](args, edition)
+
+
+def _on(args: argparse.Namespace) -> int:
+    on = list_changes.day(args.day)
+    return list_changes.stood(on, args.edition, language=args.language, as_json=args.json)
 
 
 def _of_hs(args: argparse.Namespace) -> int:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from stratrade.engines.lists.model import TariffLine
-from stratrade.interfaces.exchange.nomenclature import heading
+from stratrade.interfaces.exchange.nomenclature import heading, wording
 
 SIX, FOUR, EIGHT = 6, 4, 8
 
-__all__ = ["dotted", "heading", "national", "under"]
+__all__ = ["dotted", "heading", "national", "under", "wording"]
 
 
 def dotted(code: str) -> str:

@@ -76,6 +76,8 @@ class EntryPage(Page):
 def _around(entry: Entry, on: date) -> dict[str, Any]:
     """What stands around the criteria; not sent again when only they are drawn anew."""
     title, language = criteria.spoken(entry.title)
+    place = _place(entry.code, on)
+    ours = bool(place)  # a State's own entries stand in no category of the list, and in its own words
     return {
         "edition_title": criteria.in_language(lists.in_force(on).titles),
         "title": title,
@@ -85,8 +87,9 @@ def _around(entry: Entry, on: date) -> dict[str, Any]:
             for other in LANGUAGES
             if other in entry.title and entry.title[other] != title
         ],
-        "draft": (language or get_language() or "")[:2] == "km",
-        "place": _place(entry.code, on),
+        "draft": ours and (language or get_language() or "")[:2] == "km",
+        "ours": ours,
+        "place": place,
         "hs": [(link, tariff.heading(link.hs)) for link in entry.hs],
         "relations": _relations(entry, on),
         "regimes": [(one, SOURCES.get(one.source, one.source)) for one in entry.regimes],

@@ -5,6 +5,7 @@ from django.urls import path
 from stratrade.interfaces.web.public import (
     about,
     changes,
+    customs_code,
     entries,
     entry,
     goods,
@@ -19,7 +20,7 @@ urlpatterns = [
     path("goods/", goods.Goods.as_view(), name="goods"),
     path("list/", entries.Entries.as_view(), name="entries"),
     path("list/changes/", changes.Changes.as_view(), name="changes"),
-    path("list/customs-code/", changes.CustomsCode.as_view(), name="customs_code"),
+    path("list/customs-code/", customs_code.CustomsCode.as_view(), name="customs_code"),
     path("list/<str:code>/", entry.EntryPage.as_view(), name="entry"),
     path("list/<str:code>/paragraphs/", entries.Paragraphs.as_view(), name="paragraphs"),
     path("self-assessment/", self_assessment.Start.as_view(), name="self-start"),
