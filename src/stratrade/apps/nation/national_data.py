@@ -47,7 +47,8 @@ class Chemical:
 
 def chemicals(on: dt.date | None = None) -> Mapping[str, Chemical]:
     """CAS number -> chemical, as the list in force on a day has it; as today's where none was in force then."""
-    return _chemicals(_edition(on or today()))
+    digest = _edition(on or today())
+    return _chemicals(digest) if digest else {}
 
 
 def movements(year: int, *, for_: User) -> Iterator[Movement]:
@@ -112,10 +113,13 @@ def suggested_share(text: str) -> Decimal | None:
 
 
 def _edition(on: dt.date) -> str:
-    try:
-        return lists.in_force(min(on, today())).digest
-    except lists.NoEditionInForce:
-        return lists.in_force(today()).digest
+    """Of the list in force on a day, else today's; empty where the State has none yet."""
+    for day in (min(on, today()), today()):
+        try:
+            return lists.in_force(day).digest
+        except lists.NoEditionInForce:
+            continue
+    return ""
 
 
 @lru_cache(maxsize=4)

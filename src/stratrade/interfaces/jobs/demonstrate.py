@@ -22,7 +22,7 @@ from stratrade.apps.enforcement.services import act, declare
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.parties import services as parties
 from stratrade.interfaces.exchange import canonical
-from stratrade.interfaces.jobs import demonstrate_rulings
+from stratrade.interfaces.jobs import demonstrate_rulings, demonstrate_treaties
 
 Tell = Callable[[str], None]
 STAGES = (
@@ -56,6 +56,8 @@ def build(tell: Tell) -> None:
     tell("  products and rulings")
     demonstrate_rulings.add_products(seed["products"], people)
     demonstrate_rulings.tell_rulings(seed["rulings"], people)
+    tell("  treaty declarations")
+    demonstrate_treaties.build(people)
 
 
 def password() -> str:

@@ -24,6 +24,11 @@ def _file(raw: bytes, media_type: str, name: str, *, inline: bool) -> HttpRespon
     return response
 
 
+def saved(raw: bytes, media_type: str, name: str) -> HttpResponse:
+    """Bytes to be saved under a name; never run, never cached."""
+    return _file(raw, media_type, name, inline=False)
+
+
 def _matter(request: HttpRequest, public_id: UUID) -> Any:
     """The case or ruling request that papers and letters are about, where the person may see it."""
     user: Any = request.user

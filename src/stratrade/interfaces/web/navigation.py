@@ -67,6 +67,10 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
     ),
     "nation": (
         Way("nation:home", _("Home")),
+        Way("nation:duties", _("Obligations calendar"), Permission.NATION_DUTY_READ),
+        Way("nation:declarations", _("Treaty declarations"), Permission.NATION_DECLARATION_READ),
+        Way("nation:chemicals", _("National data"), Permission.NATION_FIGURES_READ),
+        Way("nation:sites", _("Facility register"), Permission.NATION_FACILITY_READ),
         Way("nation:editions", _("Editions of the control list"), Permission.LISTS_EDITION_ADOPT),
     ),
     "steward": (

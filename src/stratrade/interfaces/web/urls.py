@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from stratrade.interfaces.web import files, inbox, sign_in
+from stratrade.interfaces.web import calendar_feed, files, inbox, sign_in
 
 urlpatterns = [
     *sign_in.urlpatterns,
@@ -13,6 +13,7 @@ urlpatterns = [
     path("papers/<uuid:public_id>/<uuid:paper>/", files.Paper.as_view(), name="paper"),
     path("letters/<uuid:public_id>/<uuid:letter>/", files.Letter.as_view(), name="letter"),
     path("licences/<uuid:public_id>/document/", files.LicencePdf.as_view(), name="licence-pdf"),
+    path("calendar/<str:token>.ics", calendar_feed.feed, name="calendar-feed"),
     path("", include("stratrade.interfaces.web.public.urls")),
     path("exporter/", include("stratrade.interfaces.web.exporter.urls")),
     path("officer/", include("stratrade.interfaces.web.officer.urls")),

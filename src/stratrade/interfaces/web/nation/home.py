@@ -5,10 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stratrade.apps import pack
+from stratrade.apps.accounts import access
 from stratrade.apps.accounts import queries as accounts
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
@@ -17,7 +19,10 @@ from stratrade.apps.enforcement import queries as enforcement
 from stratrade.apps.law import queries as law
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.lists import queries as lists
+from stratrade.apps.nation import calendar
+from stratrade.apps.nation import queries as treaties
 from stratrade.interfaces.web import bands, wording
+from stratrade.interfaces.web.nation import duties
 from stratrade.interfaces.web.pages import Page
 
 STAGES = (
@@ -52,6 +57,7 @@ class Home(Page):
         state = pack.read(settings.STRATRADE_PACK).id[:2].upper()
         standing, issued = licences.national_counts(user)
         return {
+            "bands": _bands(user),
             "agencies": accounts.agencies(),
             "edition": edition,
             "entries": entries,
@@ -62,6 +68,45 @@ class Home(Page):
             "treaties": pack.accessions(state),
             "today": today(),
         }
+
+
+def _bands(user: Any) -> list[bands.Band]:
+    """What waits for the person, what is overdue, and what the United Nations and treaty bodies see next."""
+    if not access.may(user, Permission.NATION_DUTY_READ):
+        return []
+    rows = calendar.owed(for_=user, on=today())
+    late = calendar.overdue(rows)
+    steps = [
+        bands.Row(
+            reverse("nation:declaration", args=[row.public_id]),
+            f"{wording.label('duty_' + row.kind)}, {row.period or row.about}",
+            wording.label(row.status),
+            **bands.due(row.due_on),
+        )
+        for row in treaties.waiting_for(user)
+    ]
+    asked = [
+        bands.Row(reverse("nation:call", args=[c.public_id]), c.question[:100], **bands.due(c.due_on))
+        for c in treaties.calls_of(user)
+    ]
+    more = [bands.More(reverse("nation:duties"), _("The whole calendar"))]
+    return [
+        bands.needs([*asked, *steps]),
+        bands.Band(
+            "late",
+            duties.late_sentence(len(late)) if late else _("Overdue duties"),
+            [duties.row(one) for one in late[: bands.MOST]],
+            _("Nothing is overdue."),
+            more,
+        ),
+        bands.Band(
+            "next",
+            _("What treaty bodies will see next"),
+            [duties.row(one) for one in calendar.coming(rows, on=today())[: bands.MOST]],
+            _("Nothing is due in the coming year."),
+            more,
+        ),
+    ]
 
 
 def _cases(user: Any) -> bands.Figures:

@@ -108,6 +108,18 @@ def code_label(code: object) -> str:
 
 
 @register.filter
+def duty_label(kind: str) -> str:
+    """The name of a duty to a treaty body."""
+    return wording.label(f"duty_{kind}")
+
+
+@register.filter
+def line_label(bearing: object) -> str:
+    """What a line does to a national total."""
+    return wording.label(f"line_{bearing}")
+
+
+@register.filter
 def entry_code(code: str) -> str:
     """An entry in the mono face; in words where it says that no entry fits."""
     return wording.label(code) if code == NOT_LISTED else format_html("<code>{}</code>", code)
