@@ -221,6 +221,27 @@ def test_new_ruling_takes_the_place_of_an_earlier_one(desk):
     assert RulingRequest.objects.get(title="First").status == "SUPERSEDED"
 
 
+def test_product_of_the_library_goes_into_a_request_and_its_ruling_into_a_line(desk):
+    exporter, officer, head = desk("exporter"), desk("officer"), desk("head")
+    described = {"name": "TEA 85", "description": "Triethanolamine solution", "cas": "102-71-6"}
+    product = post(exporter, "/exporter/products/new/", described | {"v-concentration_pct": "85"})
+    key = product.rstrip("/").rsplit("/", 1)[1]
+    page = post(exporter, f"/exporter/rulings/new/?product={key}", ASKED)
+    assert "TEA 85" in text(exporter, page)
+    post(exporter, page + "hand-in/", {"true": "on"})
+    ruled = found(officer, officers(page), entry="1C350.46")
+    post(officer, ruled + "propose/", {"reply": "Listed.", "valid_months": "12"})
+    post(head, ruled + "decide/", {"choice": "decide"})
+    assert "1C350.46" in text(exporter, product)
+    start = {"kind": "individual_export", "title": "Drums for a cement works"}
+    case = post(exporter, "/exporter/applications/new/", start)
+    assert f"?product={key}" in text(exporter, case + "goods/library/")
+    line = text(exporter, f"{case}goods/new/?product={key}")
+    for said in ("TEA 85 Triethanolamine solution", 'value="102-71-6"', 'value="1C350.46"', 'value="85"'):
+        assert said in line, said
+    assert 'value="1C350.46"' not in text(exporter, case + "goods/new/?product=nonsense")
+
+
 def test_customs_asks_about_a_line_of_a_declaration_and_reads_the_answer_there(desk):
     customs, officer, head = desk("customs"), desk("officer"), desk("head")
     message = {

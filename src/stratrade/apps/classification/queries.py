@@ -1,5 +1,6 @@
 """What may be read of products and rulings, and by whom."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -34,6 +35,25 @@ def page(*, for_: User, words: str = "") -> QuerySet[Product]:
 def one(public_id: UUID, *, for_: User) -> Product | None:
     """One product of the person's own company, or None."""
     return own(for_).filter(public_id=public_id).first()
+
+
+def ruled(products: Iterable[int], *, for_: User) -> dict[int, RulingItem]:
+    """The latest finding of a standing ruling on each product, for those of the person's own companies.
+
+    Args:
+        products: keys of products.
+
+    Returns:
+        Key of the product -> what it was found to be, with its request.
+    """
+    rows = RulingItem.objects.filter(
+        product__in=own(for_).filter(pk__in=list(products)), request__status=RulingRequest.Status.ANSWERED
+    )
+    return {
+        row.product_id: row
+        for row in rows.select_related("request").order_by("request__answered_at")
+        if row.product_id is not None and row.entry
+    }
 
 
 def rulings(for_: User) -> QuerySet[RulingRequest]:

@@ -12,20 +12,27 @@ from stratrade.interfaces.web import criteria
 MOST = 6
 
 
-def names(item: Any, answers: Mapping[str, str], *, most: int = MOST) -> list[str]:
+OF_ANOTHER = "meets_"
+"""What begins so asks whether an entry is met; that is for the list to say, not for people."""
+
+
+def names(item: Any, answers: Mapping[str, str], *, most: int = MOST, first: str = "") -> list[str]:
     """The parameters that could still change the answer, the most decisive first.
 
     Args:
         item: goods with `words`, `hs` and `cas`.
         answers: parameter id -> answer as typed; those are not asked again.
         most: how many at most.
+        first: an entry whose questions come before those of the others.
     """
     try:
         found = services.identify(item.words, hs=item.hs, cas=item.cas, values=answers, on=today())
     except lists.NoEditionInForce:
         return []
-    asks = (ask.parameter for candidate in found.candidates for ask in candidate.ask if ask.parameter)
-    return [name for name in dict.fromkeys(asks) if name not in answers][:most]
+    ranked = sorted(found.candidates, key=lambda candidate: candidate.entry != first)
+    asks = (ask.parameter for candidate in ranked for ask in candidate.ask if ask.parameter)
+    unasked = (n for n in dict.fromkeys(asks) if n not in answers and not n.startswith(OF_ANOTHER))
+    return list(unasked)[:most]
 
 
 def fields(item: Any, answers: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -37,18 +44,20 @@ def fields(item: Any, answers: Mapping[str, str]) -> list[dict[str, Any]]:
     return [criteria.field(name, edition, answers) for name in [*answers, *names(item, answers)]]
 
 
-def choices(item: Any) -> list[tuple[str, str]]:
-    """What is still asked of goods under assessment, as (parameter, question)."""
+def choices(item: Any, *, first: str = "") -> list[tuple[str, str]]:
+    """What is still asked of goods under assessment, as (parameter, question); of the entry `first` first."""
     try:
         edition = open_edition(lists.in_force(today()).digest)
     except lists.NoEditionInForce:
         return []
-    open_ = names(item, item.values, most=2 * MOST)
+    open_ = names(item, item.values, most=2 * MOST, first=first)
     return [(name, criteria.field(name, edition, {})["question"]) for name in open_]
 
 
 def read_off(found: Any, code: str) -> dict[str, str]:
     """The values that the engine read from the description for an entry, as one would type them.
+
+    Where it read several possible ones they stand with commas.
 
     Args:
         found: an identification.
@@ -58,7 +67,7 @@ def read_off(found: Any, code: str) -> dict[str, str]:
     for candidate in found.candidates:
         for finding in candidate.because if candidate.entry == code else ():
             value = str(finding.params.get("value", ""))
-            if finding.code == "classify.value.read" and "," not in value and "…" not in value:
+            if finding.code == "classify.value.read" and "…" not in value:
                 typed = {"True": "yes", "False": "no"}.get(value, value)
                 values[str(finding.params["parameter"])] = typed
     return values

@@ -73,10 +73,12 @@ def next_step(row: SelfAssessment) -> Step:
     if found.verdict != Verdict.INSUFFICIENT:
         return Step(found)
     seen = {*row.answers, *row.unknown}
+    open_ = [candidate for candidate in found.candidates if candidate.status == "open"]
+    # What only resembles the goods is not worth a stranger's time while something stands for them.
+    weighed = [candidate for candidate in open_ if candidate.supported] or open_
     asks = [
         (ask, candidate.entry, candidate.paragraph)
-        for candidate in found.candidates
-        if candidate.status != "excluded"
+        for candidate in weighed
         for ask in candidate.ask
         if ask.parameter and ask.parameter not in seen
     ]

@@ -10,9 +10,12 @@ from django.urls import reverse
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.casework import queries
 from stratrade.apps.casework.services import apply, draft
+from stratrade.apps.classification import queries as classification
+from stratrade.apps.classification.services.bench import NOT_LISTED
 from stratrade.apps.documents import queries as documents
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.parties import queries as parties
+from stratrade.engines.lists.leaf import CONCENTRATION
 from stratrade.interfaces.web.exporter.forms import (
     DetailsForm,
     ItemForm,
@@ -24,6 +27,27 @@ from stratrade.interfaces.web.exporter.forms import (
 )
 from stratrade.interfaces.web.kinds import licence_kinds
 from stratrade.interfaces.web.pages import Page
+
+
+def _of_product(request: HttpRequest) -> dict[str, Any]:
+    """What the product that the address names says of a line; its entry only where a ruling stands on it."""
+    user: Any = request.user
+    try:
+        product = classification.one(UUID(request.GET.get("product", "")), for_=user)
+    except ValueError:
+        return {}
+    if product is None:
+        return {}
+    said = (product.name, product.maker, product.model, product.description)
+    ruled = classification.ruled([product.pk], for_=user).get(product.pk)
+    share = str(product.answers.get(CONCENTRATION, "")).replace("%", "").strip()
+    return {
+        "description": " ".join(part for part in said if part)[:500],
+        "hs": product.hs,
+        "cas": product.cas,
+        "claimed_entry": ruled.entry if ruled is not None and ruled.entry != NOT_LISTED else "",
+        **({"concentration_pct": share} if product.cas and share else {}),
+    }
 
 
 class _Own(Page):
@@ -134,7 +158,12 @@ class ItemPage(_Own):
 
     def show(self, request: HttpRequest, public_id: UUID, number: int | None = None) -> dict[str, Any]:
         """The form."""
-        return {"case": self.case(request, public_id), "heading": "item", "number": number}
+        return {
+            "case": self.case(request, public_id),
+            "heading": "item",
+            "number": number,
+            "library": number is None and classification.own(request.user).exists(),
+        }
 
     def initial(self, request: HttpRequest, public_id: UUID, number: int | None = None) -> dict[str, Any]:
         """What was written before."""
@@ -143,7 +172,9 @@ class ItemPage(_Own):
         if number is not None and item is None:
             raise Http404
         first: dict[str, Any] = {"version": case.version, "currency": "USD"}
-        if item is not None:
+        if item is None:
+            first |= _of_product(request)
+        else:
             first |= {name: getattr(item, name) for name in ItemForm.base_fields if hasattr(item, name)}
             first["quantity"] = format(item.quantity.normalize(), "f")
         return first
@@ -154,6 +185,23 @@ class ItemPage(_Own):
         version = fields.pop("version")
         draft.put_item(public_id, draft.ItemFields(**fields), number=number, version=version, by=request.user)
         return reverse("exporter:application", args=[public_id])
+
+
+class FromLibrary(_Own):
+    """Choose a product of the company's library for a line of goods."""
+
+    template = "exporter/library.html"
+
+    def show(self, request: HttpRequest, public_id: UUID) -> dict[str, Any]:
+        """The products, narrowed by words, each with the ruling that stands on it."""
+        words = request.GET.get("q", "")[:200]
+        rows = self.paged(request, classification.page(for_=request.user, words=words))
+        return {
+            "case": self.case(request, public_id),
+            "products": rows,
+            "words": words,
+            "ruled": classification.ruled([row.pk for row in rows], for_=request.user),
+        }
 
 
 class DropItem(_Own):

@@ -72,6 +72,7 @@ class ProductPage(_Library):
         return {
             "product": product,
             "edition": edition,
+            "ruled": queries.ruled([product.pk], for_=request.user).get(product.pk),
             "answered": [criteria.field(name, edition, product.answers) for name in product.answers],
         }
 

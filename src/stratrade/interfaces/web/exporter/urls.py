@@ -14,6 +14,11 @@ urlpatterns = [
     path("applications/<uuid:public_id>/", applications.Application.as_view(), name="application"),
     path("applications/<uuid:public_id>/details/", applications.Details.as_view(), name="details"),
     path("applications/<uuid:public_id>/goods/new/", applications.ItemPage.as_view(), name="item-new"),
+    path(
+        "applications/<uuid:public_id>/goods/library/",
+        applications.FromLibrary.as_view(),
+        name="item-library",
+    ),
     path("applications/<uuid:public_id>/goods/<int:number>/", applications.ItemPage.as_view(), name="item"),
     path(
         "applications/<uuid:public_id>/goods/<int:number>/remove/",

@@ -55,15 +55,16 @@ class Bench(_OfItem):
         found = services.identify(
             item.words, hs=item.hs, cas=item.cas, values=values, on=on, digest=edition.digest
         )
+        tree = self._tree(request, item, values, found, on)
         return {
             "ruling": ruling,
             "item": item,
             "working": ruling.status == "ASSESSING" and access.may(user, _MAKE),
             "found": found,
             "candidates": _titled(found, edition.digest),
-            "questions": asked.choices(item),
             "answered": criteria.answered(item.answers, edition.digest),
-            **self._tree(request, item, values, found, on),
+            **tree,
+            "questions": asked.choices(item, first=tree["named"]),
             "precedents": precedents.like(item, edition=edition.digest, for_=user),
             "edition": edition,
             "find": FindForm(
@@ -85,14 +86,14 @@ class Bench(_OfItem):
         held = services.examine(named, values, cas=item.cas, on=on) if named else None
         if held is None:
             return {"held": None, "named": named}
-        read = {
-            name: value
-            for name, value in asked.read_off(found, held.entry.code).items()
-            if name not in values and f"v-{name}" not in request.GET
-        }
-        if read:
-            values = {**read, **values}
-            held = services.examine(named, values, cas=item.cas, on=on) or held
+        off = asked.read_off(found, held.entry.code)
+        read = {n: v for n, v in off.items() if n not in values and f"v-{n}" not in request.GET}
+        one = {name: value for name, value in read.items() if "," not in value}
+        # Of several possible values none stands in a field, but the criteria are held against all of them.
+        several = {n: frozenset(v.split(", ")) for n, v in off.items() if "," in v and n not in values}
+        if read or several:
+            values = {**one, **values}
+            held = services.examine(named, {**several, **values}, cas=item.cas, on=on) or held
         return {
             "read": list(read),
             "held": held,

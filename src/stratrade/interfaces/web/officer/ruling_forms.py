@@ -121,9 +121,11 @@ class PrecedentForm(forms.Form):
     entry = forms.CharField(label=_("Entry begins with"), max_length=40, required=False)
     edition = forms.ChoiceField(label=_("Edition of the list"), required=False)
     first = forms.DateField(
-        label=_("Made from"), widget=forms.DateInput(attrs={"type": "date"}), required=False
+        label=_("Found from"), widget=forms.DateInput(attrs={"type": "date"}), required=False
     )
-    last = forms.DateField(label=_("Made to"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    last = forms.DateField(
+        label=_("Found to"), widget=forms.DateInput(attrs={"type": "date"}), required=False
+    )
 
     def __init__(self, *args: Any, editions: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -44,6 +44,9 @@ class Line:
     titles: Mapping[str, str]
 
 
+LETTERS_OF_RULINGS = ("ruling", "no_licence")
+
+
 class Verify(Page):
     """One field, one answer."""
 
@@ -65,6 +68,7 @@ class Verify(Page):
         return {
             "form": form,
             "check": check,
+            "ruling": check.kind in LETTERS_OF_RULINGS,
             "verdict": _verdict(check, standing.status if standing else "", first, last),
             "reference": check.reference or str(stated.get("r", "")),
             "issued_on": _day(check.issued_on or stated.get("s")),

@@ -59,13 +59,18 @@ class Start(Page):
         return {"heading": "start"}
 
     def initial(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
-        """The question that most people have."""
-        return {"kind": "CLASSIFICATION", "activity": "export"}
+        """The question that most people have; the name of the product that the address names."""
+        product = _product(request, request.GET.get("product", ""))
+        title = {"title": product.name} if product is not None else {}
+        return {"kind": "CLASSIFICATION", "activity": "export", **title}
 
     def act(self, request: HttpRequest, form: forms.Form) -> str:
         """Start the draft and go to its task list."""
         user: Any = request.user
+        product = _product(request, request.GET.get("product", ""))
         ruling = rulings.start(_fields(form), by=user)
+        if product is not None:
+            rulings.put_product(ruling.public_id, product.public_id, version=None, by=user)
         return reverse(f"{self.desk}:ruling", args=[ruling.public_id])
 
 
@@ -219,11 +224,10 @@ class FromLibrary(_Own):
     def act(self, request: HttpRequest, form: None, public_id: UUID) -> str:
         """Add the chosen one."""
         user: Any = request.user
-        try:
-            product = UUID(request.POST.get("product", ""))
-        except ValueError as wrong:
-            raise Http404 from wrong
-        rulings.put_product(public_id, product, version=None, by=user)
+        product = _product(request, request.POST.get("product", ""))
+        if product is None:
+            raise Http404
+        rulings.put_product(public_id, product.public_id, version=None, by=user)
         return self.back(public_id)
 
 
@@ -318,6 +322,15 @@ def _declared_at(about: str) -> str:
     """The page of the line of a declaration that was asked about; empty where it was something else."""
     found = re.fullmatch(r"enforcement\.declaration:([0-9a-f-]{36})/(\d+)", about)
     return "" if found is None else reverse("customs:item", args=[found[1], int(found[2])])
+
+
+def _product(request: HttpRequest, public_id: str) -> Any:
+    """The product of the person's own library with that id; None where there is none."""
+    user: Any = request.user
+    try:
+        return queries.one(UUID(public_id), for_=user)
+    except ValueError:
+        return None
 
 
 def _fields(form: forms.Form) -> rulings.RulingFields:
