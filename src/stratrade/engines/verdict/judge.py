@@ -339,7 +339,7 @@ class Bench:
                     "list": str(best["list"]),
                     "entry": str(best["entry_id"]),
                 },
-                str(best["list"]),
+                basis,
             )
         )
         if score >= SURE_HIT:

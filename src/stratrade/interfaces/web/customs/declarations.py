@@ -115,8 +115,10 @@ class ItemPage(_OfDeclaration):
             raise Http404
         content = item.declaration.content
         line = next((i for i in content["items"] if i["number"] == number), {})
-        lines = lists.tariff_of(str(item.declaration.editions.get("lists", "")))
+        digest = str(item.declaration.editions.get("lists", ""))
+        lines = lists.tariff_of(digest)
         return {
+            "edition": lists.edition(digest),
             "item": item,
             "declaration": item.declaration,
             "line": line,

@@ -1,0 +1,1 @@
+"""Khmer as written in Cambodia."""
