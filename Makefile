@@ -19,7 +19,7 @@ run: setup ## everything, then serve http://127.0.0.1:8000 with the demonstratio
 	@exec $(STRATRADE) serve --demonstration --with-parent
 
 test: setup ## everything, then the whole suite
-	@exec $(BIN)/pytest -n auto --dist loadfile $(PYTEST_ARGS)
+	@exec $(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder $(PYTEST_ARGS)
 
 lint: setup ## format, lint, types, floors, templates, catalogues, migrations
 	@$(BIN)/ruff format --check src tests setup

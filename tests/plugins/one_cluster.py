@@ -17,6 +17,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import template_database
 from psycopg import sql
 
 from stratrade.interfaces.cli.embedded import cluster, users
@@ -75,6 +76,7 @@ def start_database() -> None:
     from django.conf import settings  # noqa: PLC0415 - the environment is ready only now
     from django.db import connections  # noqa: PLC0415
 
+    template: dict[str, str] = {}
     if not _given:
         found = _stack.enter_context(cluster.running(_test_home(), quick=True))
         atexit.register(_stack.close)
@@ -84,10 +86,30 @@ def start_database() -> None:
         from stratrade.project.settings import database_of  # noqa: PLC0415
 
         settings.DATABASES["default"].update(dict(database_of(url)))
+        template = {"TEMPLATE": template_database.ready(url, _test_home(), _make_tables)}
     settings.DATABASES["default"]["CONN_MAX_AGE"] = 0  # a server thread's connection ends with its request
     for places in (settings.DATABASES["default"], connections["default"].settings_dict):
         places.update({k: v for k, v in settings.DATABASES["default"].items() if k != "TEST"})
-        places["TEST"] = {**places.get("TEST", {}), "NAME": DATABASE}
+        places["TEST"] = {**places.get("TEST", {}), "NAME": DATABASE, **template}
+
+
+def _make_tables(database: str) -> None:
+    """All migrations, in an empty database of the cluster."""
+    from django.conf import settings  # noqa: PLC0415 - the environment is ready only now
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connections  # noqa: PLC0415
+
+    here = connections["default"]
+    here.close()
+    before = dict(here.settings_dict)
+    here.settings_dict.update({k: v for k, v in settings.DATABASES["default"].items() if k != "TEST"})
+    here.settings_dict["NAME"] = database
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    finally:
+        here.close()
+        here.settings_dict.clear()
+        here.settings_dict.update(before)
 
 
 def _drop_orphans(url: str) -> None:
