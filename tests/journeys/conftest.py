@@ -1,9 +1,11 @@
 """A small State with one person per part, and a browser to be each of them."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from playwright.sync_api import sync_playwright
 
 from stratrade.apps.accounts import queries as accounts
@@ -74,7 +76,7 @@ class Person:
         self.site = site
         self.context = browser.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(30_000)
         if who:
             self.go("/account/login/")
             self.page.fill("input[name=login]", f"{who}@journey.example")
@@ -123,6 +125,23 @@ def browser(monkeypatch):
         running = started.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
         yield running
         running.close()
+
+
+@pytest.fixture
+def worker():
+    """worker(job, argument) does a job as a worker does: beside the browser, with a connection of its own."""
+
+    def work(job, argument):
+        try:
+            job(argument)
+        finally:
+            connections.close_all()
+
+    def run(job, argument):
+        with ThreadPoolExecutor(1) as threads:
+            threads.submit(work, job, argument).result()
+
+    return run
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ def test_a_large_entry_keeps_open_what_was_opened(person):
     assert page.locator("details.stc-fold").first.evaluate("e => e.open")
 
 
-def test_a_national_list_from_the_steward_to_the_goods_of_anybody(person):
+def test_a_national_list_from_the_steward_to_the_goods_of_anybody(person, worker):
     steward = person("steward")
     steward.go("/steward/editions/")
     steward.follow("Hand in an edition or a table")
@@ -64,13 +64,13 @@ def test_a_national_list_from_the_steward_to_the_goods_of_anybody(person):
     )
     steward.press()
     assert "Is being read" in steward.text
-    editions.prepare(_last(steward))
+    worker(editions.prepare, _last(steward))
     steward.page.wait_for_selector("input[value=propose]", timeout=60_000)  # the page asks by itself
     assert "KH-001 is new" in steward.text
     steward.choose("action", "propose")
     steward.press()
     assert "Is being worked out" in steward.text
-    editions.weigh(_last(steward))
+    worker(editions.weigh, _last(steward))
     steward.page.wait_for_selector("text=stored items", timeout=60_000)
     assert steward.page.locator("input[value=adopt]").count() == 0  # another person decides
 

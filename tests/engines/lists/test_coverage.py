@@ -64,6 +64,14 @@ def test_what_differs_is_named(edition_of, line: str, expected: tuple[str, str])
     assert expected in remarks(edition_of(OURS), line)
 
 
+def test_a_paragraph_under_another_number_is_said_where_it_stands(edition_of) -> None:
+    found = compare(
+        official("9A901 Lids", "9A901.1.a Having a mass of 5 kg or more"), Evaluator(edition_of(OURS))
+    )
+    missing = next(remark for remark in found.remarks if remark.kind == "paragraph_missing")
+    assert missing.detail.endswith("ours numbers it 9A901.a")
+
+
 def test_an_entry_that_is_not_there_has_all_paragraphs_missing(edition_of) -> None:
     found = compare(official("9B901 Lids", "9B901.a Copper lids", code="9B901"), Evaluator(edition_of(OURS)))
     assert (found.missing, [remark.kind for remark in found.remarks]) == (2, ["entry_missing"])

@@ -11,6 +11,7 @@ from stratrade.engines.lists.model import (
     Edition,
     Entry,
     FeatureTest,
+    Kind,
     MemberTest,
     Node,
     Op,
@@ -105,7 +106,8 @@ def compare(official: Official, evaluator: Evaluator) -> Coverage:
             official.code, 0, 0, len(official.paragraphs), (total, 0), (len(official.cas), 0), {}, (remark,)
         )
     remarks: list[Remark] = []
-    states = Counter(_state(provision, entry, evaluator, remarks) for provision in official.paragraphs)
+    theirs = frozenset(provision.path for provision in official.paragraphs)
+    states = Counter(_state(one, entry, evaluator, theirs, remarks) for one in official.paragraphs)
     ours = {cas for node in entry.criteria.walk() for cas in _cas(node, edition)}
     for number in sorted(official.cas - ours):
         elsewhere = sorted(code for code, other in edition.entries.items() if _names(other, number, edition))
@@ -126,18 +128,48 @@ def compare(official: Official, evaluator: Evaluator) -> Coverage:
     )
 
 
-def _state(provision: Provision, entry: Entry, evaluator: Evaluator, remarks: list[Remark]) -> str:
+def _state(
+    provision: Provision,
+    entry: Entry,
+    evaluator: Evaluator,
+    theirs: frozenset[str],
+    remarks: list[Remark],
+) -> str:
     node = next((node for node in entry.criteria.walk() if node.path == provision.path), None)
     if node is None:
-        remarks.append(Remark("paragraph_missing", provision.path, provision.text[:60]))
+        remarks.append(Remark("paragraph_missing", provision.path, _instead(provision, entry, theirs)))
         return "missing"
     if witness(provision.path, evaluator) is None:
-        reason = (
-            "no pair of goods" if answerable(node, evaluator.edition) else "a criterion without a question"
-        )
-        remarks.append(Remark("text_only", provision.path, reason))
+        remarks.append(Remark("text_only", provision.path, _undecided(node, evaluator.edition)))
         return "text_only"
     return "executable"
+
+
+def _instead(provision: Provision, entry: Entry, theirs: frozenset[str]) -> str:
+    """What the paragraph says, and where ours stands where it only has another number."""
+    said = provision.text[:60]
+    parts = provision.path.split(".")[1:]
+    ours = list(dict.fromkeys(node.path for node in entry.criteria.walk() if node.path not in theirs))
+    for start in range(len(parts)):
+        tail = "." + ".".join(parts[start:])
+        found = [path for path in ours if path.endswith(tail)]
+        if found:
+            return f"{said}; ours numbers it {min(found, key=len)}"
+    return f"{said}; we have nothing in its place"
+
+
+def _undecided(node: Node, edition: Edition) -> str:
+    """Why no pair of goods decides a paragraph of ours."""
+    tests = [one.test for one in node.walk() if one.test is not None]
+    if tests and all(isinstance(test, RefTest) for test in tests):
+        named = dict.fromkeys(test.entry for test in tests if isinstance(test, RefTest))
+        return f"it only points to {', '.join(named)}, which decides"
+    out = [child.children[0].test for child in node.children if child.kind is Kind.NOT]
+    if any(child.test in out for child in node.children if child.test is not None):
+        return "another entry holds what it names, so its own exclusion takes it out"
+    if not answerable(node, edition):
+        return "a criterion without a question"
+    return "no one answer turns it from met to not met"
 
 
 def _cas(node: Node, edition: Edition) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from stratrade.engines.lists.evaluate import Evaluator
 from stratrade.engines.lists.model import Edition
 from stratrade.engines.lists.reference import Official, read
 
+REMAINS = ("entry_missing", "paragraph_missing", "text_only")
 _COLUMNS = ("entries", "paragraphs", "executable", "text only", "missing", "numbers", "found", "CAS", "found")
 
 
@@ -82,6 +83,10 @@ def _print(found: Sequence[Coverage], edition: Edition) -> None:
     for one in found:
         leaves.update(one.leaves)
     print("leaves: " + ", ".join(f"{kind} {count}" for kind, count in leaves.most_common()))
+    left = [remark for one in found for remark in one.remarks if remark.kind in REMAINS]
+    print(f"what remains: {len(left)} paragraphs")
+    for remark in left:
+        print(f"  {remark.path:<16} {remark.kind.replace('_', ' ')}: {remark.detail}")
     kinds = Counter(remark.kind for one in found for remark in one.remarks)
     print("remarks: " + (", ".join(f"{kind} {count}" for kind, count in kinds.most_common()) or "none"))
     print(f"to contradict: {sum(kinds[kind] for kind in CONTRADICTIONS)}")
