@@ -28,7 +28,29 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     # an alert holds the case, flags the licence, and is told to those who settle it
     screening.AlertRaised: [cases.hold_case_of, register.flag_licence_of, cases.tell_alert],
     screening.AlertEscalated: [cases.tell_alert],
-    screening.AlertConfirmed: [cases.hold_case_of, register.flag_licence_of, cases.tell_alert],
+    screening.AlertConfirmed: [
+        cases.hold_case_of,
+        register.flag_licence_of,
+        cases.tell_alert,
+        screenings.open_freeze,
+        screenings.screen_owned,
+    ],
+    # who is owned by a confirmed listed party is screened, and whatever names them
+    parties.RelationRecorded: [screenings.screen_owned],
+    screening.OwnedFound: [cases.screen_owned, register.screen_owned, border.screen_owned],
+    # a true match on a list that the pack names goes from agency to agency, with goods and payments named
+    screening.FreezeOpened: [
+        screenings.tell_freeze,
+        cases.name_frozen,
+        register.name_frozen,
+        border.name_frozen,
+    ],
+    screening.FreezeExtended: [cases.name_frozen, register.name_frozen, border.name_frozen],
+    screening.FreezePassedOn: [screenings.tell_freeze],
+    screening.FreezeDelisted: [screenings.tell_freeze],
+    screening.FreezeReleased: [screenings.tell_freeze],
+    screening.FinancialSent: [screenings.tell_financial],
+    screening.FinancialAnswered: [screenings.tell_financial],
     screening.AlertProposed: [cases.tell_alert],
     screening.AlertSentBack: [cases.tell_alert],
     screening.AlertCleared: [cases.free_case_of, register.unflag_licence_of],
@@ -39,9 +61,12 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
         cases.rescreen_cases,
         register.rescreen_licences,
         border.rescreen_declarations,
+        screenings.note_delisted,
     ],
     screening.EditionRefused: [screenings.tell_refused],
     parties.PartyRegistered: [screenings.screen_party],
+    parties.NameAdded: [screenings.screen_party],
+    parties.PartyMerged: [screenings.screen_party],
     parties.PartyChanged: [screenings.screen_party, cases.screen_cases_of, register.screen_licences_of],
     # a new edition of the control list
     lists.EditionAdopted: [editions.announce],
@@ -49,7 +74,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     lists.ProposalAdopted: [editions.tell_proposal, rulings.tell_owners],
     lists.ProposalSentBack: [editions.tell_proposal],
     # a case is told to whoever's turn it is, and can be found
-    casework.ApplicationSubmitted: [cases.tell_case, cases.index_case],
+    casework.ApplicationSubmitted: [cases.tell_case, cases.index_case, cases.note_parties],
     casework.CaseAccepted: [cases.tell_case],
     casework.CaseReturned: [cases.tell_case],
     casework.ItemRated: [cases.index_case],
@@ -61,7 +86,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     casework.CaseGranted: [cases.tell_case],
     casework.CaseRefused: [cases.tell_case],
     # a ruling is told to whoever's turn it is, and can be found
-    classification.RulingSubmitted: [rulings.tell_ruling, rulings.index_ruling],
+    classification.RulingSubmitted: [rulings.tell_ruling, rulings.index_ruling, rulings.note_parties],
     classification.RulingInquired: [rulings.tell_ruling],
     classification.RulingReplied: [rulings.tell_ruling],
     classification.RulingProposed: [rulings.tell_ruling],
@@ -71,7 +96,12 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     classification.RulingSuperseded: [rulings.tell_ruling],
     classification.RulingRevoked: [rulings.tell_ruling],
     # a licence is told to its holder, and to customs where it matters at the border
-    licences.LicenceIssued: [register.tell_licence, register.index_licence, cases.screen_licence],
+    licences.LicenceIssued: [
+        register.tell_licence,
+        register.index_licence,
+        cases.screen_licence,
+        register.note_parties,
+    ],
     licences.LicenceSuspended: [register.tell_licence],
     licences.LicenceReinstated: [register.tell_licence],
     licences.LicenceRevoked: [register.tell_licence],
@@ -87,6 +117,6 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     nation.DataAnswered: [treaties.tell_call],
     # at the border
     enforcement.DeclarationReceived: [receive.judge_received],
-    enforcement.DeclarationJudged: [border.index_declaration],
+    enforcement.DeclarationJudged: [border.index_declaration, border.note_parties],
     enforcement.GoodsHeld: [border.tell_hold],
 }

@@ -23,6 +23,10 @@ class _Row:
 HELD = _Row("casework.CaseHeld", {"reference": "APP-1", "reason": "Sample Person ~ Listed Person"})
 FLAGGED = _Row("licences.LicenceFlagged", {"reference": "EXP-1", "reason": "Sample Person ~ Listed Person"})
 ANSWERED = _Row("casework.ReferralAnswered", {"reference": "APP-1", "agency": "MOX", "position": "OBJECT"})
+FROZEN = _Row(
+    "screening.FreezeOpened",
+    {"reference": "FRZ-1", "name": "Sample Person", "listed_name": "Listed Person", "agency": "MOX"},
+)
 WRITTEN = _Row("casework.DraftChanged", {"part": "details"})
 
 
@@ -33,7 +37,7 @@ def _meanwhile(view, row, rf, monkeypatch):
     return page._meanwhile(rf.post("/"))
 
 
-@pytest.mark.parametrize("row", [HELD, FLAGGED, ANSWERED])
+@pytest.mark.parametrize("row", [HELD, FLAGGED, ANSWERED, FROZEN])
 def test_stale_form_tells_an_exporter_nothing_of_holds_flags_and_positions(row, rf, monkeypatch):
     said = _meanwhile(applications.Withdraw, row, rf, monkeypatch)
     assert said

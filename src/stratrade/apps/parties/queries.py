@@ -1,6 +1,9 @@
 """What may be read of parties, and by whom."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -8,7 +11,11 @@ from django.db.models import Q, QuerySet
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
-from stratrade.apps.parties.models import Party
+from stratrade.apps.parties.models import Merge, Party, Relation
+from stratrade.apps.search import queries as search
+from stratrade.engines.matching.ownership import Holding
+
+_MOST = 25
 
 
 def companies_of(user: User) -> QuerySet[Party]:
@@ -35,14 +42,206 @@ def visible(for_: User) -> QuerySet[Party]:
     return companies_of(for_)
 
 
+@dataclass(frozen=True, slots=True)
+class Short:
+    """As much of a party as a road of ownership needs."""
+
+    name: str
+    keys: tuple[str, ...]
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Who holds whom: parties by key, and the holdings between them."""
+
+    parties: dict[str, Short]
+    holdings: list[Holding]
+
+
+def upstream(names: Collection[str]) -> Graph:
+    """Everybody who owns or controls parties of some names, directly and through others, with the holdings between.
+
+    Args:
+        names: keys of names. For screening, which asks it of every name: nothing of it is shown to a person as it is.
+    """
+    if not names or not _standing().exists():
+        return Graph({}, [])
+    found = set(_of_names(names).values_list("pk", flat=True))
+    holdings: dict[int, Relation] = {}
+    waiting = set(found)
+    while waiting:
+        rows = [r for r in _standing().filter(owned__in=waiting) if r.pk not in holdings]
+        holdings.update({row.pk: row for row in rows})
+        waiting = {row.owner_id for row in rows} - found
+        found |= waiting
+    known = Party.objects.filter(pk__in=found).prefetch_related("other_names")
+    return Graph(
+        {
+            str(one.pk): Short(one.name, (one.name_key, *(n.key for n in one.other_names.all())), one.country)
+            for one in known
+        },
+        [
+            Holding(
+                str(row.owner_id),
+                str(row.owned_id),
+                row.share_pct or Decimal(0),
+                controls=row.kind == Relation.Kind.CONTROLS,
+            )
+            for row in holdings.values()
+        ],
+    )
+
+
+def downstream(names: Collection[str], *, itself: bool = False) -> list[Party]:
+    """The parties that those of some names hold, directly and through others.
+
+    Args:
+        itself: with those of the names.
+    """
+    first = set(_of_names(names).values_list("pk", flat=True))
+    found, waiting = set(first), set(first)
+    while waiting:
+        waiting = set(_standing().filter(owner__in=waiting).values_list("owned_id", flat=True)) - found
+        found |= waiting
+    wanted = found if itself else found - first
+    return list(Party.objects.filter(pk__in=wanted, merged_into=None).order_by("pk"))
+
+
+def _standing() -> QuerySet[Relation]:
+    return Relation.objects.filter(ended_at=None).exclude(kind=Relation.Kind.DIRECTS)
+
+
+def _of_names(names: Collection[str]) -> QuerySet[Party]:
+    return Party.objects.filter(
+        Q(name_key__in=names) | Q(other_names__key__in=names), merged_into=None
+    ).distinct()
+
+
+def watched(*, for_: User) -> QuerySet[Party]:
+    """The parties that are screened by themselves: the registered ones, and those that own or are owned."""
+    rows = visible(for_).prefetch_related("identifiers", "other_names")
+    related = Relation.objects.filter(ended_at=None)
+    return rows.filter(
+        Q(status=Party.Status.REGISTERED)
+        | Q(pk__in=related.values("owner"))
+        | Q(pk__in=related.values("owned"))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """Something a party stands in, as the person may see it."""
+
+    role: str
+    kind: str
+    title: str
+    link: str
+    at: datetime
+
+
+def dealings(party: Party, *, for_: User) -> tuple[list[Dealt], int]:
+    """What a party stands in, newest first, and how many things more there are for other desks."""
+    rows = list(party.dealings.all()[:500])
+    known = search.of_subjects({row.subject for row in rows}, for_=for_)
+    seen = [
+        Dealt(row.role, found.kind, found.title, found.link, row.at)
+        for row in rows
+        if (found := known.get(row.subject)) is not None
+    ]
+    return seen, len({row.subject for row in rows if row.subject not in known})
+
+
+def choices_of_dealings(party: Party, *, for_: User) -> list[tuple[int, str]]:
+    """The dealings of a party by key, for whoever parts its record."""
+    rows = list(party.dealings.all()[:200])
+    known = search.of_subjects({row.subject for row in rows}, for_=for_)
+    return [(row.pk, f"{known[row.subject].title} · {row.name}") for row in rows if row.subject in known]
+
+
+def relations(party: Party) -> tuple[list[Relation], list[Relation]]:
+    """Who holds a party and whom it holds, as it stands."""
+    held_by = party.held_by.filter(ended_at=None).select_related("owner").order_by("kind", "-share_pct")
+    holds = party.holds.filter(ended_at=None).select_related("owned").order_by("kind", "-share_pct")
+    return list(held_by), list(holds)
+
+
+def relation(public_id: UUID, *, for_: User) -> Relation | None:
+    """One relation, or None where the person may not see its parties."""
+    rows = Relation.objects.filter(owned__in=visible(for_)).select_related("owner", "owned")
+    return rows.filter(public_id=public_id).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another party that shares something: address, phone or director."""
+
+    party: Party
+    by: str
+    shared: str
+
+
+def links(party: Party) -> list[Link]:
+    """Parties that share the address, the telephone number or a director."""
+    others = Party.objects.filter(merged_into=None).exclude(pk=party.pk).order_by("name")
+    found = []
+    if party.address_key:
+        same = others.filter(address_key=party.address_key, country=party.country)[:_MOST]
+        found += [Link(one, "address", party.address) for one in same]
+    if party.phone_key:
+        found += [Link(one, "phone", party.phone) for one in others.filter(phone_key=party.phone_key)[:_MOST]]
+    directs = Relation.objects.filter(kind=Relation.Kind.DIRECTS, ended_at=None)
+    for row in directs.filter(owned=party).select_related("owner"):
+        theirs = directs.filter(owner=row.owner).exclude(owned=party).select_related("owned")[:_MOST]
+        found += [Link(other.owned, "director", row.owner.name) for other in theirs]
+    return found
+
+
+def duplicates(party: Party) -> list[Party]:
+    """Records that may be the same party: the same name elsewhere, another spelling of it, or the same number."""
+    keys = [party.name_key, *party.other_names.values_list("key", flat=True)]
+    numbers = list(party.identifiers.values_list("value", flat=True))
+    rows = Party.objects.filter(
+        Q(name_key__in=keys) | Q(other_names__key__in=keys) | Q(identifiers__value__in=numbers),
+        merged_into=None,
+        kind=party.kind,
+    )
+    return list(rows.exclude(pk=party.pk).distinct().order_by("name")[:_MOST])
+
+
+def is_called(subject: str, name: str) -> bool:
+    """Whether the party that the audit calls so bears a name, for reactions."""
+    prefix, _, public_id = subject.partition(":")
+    return prefix == "parties.party" and Party.objects.filter(public_id=UUID(public_id), name=name).exists()
+
+
+def merges(party: Party) -> list[Merge]:
+    """The records that became part of a party, also those that were parted again."""
+    rows = party.merges.select_related("absorbed", "by", "undone_by")
+    return list(rows)
+
+
+def merge(public_id: UUID, *, for_: User) -> Merge | None:
+    """One merge, or None where the person may not see its parties."""
+    rows = Merge.objects.filter(survivor__in=visible(for_)).select_related("survivor", "absorbed", "by")
+    return rows.filter(public_id=public_id).first()
+
+
+def subjects_of(party: Party) -> list[str]:
+    """What the audit calls a party and the records that became part of it."""
+    return [party.subject, *(one.subject for one in party.absorbed.all())]
+
+
 def page(*, for_: User, words: str = "") -> QuerySet[Party]:
     """Parties by name, narrowed by words in any of their names or identifiers."""
-    rows = visible(for_).prefetch_related("identifiers").order_by("name")
+    rows = visible(for_).exclude(status=Party.Status.MERGED).order_by("name")
+    rows = rows.prefetch_related("identifiers")
     for word in words.split():
         rows = rows.filter(
             Q(name__icontains=word)
             | Q(native_name__icontains=word)
             | Q(trade_name__icontains=word)
+            | Q(other_names__text__icontains=word)
             | Q(identifiers__value__icontains=word)
         ).distinct()
     return rows
@@ -50,7 +249,7 @@ def page(*, for_: User, words: str = "") -> QuerySet[Party]:
 
 def one(public_id: UUID, *, for_: User) -> Party | None:
     """One party, or None where the person may not see it."""
-    return visible(for_).filter(public_id=public_id).prefetch_related("identifiers").first()
+    return visible(for_).filter(public_id=public_id).prefetch_related("identifiers", "other_names").first()
 
 
 def members_of(party: Party) -> list[User]:

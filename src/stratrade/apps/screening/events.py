@@ -159,3 +159,113 @@ class StoredRescreened(Event):
     names: int
     compared: int
     alerts: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedFound(Event):
+    """Parties that a listed party owns or controls were found; whatever names them is screened again."""
+
+    names: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeOpened(Event):
+    """A true match goes to those who may freeze funds; `about` is the thing it was found in."""
+
+    reference: str
+    about: str
+    name: str
+    listed_name: str
+    agency: str
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeExtended(Event):
+    """The same party stands in something more; its goods and payments are named too."""
+
+    reference: str
+    about: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeReceived(Event):
+    """An agency has the referral in hand; `hours` since it was sent."""
+
+    reference: str
+    agency: str
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class FreezePassedOn(Event):
+    """An agency did its part, `hours` after it was sent, and `next` has the referral; the last one has answered it."""
+
+    reference: str
+    agency: str
+    outcome: str
+    next: str
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeReleased(Event):
+    """The referral is over: the match was an error, or the entry is off the list."""
+
+    reference: str
+    name: str
+    ground: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeDelisted(Event):
+    """The entry behind a referral is no longer on the list in force; somebody must release it."""
+
+    reference: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinancialSent(Event):
+    """A reference went to the financial intelligence unit, or came from it."""
+
+    reference: str
+    direction: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinancialAnswered(Event):
+    """A reference to or from the financial intelligence unit was answered, `hours` after it was sent."""
+
+    reference: str
+    direction: str
+    name: str
+    outcome: str
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchReceived(Event):
+    """A table of names was handed in to be screened."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchScreened(Event):
+    """A table of names was screened; `matched` of them resemble somebody on a list."""
+
+    file: str
+    count: int
+    matched: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFailed(Event):
+    """A table of names could not be read."""
+
+    file: str
+    faults: int

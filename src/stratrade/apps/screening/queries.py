@@ -1,17 +1,25 @@
 """What may be read of alerts and lists, and by whom."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from stratrade.apps import pack as pack_files
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.documents import files
 from stratrade.apps.screening.models import (
     Alert,
+    Batch,
+    FinancialReference,
+    Freeze,
+    FreezeStop,
     ListedEntry,
     ListEdition,
     Receipt,
@@ -131,7 +139,6 @@ CHANNELS: Mapping[str, str] = {
     "licences": "licences.",
     "border": "enforcement.",
     "register": "parties.",
-    "upload": "screening.batch",
 }
 """Where alerts come from, and how the subjects of each begin."""
 
@@ -228,9 +235,26 @@ def one(public_id: UUID, *, for_: User) -> Alert | None:
     return visible(for_).filter(public_id=public_id).select_related("decided_by", "proposed_by").first()
 
 
+def of_trail(subject: str) -> Alert | None:
+    """The alert that the audit calls so, for reactions."""
+    prefix, _, public_id = subject.partition(":")
+    return Alert.objects.filter(public_id=UUID(public_id)).first() if prefix == "screening.alert" else None
+
+
 def about(subject: str, *, for_: User) -> list[Alert]:
     """The alerts raised on a case, licence or declaration."""
     return list(visible(for_).filter(subject=subject))
+
+
+def about_party(subjects: Collection[str], keys: Collection[str], *, for_: User) -> list[Alert]:
+    """The alerts about a party, whatever they were raised on.
+
+    Args:
+        subjects: what the audit calls the party.
+        keys: of its names.
+    """
+    rows = visible(for_).filter(Q(subject__in=subjects) | Q(party_key__in=keys))
+    return list(rows.select_related("decided_by").order_by("-raised_at")[:50])
 
 
 def open_about(subject: str) -> int:
@@ -241,6 +265,105 @@ def open_about(subject: str) -> int:
 def confirmed_about(subject: str) -> bool:
     """Whether a party of a thing is on a list for certain."""
     return Alert.objects.filter(subject=subject, status="TRUE").exists()
+
+
+def stands(code: str, entry: str) -> bool:
+    """Whether an entry is on the edition of a list in force."""
+    rows = ListedEntry.objects.filter(edition__list__code=code, edition__stands=True)
+    return rows.filter(entry_id=entry).exists()
+
+
+def freezes(*, for_: User) -> QuerySet[Freeze]:
+    """Freeze referrals: the licensing authority and auditors see all, an agency those that have reached it."""
+    if not access.may(for_, Permission.SCREENING_FREEZE_READ):
+        return Freeze.objects.none()
+    if access.may(for_, Permission.CASEWORK_CASE_READ):
+        return Freeze.objects.all()
+    reached = FreezeStop.objects.filter(agency=for_.agency_id, sent_at__isnull=False)
+    return Freeze.objects.filter(pk__in=reached.values("freeze"))
+
+
+def freeze(public_id: UUID, *, for_: User) -> Freeze | None:
+    """One referral with its road and what is named in it."""
+    rows = freezes(for_=for_).filter(public_id=public_id).select_related("released_by")
+    return rows.prefetch_related("matters", "stops__agency", "stops__received_by", "stops__done_by").first()
+
+
+def freezes_waiting(*, for_: User) -> list[FreezeStop]:
+    """The referrals whose turn is the person's agency's, the oldest first."""
+    if not access.may(for_, Permission.SCREENING_FREEZE_ANSWER) or not for_.agency_id:
+        return []
+    rows = FreezeStop.objects.filter(
+        agency=for_.agency_id, sent_at__isnull=False, done_at=None, freeze__status="OPEN"
+    )
+    return list(rows.select_related("freeze", "agency").order_by("sent_at"))
+
+
+def freeze_of_subject(subject: str) -> Freeze | None:
+    """The referral that the audit calls so, for reactions."""
+    prefix, _, public_id = subject.partition(":")
+    return Freeze.objects.filter(public_id=UUID(public_id)).first() if prefix == "screening.freeze" else None
+
+
+def frozen_subjects(freeze: Freeze, prefix: str) -> dict[str, str]:
+    """The things of one kind in which the party of a referral is confirmed: subject -> the parts it plays."""
+    rows = Alert.objects.filter(
+        party_key=freeze.party_key,
+        country=freeze.country,
+        list_code=freeze.list_code,
+        entry_id=freeze.entry_id,
+        status="TRUE",
+        subject__startswith=prefix,
+    )
+    found: dict[str, list[str]] = {}
+    for subject, role in rows.order_by("pk").values_list("subject", "role"):
+        found.setdefault(subject, []).append(role)
+    return {subject: ", ".join(dict.fromkeys(roles)) for subject, roles in found.items()}
+
+
+def of_the_unit(user: User) -> bool:
+    """Whether a person belongs to the financial intelligence unit."""
+    unit = pack_files.read(settings.STRATRADE_PACK).screening.financial_agency
+    return bool(unit) and user.agency is not None and user.agency.code == unit
+
+
+def financial_permission(user: User) -> Permission:
+    """What writing to the other side asks of a person: the unit answers as it answers referrals."""
+    return Permission.SCREENING_FREEZE_ANSWER if of_the_unit(user) else Permission.SCREENING_FINANCIAL_WRITE
+
+
+def financial(*, for_: User) -> QuerySet[FinancialReference]:
+    """References to and from the financial intelligence unit: for it, the licensing authority and auditors."""
+    whole = access.may(for_, Permission.SCREENING_FREEZE_READ) and access.may(
+        for_, Permission.CASEWORK_CASE_READ
+    )
+    if not whole and not of_the_unit(for_):
+        return FinancialReference.objects.none()
+    return FinancialReference.objects.select_related("sent_by", "answered_by")
+
+
+def financial_waiting(*, for_: User) -> QuerySet[FinancialReference]:
+    """The references that the person's side must answer, the oldest first."""
+    side = "OUT" if of_the_unit(for_) else "IN"
+    return financial(for_=for_).filter(direction=side, answered_at=None).order_by("sent_at")
+
+
+def batches(*, for_: User) -> QuerySet[Batch]:
+    """The tables of names a person handed in; auditors see all."""
+    if not access.may(for_, Permission.SCREENING_BATCH_RUN):
+        whole = access.may(for_, Permission.SCREENING_QUALITY_READ)
+        return Batch.objects.select_related("by") if whole else Batch.objects.none()
+    return Batch.objects.filter(by=for_.pk).select_related("by")
+
+
+def batch(public_id: UUID, *, for_: User) -> Batch | None:
+    """One table of names, or None where somebody else handed it in."""
+    return batches(for_=for_).filter(public_id=public_id).first()
+
+
+def workbook(row: Batch) -> bytes | None:
+    """The result of a table; None where there is none yet."""
+    return files.read(row.result_id) if row.result_id else None
 
 
 def lists(*, for_: User) -> list[WatchList]:
@@ -255,11 +378,82 @@ def standing_edition(code: str) -> ListEdition | None:
     return ListEdition.objects.filter(list__code=code, stands=True).select_related("list").first()
 
 
-def entries(code: str, *, words: str = "", for_: User) -> QuerySet[ListedEntry]:
-    """Who is on the edition in force of a list, narrowed by words in the name."""
+def edition_before(row: ListEdition) -> ListEdition | None:
+    """The edition of the same list that was put in force before another one."""
+    return (
+        ListEdition.objects.filter(list=row.list_id, adopted_at__lt=row.adopted_at)
+        .order_by("-adopted_at")
+        .first()
+    )
+
+
+def entry(code: str, entry_id: str, *, for_: User) -> ListedEntry | None:
+    """One entry of the edition in force of a list."""
+    return entries(code, for_=for_).filter(entry_id=entry_id).select_related("edition__list").first()
+
+
+def states_of(code: str, entry_id: str) -> list[ListedEntry]:
+    """An entry in every edition that has it, the newest first."""
+    rows = ListedEntry.objects.filter(edition__list__code=code, entry_id=entry_id)
+    return list(rows.select_related("edition").order_by("-edition__adopted_at"))
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How alerts of one list and one channel were decided; hours are those from raising to decision."""
+
+    code: str
+    channel: str
+    raised: int
+    decided: int
+    false: int
+    median_hours: int
+    longest_hours: int
+
+    @property
+    def false_pct(self) -> int:
+        """False matches in per cent of what was decided."""
+        return round(100 * self.false / self.decided) if self.decided else 0
+
+
+def quality(*, for_: User, days: int) -> list[Quality]:
+    """How good screening was: by list and channel, of alerts raised in the last days."""
+    if not access.may(for_, Permission.SCREENING_QUALITY_READ):
+        return []
+    rows = Alert.objects.filter(raised_at__gte=timezone.now() - timedelta(days=days))
+    groups: dict[tuple[str, str], list[tuple[str, datetime, datetime | None]]] = {}
+    for code, subject, status, raised, decided in rows.values_list(
+        "list_code", "subject", "status", "raised_at", "decided_at"
+    ):
+        groups.setdefault((code, channel_of(subject)), []).append((status, raised, decided))
+    return [_quality(code, channel, found) for (code, channel), found in sorted(groups.items())]
+
+
+def channel_of(subject: str) -> str:
+    """The channel of a thing by how its subject begins."""
+    return next((name for name, prefix in CHANNELS.items() if subject.startswith(prefix)), "")
+
+
+def _quality(code: str, channel: str, found: Collection[tuple[str, datetime, datetime | None]]) -> Quality:
+    hours = sorted(int((end - start).total_seconds() // 3600) for _, start, end in found if end is not None)
+    return Quality(
+        code,
+        channel,
+        raised=len(found),
+        decided=len(hours),
+        false=sum(1 for status, _, end in found if end is not None and status == "FALSE"),
+        median_hours=hours[len(hours) // 2] if hours else 0,
+        longest_hours=hours[-1] if hours else 0,
+    )
+
+
+def entries(code: str, *, words: str = "", kind: str = "", for_: User) -> QuerySet[ListedEntry]:
+    """Who is on the edition in force of a list, narrowed by words in any name and by kind."""
     if not access.may(for_, Permission.SCREENING_LIST_READ):
         return ListedEntry.objects.none()
     rows = ListedEntry.objects.filter(edition__list__code=code, edition__stands=True).order_by("name")
+    if kind:
+        rows = rows.filter(kind=kind)
     for word in words.split():
-        rows = rows.filter(name__icontains=word)
-    return rows
+        rows = rows.filter(Q(name__icontains=word) | Q(content__names__icontains=word))
+    return rows.select_related("edition__list")

@@ -3,7 +3,7 @@
 from stratrade.apps.accounts import transitions
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
-from stratrade.apps.screening.models import Alert
+from stratrade.apps.screening.models import Alert, Freeze
 from stratrade.kernel.machine import Machine, Transition
 
 _DECIDE = Permission.SCREENING_ALERT_DECIDE
@@ -25,4 +25,21 @@ ALERT = Machine(
 def advance(alert: Alert, action: str, *, by: User) -> Alert:
     """Move a locked alert along its table; see `transitions.advance`."""
     moved: Alert = transitions.advance(ALERT, alert, action, by=by)
+    return moved
+
+
+FREEZE = Machine(
+    "screening.freeze",
+    "OPEN",
+    [
+        Transition("OPEN", "answer", "ANSWERED", Permission.SCREENING_FREEZE_ANSWER),
+        Transition("OPEN", "release", "RELEASED", Permission.SCREENING_FREEZE_RELEASE),
+        Transition("ANSWERED", "release", "RELEASED", Permission.SCREENING_FREEZE_RELEASE),
+    ],
+)
+
+
+def advance_freeze(freeze: Freeze, action: str, *, by: User) -> Freeze:
+    """Move a locked freeze referral along its table; see `transitions.advance`."""
+    moved: Freeze = transitions.advance(FREEZE, freeze, action, by=by)
     return moved

@@ -12,6 +12,20 @@ from stratrade.apps.search.models import Findable
 from stratrade.kernel import text
 
 
+def of_subjects(subjects: Iterable[str], *, for_: User) -> dict[str, Findable]:
+    """What is known of some things, as far as the person may learn that they exist.
+
+    Args:
+        subjects: as the audit calls them.
+
+    Returns:
+        Subject -> row.
+    """
+    held = [permission.value for permission in Permission if access.may(for_, permission)]
+    rows = Findable.objects.filter(subject__in=list(subjects), permission__in=held)
+    return {row.subject: row for row in rows}
+
+
 def find(words: str, *, for_: User, owners: Iterable[str] = (), kind: str = "") -> QuerySet[Findable]:
     """What has every one of the words, each as the beginning of a word, newest first.
 

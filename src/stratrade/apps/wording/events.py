@@ -84,6 +84,26 @@ EVENTS: Mapping[str, Promise] = {
         "%(name)s raises no alert about %(listed_name)s until %(valid_to)s: %(reason)s"
     ),
     "screening.TrustEnded": _("%(name)s raises alerts about %(listed_name)s again: %(reason)s"),
+    "screening.OwnedFound": _("A listed party owns or controls: %(names)s."),
+    "screening.BatchReceived": _("The table of names %(file)s was handed in."),
+    "screening.BatchScreened": _(
+        "The table %(file)s was screened: %(matched)s of %(count)s names resemble somebody."
+    ),
+    "screening.BatchFailed": _("The table %(file)s could not be screened."),
+    "screening.FreezeOpened": _(
+        "The freeze referral %(reference)s about %(name)s (%(listed_name)s) was opened and went to %(agency)s."
+    ),
+    "screening.FreezeExtended": _("The freeze referral %(reference)s concerns something more of %(name)s."),
+    "screening.FreezeReceived": _("%(agency)s received %(reference)s, %(hours)s hours after it was sent."),
+    "screening.FreezePassedOn": _(
+        "%(agency)s did its part in %(reference)s after %(hours)s hours: %(outcome)s. Next: %(next)s"
+    ),
+    "screening.FreezeReleased": _("The freeze referral %(reference)s was released (%(ground)s): %(reason)s"),
+    "screening.FreezeDelisted": _("The entry behind %(reference)s is off the list in force."),
+    "screening.FinancialSent": _("The reference %(reference)s about %(name)s was sent: %(direction)s."),
+    "screening.FinancialAnswered": _(
+        "The reference %(reference)s about %(name)s was answered after %(hours)s hours: %(outcome)s."
+    ),
     "screening.EditionAdopted": _(
         "The list %(list)s was adopted with %(count)s entries: %(added)s new, %(changed)s changed,"
         " %(removed)s removed."
@@ -103,7 +123,7 @@ EVENTS: Mapping[str, Promise] = {
     "parties.PartyUnmerged": _("The records of %(name)s and %(other)s stand apart again: %(reason)s"),
     "parties.PartySplit": _("Part of the record of %(name)s is %(other)s now (%(moved)s moved): %(reason)s"),
     "parties.NameAdded": _("%(name)s is also called %(text)s."),
-    "parties.RelationRecorded": _("%(owner)s, %(owned)s: %(relation)s %(share)s. According to: %(source)s"),
+    "parties.RelationRecorded": _("%(owner)s, %(owned)s: %(relation)s %(share)s (%(source)s)"),
     "parties.RelationEnded": _("%(owner)s, %(owned)s: no longer %(relation)s. %(reason)s"),
     "parties.MemberAdded": _("%(user)s acts for the company."),
     # documents and notices

@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 NAMES: Mapping[str, Promise] = {
+    "screening.owned.share": _("%(owner)s, confirmed on a list, holds %(share)s per cent: %(path)s"),
+    "screening.owned.controlled": _("%(owner)s, confirmed on a list, controls it: %(path)s"),
     "matching.name": _("“%(ours)s” resembles “%(theirs)s”: %(words)s"),
     "matching.identifier": _("The identifier %(value)s is the same"),
     "matching.weak_alias": _("“%(name)s” is a weak alias: alone it means little"),

@@ -53,6 +53,18 @@ NOTICES: Mapping[str, Promise] = {
     "notices.screening.alert_confirmed": _("%(name)s is on a watch list: the match was confirmed."),
     "notices.screening.alert_proposed": _("The alert about %(name)s needs a second person."),
     "notices.screening.alert_sent_back": _("The proposal about %(name)s was sent back."),
+    "notices.screening.batch_done": _("The table of names %(file)s was screened; the result is there."),
+    "notices.screening.batch_failed": _("The table of names %(file)s could not be screened."),
+    # freeze referrals, to the agency whose turn it is and to the licensing authority
+    "notices.screening.freeze_opened": _("The freeze referral %(reference)s was opened."),
+    "notices.screening.freeze_passed_on": _("The freeze referral %(reference)s waits for your agency."),
+    "notices.screening.freeze_answered": _("The freeze referral %(reference)s was answered."),
+    "notices.screening.freeze_delisted": _(
+        "The entry behind the freeze referral %(reference)s is off the list; release it."
+    ),
+    "notices.screening.freeze_released": _("The freeze referral %(reference)s was released."),
+    "notices.screening.financial_sent": _("The reference %(reference)s waits for an answer."),
+    "notices.screening.financial_answered": _("The reference %(reference)s was answered."),
     # watch lists, to stewards
     "notices.screening.edition_refused": _(
         "A new edition of the list %(list)s was not taken: %(count)s entries, the one in force has %(before)s."

@@ -17,6 +17,7 @@ TABLES: Mapping[str, Promise] = {
     "lists.table.kind": _("%(name)s is neither XLSX nor CSV"),
     # a row or a cell
     "lists.table.row_wide": _("The row has more cells than there are headings"),
+    "lists.table.country_unknown": _("“%(value)s” is no country; the name was screened without one"),
     "lists.table.cell_missing": _("The cell is empty"),
     "lists.table.cell_long": _("The cell holds more than %(limit)s characters"),
     "lists.table.code_unfit": _(

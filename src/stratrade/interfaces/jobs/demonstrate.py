@@ -21,8 +21,11 @@ from stratrade.apps.casework.services import apply, assess, decide, draft, refer
 from stratrade.apps.enforcement.services import act, declare
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.parties import services as parties
+from stratrade.apps.screening import services as screening
+from stratrade.engines.matching.model import ListedName, ListedParty, written
 from stratrade.interfaces.exchange import canonical
 from stratrade.interfaces.jobs import demonstrate_rulings, demonstrate_treaties
+from stratrade.interfaces.jobs import demonstrate_screening as screened
 
 Tell = Callable[[str], None]
 STAGES = (
@@ -45,6 +48,7 @@ def build(tell: Tell) -> None:
     seed = _seed()
     tell("Building the demonstration State (fictional people, companies and cases)…")
     people = _people(seed["people"])
+    _watchlist(seed["watchlist"])
     companies = {row["key"]: _company(row, people) for row in seed["companies"]}
     for number, row in enumerate(seed["cases"], start=1):
         tell(f"  case {number} of {len(seed['cases'])}")
@@ -53,11 +57,34 @@ def build(tell: Tell) -> None:
         if number % 10 == 0 or number == len(seed["declarations"]):
             tell(f"  declaration {number} of {len(seed['declarations'])}")
         _declare(row, people)
+    screened.tell(seed, people, companies)
     tell("  products and rulings")
     demonstrate_rulings.add_products(seed["products"], people)
     demonstrate_rulings.tell_rulings(seed["rulings"], people)
     tell("  treaty declarations")
     demonstrate_treaties.build(people)
+
+
+def _watchlist(row: Mapping[str, Any]) -> None:
+    """A list of nobody, in two editions, so that what changed can be seen; before the cases, which it touches."""
+    for entries in row["editions"]:
+        found = [
+            ListedParty(
+                "NATIONAL",
+                one["id"],
+                one["kind"],
+                tuple(ListedName(name) for name in one["names"]),
+                tuple(one.get("dates_of_birth", ())),
+                tuple(one.get("nationalities", ())),
+                {kind: tuple(values) for kind, values in one.get("identifiers", {}).items()},
+                addresses=tuple(one.get("addresses", ())),
+            )
+            for one in entries
+        ]
+        digest = hashlib.sha256("\n".join(map(written, found)).encode()).hexdigest()
+        screening.adopt(
+            "NATIONAL", found, digest, names=row["names"], publisher=row["names"]["en"], by=SYSTEM
+        )
 
 
 def password() -> str:

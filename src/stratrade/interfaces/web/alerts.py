@@ -23,7 +23,6 @@ CHANNELS = (
     ("licences", _("Licences")),
     ("border", _("Declarations")),
     ("register", _("Register of parties")),
-    ("upload", _("Uploaded names")),
 )
 
 

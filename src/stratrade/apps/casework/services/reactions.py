@@ -10,6 +10,7 @@ from stratrade.apps.casework.services import hold, screened
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.licences.events import LicenceIssued
 from stratrade.apps.notices import services as notices
+from stratrade.apps.parties import services as parties
 from stratrade.apps.parties.events import PartyChanged
 from stratrade.apps.screening import queries as screening
 from stratrade.apps.screening import services as screenings
@@ -22,6 +23,7 @@ from stratrade.apps.screening.events import (
     AlertReleased,
     AlertSentBack,
     EditionAdopted,
+    OwnedFound,
 )
 from stratrade.apps.search import services as search
 
@@ -64,6 +66,32 @@ def screen_licence(happening: Happening) -> None:
     case = _case(licence.case_subject) if licence is not None else None
     if case is not None:
         screenings.raise_alerts(subject=happening.subject, parties=screened.subjects(case), by=SYSTEM)
+
+
+def screen_owned(happening: Happening) -> None:
+    """A listed party was found to own somebody: the cases and licences that name them are screened again."""
+    if isinstance(happening.event, OwnedFound):
+        screenings.again(screened.stored(), happening.event.names, by=SYSTEM)
+
+
+def note_parties(happening: Happening) -> None:
+    """An application was handed in: it is a dealing of everybody it names."""
+    case = _case(happening.subject)
+    if case is not None:
+        parties.note(case.subject, screened.named(case), at=happening.occurred_at)
+
+
+def name_frozen(happening: Happening) -> None:
+    """A freeze referral stands: goods and payments of applications in which the listed party has a part are named."""
+    freeze = screening.freeze_of_subject(happening.subject)
+    if freeze is None:
+        return
+    for subject, role in screening.frozen_subjects(freeze, _PREFIX).items():
+        case = _case(subject)
+        if case is not None:
+            screenings.name_matters(
+                freeze, subject, case.reference or case.title, screened.matters(case, role)
+            )
 
 
 def screen_cases_of(happening: Happening) -> None:

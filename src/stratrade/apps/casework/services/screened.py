@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from stratrade.apps.casework.models import Case
 from stratrade.apps.licences import queries as licences
+from stratrade.apps.parties import services as parties
 from stratrade.apps.screening import services as screening
 
 OPEN = (
@@ -46,6 +48,49 @@ def _applicant(case: Case) -> Iterator[screening.Subject]:
     for name in dict.fromkeys((applicant.name, applicant.native_name, applicant.trade_name)):
         if name:
             yield screening.Subject("applicant", name, applicant.country, address=applicant.address)
+
+
+_PARTY_KINDS = {"VESSEL": "VESSEL", "SIGNATORY": "PERSON"}
+
+
+def named(case: Case) -> list[parties.Named]:
+    """Everybody in the dossier, for their records."""
+    applicant = case.applicant
+    found = [parties.Named("applicant", applicant.name, public_id=str(applicant.public_id))]
+    others = (
+        parties.Named(
+            party.role.lower(),
+            party.name,
+            party.country,
+            party.identifier,
+            party.native_name,
+            party.address,
+            kind=_PARTY_KINDS.get(party.role, "ORGANISATION"),
+        )
+        for party in case.parties.all()
+    )
+    return [*found, *others]
+
+
+def matters(case: Case, role: str) -> list[screening.Matter]:
+    """The goods of a dossier, and what is to be paid for them by whom."""
+    found = [
+        screening.Matter(
+            "GOODS", item.number, item.description, role, item.quantity, item.unit, item.value, item.currency
+        )
+        for item in case.items.all()
+    ]
+    worth: dict[str, Decimal] = {}
+    for item in case.items.all():
+        if item.value is not None:
+            worth[item.currency] = worth.get(item.currency, Decimal(0)) + item.value
+    payers = [p.name for p in case.parties.all() if p.role in {"PAYER", "FINANCIER"}]
+    through = ", ".join(payers) or next((p.name for p in case.parties.all() if p.role == "CONSIGNEE"), "")
+    found += [
+        screening.Matter("PAYMENT", number, through, role, value=value, currency=currency)
+        for number, (currency, value) in enumerate(sorted(worth.items()), start=1)
+    ]
+    return found
 
 
 def stored() -> Iterator[screening.Stored]:

@@ -10,6 +10,7 @@ from stratrade.apps.lists import queries as lists
 from stratrade.apps.lists.events import ProposalAdopted
 from stratrade.apps.notices import services as notices
 from stratrade.apps.parties import queries as parties
+from stratrade.apps.parties import services as register
 from stratrade.apps.search import services as search
 
 _PREFIX = "classification.ruling:"
@@ -45,6 +46,14 @@ def tell_ruling(happening: Happening) -> None:
         own = "customs" if request.agency_id else "exporter"
         link = f"/{own}/rulings/{request.public_id}/"
         notices.tell(request.created_by, _TO_ASKER[name], params, link=link)
+
+
+def note_parties(happening: Happening) -> None:
+    """A ruling was asked for: it is a dealing of the company that asks."""
+    request = _request(happening.subject)
+    if request is not None and request.company is not None:
+        named = [register.Named("applicant", request.company.name, public_id=str(request.company.public_id))]
+        register.note(request.subject, named, at=happening.occurred_at)
 
 
 def index_ruling(happening: Happening) -> None:

@@ -8,9 +8,12 @@ from stratrade.apps.audit.reactions import Happening
 from stratrade.apps.enforcement.models import Declaration
 from stratrade.apps.enforcement.services import screened
 from stratrade.apps.notices import services as notices
+from stratrade.apps.parties import services as register
+from stratrade.apps.screening import queries as screened_queries
 from stratrade.apps.screening import services as screening
-from stratrade.apps.screening.events import EditionAdopted
+from stratrade.apps.screening.events import EditionAdopted, OwnedFound
 from stratrade.apps.search import services as search
+from stratrade.engines.verdict import record as records
 
 _PREFIX = "enforcement.declaration:"
 
@@ -32,6 +35,32 @@ def rescreen_declarations(happening: Happening) -> None:
     if isinstance(happening.event, EditionAdopted):
         watch = screening.watch(happening.event)
         screening.rescreen(screened.stored(), watch, of="declarations", by=SYSTEM)
+
+
+def screen_owned(happening: Happening) -> None:
+    """A listed party was found to own somebody: goods within reach that name them are screened again."""
+    if isinstance(happening.event, OwnedFound):
+        screening.again(screened.stored(), happening.event.names, by=SYSTEM)
+
+
+def note_parties(happening: Happening) -> None:
+    """A declaration was judged: it is a dealing of everybody it names."""
+    declaration = _declaration(happening.subject)
+    if declaration is not None:
+        named = screened.named(records.load(declaration.content))
+        register.note(declaration.subject, named, at=happening.occurred_at)
+
+
+def name_frozen(happening: Happening) -> None:
+    """A freeze referral stands: goods and payments of declarations in which the listed party has a part are named."""
+    freeze = screened_queries.freeze_of_subject(happening.subject)
+    if freeze is None:
+        return
+    for subject, role in screened_queries.frozen_subjects(freeze, _PREFIX).items():
+        declaration = _declaration(subject)
+        if declaration is not None:
+            matters = screened.matters(records.load(declaration.content), role)
+            screening.name_matters(freeze, subject, str(declaration), matters)
 
 
 def index_declaration(happening: Happening) -> None:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from stratrade.apps.enforcement.models import Declaration
+from stratrade.apps.parties import services as parties
 from stratrade.apps.screening import services as screening
 from stratrade.engines.verdict import record as records
 from stratrade.engines.verdict.declaration import Declaration as Message
@@ -31,6 +32,39 @@ def subjects(message: Message) -> list[screening.Subject]:
                 country=message.transport.nationality,
                 identifier=message.transport.imo,
                 kind="vessel" if message.transport.imo else "",
+            )
+        )
+    return found
+
+
+def named(message: Message) -> list[parties.Named]:
+    """Everybody a declaration names, the ship too, for their records."""
+    found = [
+        parties.Named(p.role, p.name, p.country, p.id, address=", ".join(p.address)) for p in message.parties
+    ]
+    transport = message.transport
+    if transport.conveyance and transport.imo:
+        found.append(
+            parties.Named(
+                "conveyance", transport.conveyance, transport.nationality, transport.imo, kind="VESSEL"
+            )
+        )
+    return found
+
+
+def matters(message: Message, role: str) -> list[screening.Matter]:
+    """The goods of a declaration, and what is to be paid for them through whom."""
+    found = [
+        screening.Matter(
+            "GOODS", item.number, item.description, role, item.quantity, item.unit, item.value, item.currency
+        )
+        for item in message.items
+    ]
+    if message.invoice_total is not None:
+        banks = ", ".join(p.name for p in message.parties if p.role == "financial")
+        found.append(
+            screening.Matter(
+                "PAYMENT", 1, banks, role, value=message.invoice_total, currency=message.currency
             )
         )
     return found

@@ -10,6 +10,7 @@ from stratrade.apps.licences.models import Licence
 from stratrade.apps.licences.services import standing
 from stratrade.apps.notices import services as notices
 from stratrade.apps.parties import queries as parties
+from stratrade.apps.parties import services as register
 from stratrade.apps.parties.events import PartyChanged
 from stratrade.apps.screening import queries as screening
 from stratrade.apps.screening import services as screenings
@@ -19,6 +20,7 @@ from stratrade.apps.screening.events import (
     AlertRaised,
     AlertReleased,
     EditionAdopted,
+    OwnedFound,
 )
 from stratrade.apps.search import services as search
 
@@ -44,6 +46,45 @@ def unflag_licence_of(happening: Happening) -> None:
     licence = _licence(event.about)
     if licence is not None and licence.flagged:
         standing.unflag(event.about, by=SYSTEM)
+
+
+def screen_owned(happening: Happening) -> None:
+    """A listed party was found to own somebody: the live licences that name them are screened again."""
+    if isinstance(happening.event, OwnedFound):
+        rows = queries.live().select_related("holder").order_by("pk")
+        stored = (screenings.Stored(licence.subject, _subjects(licence)) for licence in rows)
+        screenings.again(stored, happening.event.names, by=SYSTEM)
+
+
+def note_parties(happening: Happening) -> None:
+    """A licence was issued: it is a dealing of everybody it names."""
+    licence = _licence(happening.subject)
+    if licence is None:
+        return
+    named = [
+        register.Named("holder", licence.holder_name, public_id=str(licence.holder.public_id)),
+        register.Named("consignee", licence.consignee_name, licence.destination),
+        register.Named("end_user", licence.end_user_name, licence.destination),
+    ]
+    register.note(licence.subject, named, at=happening.occurred_at)
+
+
+def name_frozen(happening: Happening) -> None:
+    """A freeze referral stands: goods of live licences in which the listed party has a part are named."""
+    freeze = screening.freeze_of_subject(happening.subject)
+    if freeze is None:
+        return
+    for subject, role in screening.frozen_subjects(freeze, _PREFIX).items():
+        licence = _licence(subject)
+        if licence is None:
+            continue
+        goods = [
+            screenings.Matter(
+                "GOODS", n.number, n.description, role, n.ceiling - n.committed, n.unit, n.value, n.currency
+            )
+            for n in licence.lines.all()
+        ]
+        screenings.name_matters(freeze, subject, licence.reference, goods)
 
 
 def rescreen_licences(happening: Happening) -> None:

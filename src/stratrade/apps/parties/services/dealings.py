@@ -52,7 +52,9 @@ def _found(one: Named) -> Party | None:
         return root(Party.objects.filter(public_id=one.public_id).first())
     key = keys.name_key(one.name)
     rows = Party.objects.filter(Q(name_key=key) | Q(other_names__key=key), country=one.country)
-    same = rows.order_by("merged_into", "-registered_at", "pk").first()
+    if not one.country:
+        rows = Party.objects.filter(Q(name_key=key) | Q(other_names__key=key))
+    same = rows.order_by("pk").first()
     if same is not None:
         return root(same)
     number = keys.bare(one.identifier)

@@ -95,6 +95,8 @@ def write(party: Party, fields: Mapping[str, str]) -> None:
     party.address_key = keys.address_key(party.address)
     party.phone_key = keys.phone_key(party.phone)
     party.save()
+    name_of(party, party.native_name, PartyName.Kind.NATIVE)
+    name_of(party, party.trade_name, PartyName.Kind.TRADE)
 
 
 def name_of(party: Party, text: str, kind: str) -> None:

@@ -56,7 +56,7 @@ def relate(
         recorded_at=timezone.now(),
         recorded_by=by,
     )
-    share = "" if relation.share_pct is None else format(relation.share_pct.normalize(), "f")
+    share = "" if relation.share_pct is None else f"{relation.share_pct.normalize():f} %"
     said = RelationRecorded(
         owner=holder.name, owned=held.name, relation=kind, share=share, source=relation.source
     )

@@ -1,5 +1,6 @@
 """Screen parties, raise alerts, settle them, adopt editions of watch lists, screen again what is stored."""
 
+from stratrade.apps.screening.owned import Owned, held_of
 from stratrade.apps.screening.services.adopt import (
     SHRINK_LIMIT,
     Preview,
@@ -14,11 +15,32 @@ from stratrade.apps.screening.services.adopt import (
     take,
 )
 from stratrade.apps.screening.services.alerts import raise_alerts, raise_found, subject_of
-from stratrade.apps.screening.services.rescreen import Stored, Watch, rescreen, watch
+from stratrade.apps.screening.services.batches import (
+    XLSX,
+    WaitingBatch,
+    begin,
+    fail,
+    finish,
+    hand_in,
+    language_of,
+    progress_batch,
+    waiting_batch,
+)
+from stratrade.apps.screening.services.financial import answer_reference, send
+from stratrade.apps.screening.services.freeze import (
+    ANSWERS,
+    Matter,
+    answer,
+    name_matters,
+    receive_freeze,
+    release,
+)
+from stratrade.apps.screening.services.rescreen import Stored, Watch, again, rescreen, watch
 from stratrade.apps.screening.services.screen import (
     THRESHOLD,
     Screened,
     Subject,
+    compare,
     configuration,
     party_key,
     screen,
@@ -33,8 +55,12 @@ from stratrade.apps.screening.services.settle import (
 )
 
 __all__ = [
+    "ANSWERS",
     "SHRINK_LIMIT",
     "THRESHOLD",
+    "XLSX",
+    "Matter",
+    "Owned",
     "Preview",
     "Received",
     "Refused",
@@ -43,24 +69,41 @@ __all__ = [
     "Source",
     "Stored",
     "Subject",
+    "WaitingBatch",
     "Watch",
     "adopt",
     "adopt_received",
+    "again",
+    "answer",
+    "answer_reference",
+    "begin",
+    "compare",
     "configuration",
     "contents",
     "end_trust",
+    "fail",
+    "finish",
+    "hand_in",
+    "held_of",
+    "language_of",
+    "name_matters",
     "needs_second",
     "party_key",
     "preview",
+    "progress_batch",
     "raise_alerts",
     "raise_found",
     "receive",
+    "receive_freeze",
+    "release",
     "rescreen",
     "screen",
     "second",
+    "send",
     "settle",
     "subject_of",
     "take",
     "trust",
+    "waiting_batch",
     "watch",
 ]

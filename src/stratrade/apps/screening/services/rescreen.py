@@ -10,7 +10,7 @@ from stratrade.apps.screening.events import EditionAdopted, StoredRescreened
 from stratrade.apps.screening.models import Alert, ListedEntry
 from stratrade.apps.screening.nearby import Nearby
 from stratrade.apps.screening.services import alerts
-from stratrade.apps.screening.services.screen import Screened, Subject, compare
+from stratrade.apps.screening.services.screen import Screened, Subject, compare, party_key
 from stratrade.engines.matching.model import ListedParty
 
 _MANY = 400  # changed entries from which every name is screened: looking for each of them costs more
@@ -84,6 +84,23 @@ def rescreen(stored: Iterable[Stored], new: Watch, *, of: str, by: User) -> list
         subject=f"screening.list:{new.code}",
         by=by,
     )
+    return raised
+
+
+def again(stored: Iterable[Stored], names: Iterable[str], *, by: User) -> list[Alert]:
+    """Screen stored things that name somebody in full again. Runs inside a reaction.
+
+    Args:
+        names: as they are written in the register.
+
+    Returns:
+        The new alerts.
+    """
+    keys = {party_key(name) for name in names}
+    raised: list[Alert] = []
+    for thing in stored:
+        if any(party_key(party.name) in keys for party in thing.parties):
+            raised += alerts.raise_alerts(subject=thing.subject, parties=thing.parties, by=by)
     return raised
 
 

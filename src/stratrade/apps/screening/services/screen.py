@@ -1,7 +1,7 @@
 """Hold parties against the editions in force; reads only."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from django.db.models import Q
 import stratrade
 from stratrade.apps import pack as pack_files
 from stratrade.apps.accounts.clock import today
-from stratrade.apps.screening import matcher
+from stratrade.apps.screening import matcher, owned
 from stratrade.apps.screening.models import Disposition, Trusted
 from stratrade.engines.matching.model import Hit, PartyQuery
 from stratrade.engines.matching.policy import ALERT
@@ -118,6 +118,7 @@ def compare(subjects: Sequence[Subject]) -> Screened:
     digests = standing.digests({(hit["list"], hit["entry_id"]) for hit in found})
     for hit in found:
         hit["entry_digest"] = digests.get((hit["list"], hit["entry_id"]), "")
+    found += _held(subjects, {(hit["query"], hit["list"], hit["entry_id"]) for hit in found})
     found.sort(key=lambda h: (-h["score"], h["list"], h["entry_id"]))
     kept, aside = _parted(found)
     return Screened(tuple(kept), dict(standing.editions), tuple(aside))
@@ -148,17 +149,51 @@ def _hits(standing: matcher.Standing, subject: Subject) -> Iterable[dict[str, An
                 best[hit.list, hit.entry_id] = hit
     for hit in best.values():
         yield {
-            "role": subject.role,
-            "query": subject.name,
-            "country": subject.country,
-            "party_state": party_state(subject),
-            "asked": asked(subject),
+            **_who(subject),
             "list": hit.list,
             "entry_id": hit.entry_id,
             "name": hit.name,
             "score": round(float(hit.score), 3),
             "reasons": [r.as_dict() for r in hit.reasons],
         }
+
+
+def _who(subject: Subject) -> dict[str, Any]:
+    return {
+        "role": subject.role,
+        "query": subject.name,
+        "country": subject.country,
+        "party_state": party_state(subject),
+        "asked": asked(subject),
+    }
+
+
+def _held(subjects: Sequence[Subject], said: Collection[tuple[str, str, str]]) -> list[dict[str, Any]]:
+    """Hits on parties that confirmed listed parties own or control; not where their own name is one already."""
+    names = {party_key(subject.name) for subject in subjects if subject.name.strip()}
+    by_name: dict[str, list[owned.Owned]] = {}
+    for each in owned.held_of(names):
+        for key in each.keys:
+            by_name.setdefault(key, []).append(each)
+    hits = [
+        hit
+        for subject in subjects
+        for hit in owned.as_hits(by_name.get(party_key(subject.name), ()), _who(subject))
+    ]
+    return _once(hits, said)
+
+
+def _once(hits: Iterable[dict[str, Any]], said: Collection[tuple[str, str, str]]) -> list[dict[str, Any]]:
+    """One hit for a party and an entry, whatever names it has; none where its own name is one already."""
+    roads: set[tuple[str, str, str]] = set()
+    kept = []
+    for hit in hits:
+        road = (hit["reasons"][0]["params"]["path"], hit["list"], hit["entry_id"])
+        if (hit["query"], hit["list"], hit["entry_id"]) in said or road in roads:
+            continue
+        roads.add(road)
+        kept.append(hit)
+    return kept
 
 
 def asked(subject: Subject) -> dict[str, str]:

@@ -47,6 +47,7 @@ def faults(pack: str = "") -> list[str]:
         *_licensing(content, read),
         *_lists(content, read),
         *_reliefs(content, read),
+        *_screening(content, read),
     ]
 
 
@@ -169,6 +170,19 @@ def _licensing(content: dict[str, Any], read: packs.Pack) -> Iterator[str]:
         for language in read.languages:
             if language not in kind.names:
                 yield f"licensing.yaml: {kind.code}: names lack {language}"
+
+
+def _screening(content: dict[str, Any], read: packs.Pack) -> Iterator[str]:
+    agencies = _agencies(content)
+    named = [step.agency for step in read.screening.freeze_steps]
+    if read.screening.financial_agency:
+        named.append(read.screening.financial_agency)
+    for code in dict.fromkeys(named):
+        if code not in agencies:
+            yield f"screening.yaml: agency {code} is not in agencies.yaml"
+    for pattern in (read.screening.freeze_pattern, read.screening.financial_pattern):
+        if "{number" not in pattern or "{check}" not in pattern:
+            yield f"screening.yaml: {pattern!r} has no number or no check character"
 
 
 def _lists(content: dict[str, Any], read: packs.Pack) -> Iterator[str]:

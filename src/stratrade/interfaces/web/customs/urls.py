@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from stratrade.interfaces.web.customs import alerts, declarations, home, licences, rulings
+from stratrade.interfaces.web.customs import (
+    alerts,
+    declarations,
+    home,
+    licences,
+    parties,
+    rulings,
+    watchlists,
+)
 from stratrade.interfaces.web.rulings import asking
 
 app_name = "customs"
@@ -35,6 +43,15 @@ urlpatterns = [
     path(
         "rulings/<uuid:public_id>/withdraw/", asking.Withdraw.as_view(desk="customs"), name="ruling-withdraw"
     ),
+    path("screen/", alerts.ScreenName.as_view(), name="screen"),
+    path("watch-lists/", watchlists.WatchLists.as_view(), name="watchlists"),
+    path("watch-lists/<slug:code>/", watchlists.WatchList.as_view(), name="watchlist"),
+    path("watch-lists/<slug:code>/<path:entry>/", watchlists.Listed.as_view(), name="listed"),
+    path("batches/", alerts.Batches.as_view(), name="batches"),
+    path("batches/<uuid:public_id>/", alerts.BatchPage.as_view(), name="batch"),
+    path("batches/<uuid:public_id>/workbook/", alerts.Workbook.as_view(), name="batch-workbook"),
+    path("parties/", parties.Parties.as_view(), name="parties"),
+    path("parties/<uuid:public_id>/", parties.PartyPage.as_view(), name="party"),
     path("licences/", licences.Licences.as_view(), name="licences"),
     path("licences/<uuid:public_id>/", licences.LicencePage.as_view(), name="licence"),
 ]

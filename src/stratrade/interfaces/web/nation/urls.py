@@ -9,11 +9,13 @@ from stratrade.interfaces.web.nation import (
     duties,
     editions,
     home,
+    screen,
     sites,
 )
 
 app_name = "nation"
 urlpatterns = [
+    path("screen/", screen.ScreenName.as_view(), name="screen"),
     path("", home.Home.as_view(), name="home"),
     path("editions/", editions.Editions.as_view(), name="editions"),
     path("editions/<uuid:public_id>/", editions.Edition.as_view(), name="edition"),

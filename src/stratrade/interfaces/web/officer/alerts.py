@@ -1,31 +1,8 @@
-"""Names that resemble somebody on a watch list, at the licensing desk, and a name screened by hand."""
+"""Names that resemble somebody on a watch list, at the licensing desk, and names screened by hand."""
 
-from typing import Any
-
-from django import forms
-from django.http import HttpRequest
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
-
-from stratrade.apps.accounts.permissions import Permission
-from stratrade.apps.screening import services
 from stratrade.interfaces.web.alerts import AlertList, AlertOne, EndTrust, Evidence, Trust, TrustedList
-from stratrade.interfaces.web.choices import countries
-from stratrade.interfaces.web.pages import Page
-
-
-class ScreenForm(forms.Form):
-    """A name to hold against the lists."""
-
-    name = forms.CharField(label=_("Name, in any script"), max_length=300)
-    country = forms.ChoiceField(label=_("Country"), required=False)
-    identifier = forms.CharField(
-        label=_("Passport, registration or IMO number"), max_length=60, required=False
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["country"].choices = countries(get_language())  # type: ignore[attr-defined]
+from stratrade.interfaces.web.batches import BatchList, BatchOne, BatchWorkbook
+from stratrade.interfaces.web.name_search import NameSearch
 
 
 class Alerts(AlertList):
@@ -64,19 +41,25 @@ class EvidencePage(Evidence):
     desk = "officer"
 
 
-class ScreenName(Page):
+class ScreenName(NameSearch):
     """Hold one name against the lists in force; nothing is stored."""
 
     desk = "officer"
-    permission = Permission.SCREENING_PARTY_SCREEN
-    template = "officer/screen.html"
 
-    def show(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
-        """The form and, where a name was given, whom it resembles."""
-        if "name" not in request.GET:
-            return {"form": ScreenForm()}
-        form = ScreenForm(request.GET)
-        if not form.is_valid():
-            return {"form": form}
-        found = services.screen([services.Subject(role="", **form.cleaned_data)])
-        return {"form": form, "asked": True, "hits": found.hits, "editions": found.editions}
+
+class Batches(BatchList):
+    """Tables of names."""
+
+    desk = "officer"
+
+
+class BatchPage(BatchOne):
+    """One table of names."""
+
+    desk = "officer"
+
+
+class Workbook(BatchWorkbook):
+    """The result of a table."""
+
+    desk = "officer"

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,7 +33,9 @@ class Home(Page):
         return {
             "bands": [
                 bands.needs(
-                    bands.together(_alerts(user), _questions(user), _turns(user), _rulings(user)),
+                    bands.together(
+                        _freezes(user), _alerts(user), _questions(user), _turns(user), _rulings(user)
+                    ),
                 ),
                 bands.moving(
                     bands.together(_elsewhere(user), _rulings_elsewhere(user)), more=[cases] if whole else []
@@ -72,6 +75,38 @@ def _questions(user: Any) -> list[bands.Row]:
     ]
 
 
+def _freezes(user: Any) -> list[bands.Row]:
+    """Referrals and references that wait for the person's agency; their time is counted in hours."""
+    now = timezone.now()
+    rows = [
+        bands.Row(
+            reverse("officer:freeze", args=[stop.freeze.public_id]),
+            f"{stop.freeze.reference} · {stop.freeze.name}",
+            _("A freeze referral waits for your agency"),
+            **_hours_left(stop.sent_at, stop.hours, now),
+        )
+        for stop in screening.freezes_waiting(for_=user)[: bands.MOST]
+    ]
+    if not access.may(user, screening.financial_permission(user)):
+        return rows
+    return rows + [
+        bands.Row(
+            reverse("officer:reference", args=[row.public_id]),
+            f"{row.reference} · {row.name}",
+            _("A reference of the other side waits for an answer"),
+            **_hours_left(row.sent_at, row.hours, now),
+        )
+        for row in screening.financial_waiting(for_=user)[: bands.MOST]
+    ]
+
+
+def _hours_left(sent: Any, hours: int, now: Any) -> dict[str, Any]:
+    left = hours - int((now - sent).total_seconds() // 3600)
+    if left <= 0:
+        return {"clock": ngettext("%(n)s hour late", "%(n)s hours late", -left) % {"n": -left}, "late": True}
+    return {"clock": ngettext("%(n)s hour left", "%(n)s hours left", left) % {"n": left}}
+
+
 def _alerts(user: Any) -> list[bands.Row]:
     return [
         bands.Row(
@@ -79,7 +114,7 @@ def _alerts(user: Any) -> list[bands.Row]:
             f"{alert.name} → {alert.listed_name}",
             _("A name resembles one on a watch list: clear it or confirm it"),
         )
-        for alert in screening.queue(for_=user)[: bands.MOST]
+        for alert in screening.queue(for_=user, mine=True)[: bands.MOST]
     ]
 
 

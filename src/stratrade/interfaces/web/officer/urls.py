@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from stratrade.interfaces.web.officer import alerts, bench, cases, home, licences, rulings, watchlists
+from stratrade.interfaces.web.officer import (
+    alerts,
+    bench,
+    cases,
+    freezes,
+    home,
+    licences,
+    parties,
+    quality,
+    rulings,
+    watchlists,
+)
 
 app_name = "officer"
 urlpatterns = [
@@ -43,6 +54,27 @@ urlpatterns = [
     path("trusted/", alerts.TrustedParties.as_view(), name="trusted"),
     path("trusted/<uuid:public_id>/", alerts.TrustEnd.as_view(), name="trust-end"),
     path("screenings/<uuid:public_id>/", alerts.EvidencePage.as_view(), name="screening"),
+    path("parties/", parties.Parties.as_view(), name="parties"),
+    path("parties/<uuid:public_id>/", parties.PartyPage.as_view(), name="party"),
+    path("parties/<uuid:public_id>/owner/", parties.Relate.as_view(), name="party-relate"),
+    path("parties/<uuid:public_id>/name/", parties.AddName.as_view(), name="party-name"),
+    path("parties/<uuid:public_id>/split/", parties.Split.as_view(), name="party-split"),
+    path("parties/<uuid:public_id>/merge/<uuid:other>/", parties.Merge.as_view(), name="party-merge"),
+    path("merges/<uuid:public_id>/", parties.Unmerge.as_view(), name="party-unmerge"),
+    path("relations/<uuid:public_id>/", parties.EndRelation.as_view(), name="relation-end"),
+    path("freezes/", freezes.Freezes.as_view(), name="freezes"),
+    path("freezes/<uuid:public_id>/", freezes.FreezePage.as_view(), name="freeze"),
+    path("freezes/<uuid:public_id>/receive/", freezes.Receive.as_view(), name="freeze-receive"),
+    path("freezes/<uuid:public_id>/release/", freezes.Release.as_view(), name="freeze-release"),
+    path("financial/", freezes.References.as_view(), name="references"),
+    path("financial/new/", freezes.NewReference.as_view(), name="reference-new"),
+    path("financial/<uuid:public_id>/", freezes.ReferencePage.as_view(), name="reference"),
     path("screen/", alerts.ScreenName.as_view(), name="screen"),
     path("watch-lists/", watchlists.WatchLists.as_view(), name="watchlists"),
+    path("watch-lists/<slug:code>/", watchlists.WatchList.as_view(), name="watchlist"),
+    path("watch-lists/<slug:code>/<path:entry>/", watchlists.Listed.as_view(), name="listed"),
+    path("batches/", alerts.Batches.as_view(), name="batches"),
+    path("batches/<uuid:public_id>/", alerts.BatchPage.as_view(), name="batch"),
+    path("batches/<uuid:public_id>/workbook/", alerts.Workbook.as_view(), name="batch-workbook"),
+    path("screening-quality/", quality.Quality.as_view(), name="quality"),
 ]

@@ -1,23 +1,21 @@
-"""Which editions of watch lists parties are screened against, and how old they are."""
+"""Which lists parties are screened against: editions with their ages, who is on them, what changed."""
 
-from typing import Any
-
-from django.http import HttpRequest
-
-from stratrade.apps.accounts.clock import today
-from stratrade.apps.accounts.permissions import Permission
-from stratrade.apps.screening import queries
-from stratrade.interfaces.web.pages import Page
+from stratrade.interfaces.web.watchlists import ListedOne, WatchListEntries, WatchListPage
 
 
-class WatchLists(Page):
+class WatchLists(WatchListPage):
     """Every list with its editions."""
 
     desk = "officer"
-    permission = Permission.SCREENING_LIST_READ
-    template = "officer/watchlists.html"
 
-    def show(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
-        """The lists."""
-        user: Any = request.user
-        return {"watchlists": queries.ages(on=today(), for_=user)}
+
+class WatchList(WatchListEntries):
+    """Who is on one list."""
+
+    desk = "officer"
+
+
+class Listed(ListedOne):
+    """One entry."""
+
+    desk = "officer"

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from stratrade.interfaces.web.steward import editions, home, people, trail, watchlists
+from stratrade.interfaces.web.steward import editions, home, people, screen, trail, watchlists
 
 app_name = "steward"
 urlpatterns = [
+    path("screen/", screen.ScreenName.as_view(), name="screen"),
     path("", home.Home.as_view(), name="home"),
     path("people/", people.People.as_view(), name="users"),
     path("trail/", trail.Trail.as_view(), name="trail"),

@@ -1,0 +1,21 @@
+"""Which lists parties are screened against: editions with their ages, who is on them, what changed."""
+
+from stratrade.interfaces.web.watchlists import ListedOne, WatchListEntries, WatchListPage
+
+
+class WatchLists(WatchListPage):
+    """Every list with its editions."""
+
+    desk = "customs"
+
+
+class WatchList(WatchListEntries):
+    """Who is on one list."""
+
+    desk = "customs"
+
+
+class Listed(ListedOne):
+    """One entry."""
+
+    desk = "customs"

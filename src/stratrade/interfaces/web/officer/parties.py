@@ -1,0 +1,236 @@
+"""Parties on the licensing desk: relations, merging and parting of records."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.parties import queries, services
+from stratrade.interfaces.web.choices import countries
+from stratrade.interfaces.web.pages import Page
+from stratrade.interfaces.web.parties import PartyList, PartyOne
+
+
+class RelateForm(forms.Form):
+    """Who owns, controls or directs the party."""
+
+    kind = forms.ChoiceField(
+        label=_("What is the relation?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("OWNS", _("owns a share of it")),
+            ("CONTROLS", _("controls it by other means")),
+            ("DIRECTS", _("is a director of it")),
+        ],
+    )
+    name = forms.CharField(label=_("Name of the owner or director"), max_length=300)
+    country = forms.ChoiceField(label=_("Country"))
+    person = forms.BooleanField(label=_("It is a person"), required=False)
+    share_pct = forms.DecimalField(
+        label=_("Share in per cent"),
+        help_text=_("Only for an owner"),
+        max_digits=7,
+        decimal_places=4,
+        required=False,
+    )
+    source = forms.CharField(
+        label=_("Who says so?"), help_text=_("Register extract, annual report, the applicant"), max_length=300
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"].choices = countries(get_language())  # type: ignore[attr-defined]
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+
+
+class NameForm(forms.Form):
+    """Another name."""
+
+    text = forms.CharField(label=_("Name"), max_length=300)
+    kind = forms.ChoiceField(
+        label=_("What kind of name is it?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("NATIVE", _("Name in its own script")),
+            ("LATIN", _("Name in Latin letters")),
+            ("TRADE", _("Trade name")),
+            ("FORMER", _("Former name")),
+            ("SPELLING", _("Another spelling")),
+        ],
+    )
+
+
+class SplitForm(forms.Form):
+    """What goes to the other party."""
+
+    name = forms.CharField(label=_("Name of the other party"), max_length=300)
+    country = forms.ChoiceField(label=_("Country"))
+    dealings = forms.TypedMultipleChoiceField(
+        label=_("Dealings that are its own"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    identifiers = forms.TypedMultipleChoiceField(
+        label=_("Numbers that are its own"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+
+    def __init__(self, *args: Any, party: Any = None, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["country"].choices = countries(get_language())
+        if party is not None:
+            fields["dealings"].choices = queries.choices_of_dealings(party, for_=user)
+            fields["identifiers"].choices = [(i.pk, str(i)) for i in party.identifiers.all()]
+
+
+class Parties(PartyList):
+    """Parties by name."""
+
+    desk = "officer"
+
+
+class PartyPage(PartyOne):
+    """Everything about one party."""
+
+    desk = "officer"
+
+
+class _OfParty(PartyOne):
+    """A step with one party."""
+
+    desk = "officer"
+    template = "officer/party_step.html"
+    heading = ""
+
+    def show(self, request: HttpRequest, public_id: UUID) -> dict[str, Any]:  # type: ignore[override]
+        """Whom it is about."""
+        return {"party": self.party(request, public_id), "heading": self.heading}
+
+    def back(self, public_id: UUID) -> str:
+        """The page of the party."""
+        return reverse("officer:party", args=[public_id])
+
+
+class Relate(_OfParty):
+    """Record who owns, controls or directs it."""
+
+    permission = Permission.PARTIES_RELATION_WRITE
+    form_class = RelateForm
+    heading = "relate"
+
+    def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
+        """Do it."""
+        user: Any = request.user
+        services.relate(public_id, **form.cleaned_data, by=user)
+        return self.back(public_id)
+
+
+class AddName(_OfParty):
+    """Note another name."""
+
+    permission = Permission.PARTIES_PARTY_REGISTER
+    form_class = NameForm
+    heading = "name"
+
+    def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
+        """Do it."""
+        user: Any = request.user
+        typed = form.cleaned_data
+        services.add_name(public_id, typed["text"], kind=typed["kind"], by=user)
+        return self.back(public_id)
+
+
+class Split(_OfParty):
+    """Part a record into two."""
+
+    permission = Permission.PARTIES_PARTY_MERGE
+    heading = "split"
+
+    def form(self, request: HttpRequest, data: Any = None, files: Any = None) -> forms.Form:
+        """The dealings and numbers to choose from."""
+        return SplitForm(data, party=self.party(request, self.kwargs["public_id"]), user=request.user)
+
+    def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
+        """Do it, and go to the other party."""
+        user: Any = request.user
+        return self.back(services.split(public_id, **form.cleaned_data, by=user).public_id)
+
+
+class Merge(_OfParty):
+    """Make another record part of this one."""
+
+    permission = Permission.PARTIES_PARTY_MERGE
+    form_class = ReasonForm
+    heading = "merge"
+
+    def other(self, request: HttpRequest) -> Any:
+        """The record that goes into it, or 404."""
+        return self.party(request, self.kwargs["other"])
+
+    def show(self, request: HttpRequest, public_id: UUID, other: UUID) -> dict[str, Any]:  # type: ignore[override]
+        """Both."""
+        return {**super().show(request, public_id), "other": self.other(request)}
+
+    def act(self, request: HttpRequest, form: forms.Form, public_id: UUID, other: UUID) -> str:
+        """Do it."""
+        user: Any = request.user
+        services.merge(public_id, other, **form.cleaned_data, by=user)
+        return self.back(public_id)
+
+
+class Unmerge(Page):
+    """Take a merge back."""
+
+    desk = "officer"
+    permission = Permission.PARTIES_PARTY_MERGE
+    template = "officer/party_step.html"
+    form_class = ReasonForm
+
+    def show(self, request: HttpRequest, public_id: UUID) -> dict[str, Any]:  # type: ignore[override]
+        """Which two."""
+        user: Any = request.user
+        found = queries.merge(public_id, for_=user)
+        if found is None:
+            raise Http404
+        return {"party": found.survivor, "other": found.absorbed, "merge": found, "heading": "unmerge"}
+
+    def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
+        """Do it, and go to the record that stands by itself again."""
+        user: Any = request.user
+        party = services.unmerge(public_id, **form.cleaned_data, by=user)
+        return reverse("officer:party", args=[party.public_id])
+
+
+class EndRelation(Page):
+    """Note that a relation no longer stands."""
+
+    desk = "officer"
+    permission = Permission.PARTIES_RELATION_WRITE
+    template = "officer/party_step.html"
+    form_class = ReasonForm
+
+    def show(self, request: HttpRequest, public_id: UUID) -> dict[str, Any]:  # type: ignore[override]
+        """Which one."""
+        user: Any = request.user
+        found = queries.relation(public_id, for_=user)
+        if found is None:
+            raise Http404
+        return {"party": found.owned, "other": found.owner, "relation": found, "heading": "end"}
+
+    def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
+        """Do it."""
+        user: Any = request.user
+        ended = services.end_relation(public_id, **form.cleaned_data, by=user)
+        return reverse("officer:party", args=[ended.owned.public_id])

@@ -1,0 +1,94 @@
+"""Parties of the register and of the papers: everything about one on one page, at whatever desk."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from stratrade.apps.accounts import access, trail
+from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.parties import queries
+from stratrade.apps.screening import queries as screening
+from stratrade.apps.screening import services as screenings
+from stratrade.interfaces.web.pages import Page
+
+
+class PartyList(Page):
+    """Parties by name, narrowed by words in any name or number."""
+
+    permission = Permission.PARTIES_PARTY_READ
+    template = "_parties/list.html"
+    part = "_parties/_rows.html"
+
+    def show(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
+        """The list."""
+        user: Any = request.user
+        words = request.GET.get("q", "")[:200]
+        return {
+            "parties": self.paged(request, queries.page(for_=user, words=words)),
+            "words": words,
+            "list_url": reverse(f"{self.desk}:parties"),
+            "desk_party": f"{self.desk}:party",
+        }
+
+
+class PartyOne(Page):
+    """Names, numbers, who holds it, what it shares with others, every dealing, alerts and screenings."""
+
+    permission = Permission.PARTIES_PARTY_READ
+    template = "_parties/party.html"
+
+    def party(self, request: HttpRequest, public_id: UUID) -> Any:
+        """The party, or 404."""
+        user: Any = request.user
+        found = queries.one(public_id, for_=user)
+        if found is None:
+            raise Http404
+        return found
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show it; a record that became part of another leads there."""
+        party = self.party(request, kwargs["public_id"])
+        if party.merged_into is not None:
+            return HttpResponseRedirect(reverse(f"{self.desk}:party", args=[party.merged_into.public_id]))
+        return super().get(request, **kwargs)
+
+    def show(self, request: HttpRequest, public_id: UUID) -> dict[str, Any]:  # type: ignore[override]
+        """Everything of it, as far as the person may see it."""
+        user: Any = request.user
+        party = self.party(request, public_id)
+        dealings, elsewhere = queries.dealings(party, for_=user)
+        held_by, holds = queries.relations(party)
+        subjects = queries.subjects_of(party)
+        keys = [party.name_key, *(name.key for name in party.other_names.all())]
+        writes = self.desk == "officer"
+        return {
+            "party": party,
+            "dealings": [(one, _link(one.link, self.desk)) for one in dealings],
+            "elsewhere": elsewhere,
+            "held_by": held_by,
+            "holds": holds,
+            "owned": [o for o in screenings.held_of(keys) if not o.country or o.country == party.country],
+            "links": queries.links(party),
+            "duplicates": queries.duplicates(party),
+            "merges": queries.merges(party),
+            "alerts": screening.about_party(subjects, keys, for_=user),
+            "evidence": [one for subject in subjects for one in screening.evidence(subject, for_=user)],
+            "evidence_page": f"{self.desk}:screening",
+            "desk_party": f"{self.desk}:party",
+            "desk_alert": f"{self.desk}:alert",
+            "list_url": reverse(f"{self.desk}:parties"),
+            "may_relate": writes and access.may(user, Permission.PARTIES_RELATION_WRITE),
+            "may_merge": writes and access.may(user, Permission.PARTIES_PARTY_MERGE),
+            "history": [line for subject in subjects for line in trail.history(subject)],
+        }
+
+
+def _link(link: str, desk: str) -> str:
+    """The page of a thing at the person's own desk; empty where that desk has none."""
+    if link.startswith(f"/{desk}/"):
+        return link
+    if desk == "customs" and link.startswith("/officer/licences/"):
+        return link.replace("/officer/", "/customs/", 1)
+    return ""

@@ -1,0 +1,129 @@
+"""Names screened by hand and by the table, lists with what changed, and how good screening is: through the pages."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
+from python_calamine import load_workbook
+
+from stratrade.apps.accounts.access import SYSTEM
+from stratrade.apps.accounts.models import Agency, User
+from stratrade.apps.notices.models import Notice
+from stratrade.apps.screening import services
+from stratrade.apps.screening.models import Alert, Batch, Screening
+from stratrade.engines.matching.model import ListedName, ListedParty
+from stratrade.interfaces.jobs.batches import screen_batch
+
+OTHERS = [
+    ListedParty("NAT", f"N{n}", "organisation", (ListedName(f"Placeholder Number{n} Trading"),))
+    for n in range(3)
+]
+
+
+def _entry(*names):
+    return ListedParty("NAT", "N9", "person", tuple(map(ListedName, names)), ("1970-02-03",), ("VN",))
+
+
+@pytest.fixture
+def sits(client, transactional_db):
+    agency = Agency.objects.create(code="PAGES", names={"en": "Pages"})
+    services.adopt("NAT", OTHERS, "a" * 64, names={"en": "National list"}, by=SYSTEM)
+    services.adopt("NAT", [*OTHERS, _entry("Somchai Placeholder", "Som P.")], "b" * 64, by=SYSTEM)
+
+    def sit(role):
+        user = User.objects.create(email=f"{role}@pages.example", name=role, role=role, agency=agency)
+        client.force_login(user)
+        return client
+
+    return sit
+
+
+@pytest.mark.parametrize(
+    ("role", "desk"),
+    [("officer", "officer"), ("customs", "customs"), ("focal", "nation"), ("steward", "steward")],
+)
+def test_any_officer_screens_a_name_and_nothing_is_stored(sits, role, desk):
+    client = sits(role)
+    whole = client.get(f"/{desk}/screen/?name=Somchai+Placeholder").content.decode()
+    assert "N9" in whole
+    part = client.get(f"/{desk}/screen/?name=Somchai+Placeholder", headers={"HX-Request": "true"})
+    assert "<html" not in part.content.decode()
+    assert "N9" in part.content.decode()
+    assert not Screening.objects.exists()
+
+
+def test_list_says_who_is_on_it_and_what_its_last_edition_changed(sits):
+    client = sits("officer")
+    assert "/officer/watch-lists/NAT/" in client.get("/officer/watch-lists/").content.decode()
+    said = client.get("/officer/watch-lists/NAT/?q=som+p.").content.decode()
+    assert "Added: 1" in said
+    assert "/officer/watch-lists/NAT/N9/" in said
+    assert "Placeholder Number1" not in said
+    said = client.get("/officer/watch-lists/NAT/N9/").content.decode()
+    assert "1970-02-03" in said
+    assert client.get("/officer/watch-lists/NAT/N404/").status_code == 404
+    assert client.get("/officer/watch-lists/NONE/").status_code == 404
+
+
+def test_table_of_names_is_screened_in_a_job_and_comes_back_as_a_workbook(sits):
+    client = sits("customs")
+    table = "name;country;born\nSomchai Placeholder;VN;1970-02-03\nQuite Another Person;Nowhere;\n;TH;\n"
+    file = SimpleUploadedFile("names.csv", table.encode())
+    answer = client.post("/customs/batches/", {"file": file})
+    batch = Batch.objects.get()
+    assert answer.url == f"/customs/batches/{batch.public_id}/"
+    assert "Waiting" in client.get(answer.url).content.decode()
+    job = ProcrastinateJob.objects.filter(task_name="screening.batch").latest("id")
+    screen_batch(**job.args)
+    batch.refresh_from_db()
+    assert (batch.status, batch.count, batch.done, batch.matched) == ("DONE", 2, 2, 1)
+    raw = client.get(f"{answer.url}workbook/").content
+    rows = load_workbook(io.BytesIO(raw)).get_sheet_by_index(0).to_python()
+    assert [(row[1], row[4], row[5]) for row in rows[1:]] == [
+        ("Somchai Placeholder", "Somchai Placeholder", 100),
+        ("Quite Another Person", "nobody", 0),
+    ]
+    about = load_workbook(io.BytesIO(raw)).get_sheet_by_index(1).to_python()
+    assert ["b" * 64 in str(row) for row in about].count(True) == 1
+    assert any("Nowhere" in str(row) for row in about)
+    assert Notice.objects.get().code == "notices.screening.batch_done"
+    assert Screening.objects.get().subject == batch.subject
+    assert not Alert.objects.exists()
+    screen_batch(**job.args)
+    assert Screening.objects.count() == 1
+
+
+def test_table_that_is_no_table_is_refused_with_a_reason(sits):
+    client = sits("officer")
+    answer = client.post("/officer/batches/", {"file": SimpleUploadedFile("names.doc", b"x")})
+    assert answer.status_code == 422
+    assert "neither XLSX nor CSV" in answer.content.decode()
+    client.post("/officer/batches/", {"file": SimpleUploadedFile("names.csv", b"colour\nred\n")})
+    batch = Batch.objects.get()
+    screen_batch(str(batch.public_id))
+    said = client.get(f"/officer/batches/{batch.public_id}/").content.decode()
+    assert "name is missing" in said
+    assert client.get(f"/officer/batches/{batch.public_id}/workbook/").status_code == 404
+
+
+def test_quality_counts_false_matches_and_hours_by_list_and_channel(sits):
+    client = sits("officer")
+    head = User.objects.create(email="head@pages.example", name="head", role="head")
+    for subject in ("casework.case:1", "casework.case:2", "enforcement.declaration:1"):
+        named = [services.Subject("consignee", "Somchai Placeholder", "VN")]
+        with transaction.atomic():
+            services.raise_alerts(subject=subject, parties=named, by=SYSTEM)
+    first = Alert.objects.filter(subject="casework.case:1").get()
+    officer = User.objects.get(role="officer")
+    services.settle(first.public_id, "clear", reason="Another person", version=None, by=officer)
+    assert (
+        "waiting for a second person" in client.get("/officer/alerts/?status=SECOND").content.decode().lower()
+    )
+    services.second(first.public_id, agree=True, version=None, by=head)
+    said = client.get("/officer/screening-quality/").content.decode()
+    assert "3 of 3 decided alerts were about somebody else" in said
+    assert said.count(">100<") >= 2
+    assert client.get("/officer/alerts/?channel=border&status=FALSE").content.decode().count("data-step") == 1
+    assert client.get(f"/officer/alerts/{first.public_id}/trust/").status_code == 200
