@@ -209,6 +209,18 @@ def duplicates(party: Party) -> list[Party]:
     return list(rows.exclude(pk=party.pk).distinct().order_by("name")[:_MOST])
 
 
+def of_name(key: str, country: str, *, for_: User) -> Party | None:
+    """The record of somebody as a paper names them.
+
+    Args:
+        key: of the name.
+        country: where it is known; else the only record of that name.
+    """
+    rows = visible(for_).filter(Q(name_key=key) | Q(other_names__key=key), merged_into=None).distinct()
+    found = list(rows.filter(country=country)[:2] if country else rows[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def is_called(subject: str, name: str) -> bool:
     """Whether the party that the audit calls so bears a name, for reactions."""
     prefix, _, public_id = subject.partition(":")

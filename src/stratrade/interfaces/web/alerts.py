@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from stratrade.apps.accounts import access, trail
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.parties import queries as parties
 from stratrade.apps.screening import queries, services
 from stratrade.interfaces.web import comparison
 from stratrade.interfaces.web.pages import Page
@@ -150,6 +151,8 @@ class AlertOne(_OfAlert):
         trusted = queries.trust_of(alert, on=today())
         return {
             "alert": alert,
+            "party": parties.of_name(alert.party_key, alert.country, for_=user),
+            "desk_party": f"{self.desk}:party",
             "words": comparison.words(alert.reasons),
             "facts": comparison.facts(alert),
             "twins": max(0, queries.twins(alert, for_=user).count() - 1) if waits else 0,

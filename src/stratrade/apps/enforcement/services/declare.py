@@ -40,6 +40,7 @@ from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.quantity import DimensionError, UnitError
 
 ROUTE = "declarations"
+_OF_THE_ALERT = frozenset({"party_state", "asked"})  # what an alert keeps besides the hit
 BINDING = "binding"
 """The mode of a pack in which the system itself stops goods; in shadow and advisory mode officers do."""
 
@@ -140,7 +141,7 @@ def _judged(message: Message, raw: bytes, media_type: str, by: User) -> Declarat
         message,
         identifications={item.number: _identify(item, on) for item in message.items},
         licences=[_view(line) for line in open_lines],
-        hits=hits.hits,
+        hits=[{k: v for k, v in hit.items() if k not in _OF_THE_ALERT} for hit in hits.hits],
         rules=pack.rules,
         jurisdiction=pack.jurisdiction,
         edition=list_services.open_edition(edition_row.digest),
