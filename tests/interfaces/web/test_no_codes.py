@@ -21,7 +21,7 @@ PLAIN = re.compile(
 """Stored codes of one word; they are upper case, and no word of a page is."""
 
 DOTTED = re.compile(
-    r"\b(?:accounts|casework|enforcement|licences|notices|screening|documents)\.[A-Za-z_.]+\b"
+    r"\b(?:accounts|casework|classification|enforcement|licences|notices|screening|documents)\.[A-Za-z_.]+\b"
 )
 PATTERN = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)|(?<=/list/)[^/]+")
 PAGES_OF_A_KIND = 3

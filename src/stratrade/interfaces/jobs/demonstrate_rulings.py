@@ -55,7 +55,7 @@ def _tell(row: Mapping[str, Any], people: Mapping[str, Any], by_key: Mapping[str
 def _asked(row: Mapping[str, Any], asker: Any) -> Any:
     fields = rulings.RulingFields(row["kind"], row["title"], **{n: row[n] for n in _ASKED if n in row})
     if "declared" in row:
-        declared = enforcement.queue(for_=asker, words=row["declared"]).first()
+        declared = enforcement.visible(asker).filter(number=row["declared"]).first()
         about = f"{declared.subject}/1" if declared is not None else ""
         return rulings.ask_about(
             fields, _goods(row["items"][0]), about=about, about_label=row["title"], by=asker

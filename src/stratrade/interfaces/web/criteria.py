@@ -18,6 +18,7 @@ from stratrade.engines.lists.model import (
     FeatureTest,
     MemberTest,
     Node,
+    Parameter,
     PurposeTest,
     QuantityTest,
     RefTest,
@@ -262,14 +263,19 @@ def answered(answers: Mapping[str, str], digest: str) -> list[tuple[str, str]]:
 def answered_by_name(answers: Mapping[str, str], digest: str) -> list[tuple[str, str, str]]:
     """What was answered, as (parameter, name of the fact, answer), in the language of the page."""
     edition = open_edition(digest)
-    plain = {"yes": _("yes"), "no": _("no")}
     rows = []
     for name, value in answers.items():
         known = edition.parameters.get(name)
         label = (in_language(known.label) if known else "") or name.replace("_", " ")
-        said = in_language(known.options[value]) if known and value in known.options else ""
-        rows.append((name, label, said or plain.get(value, value)))
+        rows.append((name, label, " · ".join(_answer(one, known) for one in value.split(", "))))
     return rows
+
+
+def _answer(value: str, known: Parameter | None) -> str:
+    """One answer in words: the name of an option, yes or no, else as it was typed."""
+    if known is not None and value in known.options:
+        return in_language(known.options[value]) or value.replace("_", " ")
+    return {"yes": _("yes"), "no": _("no")}.get(value, value)
 
 
 def given(query: Mapping[str, str]) -> dict[str, str]:

@@ -95,7 +95,7 @@ class Bench(_OfItem):
             values = {**one, **values}
             held = services.examine(named, {**several, **values}, cas=item.cas, on=on) or held
         return {
-            "read": list(read),
+            "read": criteria.answered(read, held.edition.digest),
             "held": held,
             "named": held.entry.code,
             "tree": criteria.tree(held, values, told=bool(values or item.cas), on=on, cas=item.cas),
