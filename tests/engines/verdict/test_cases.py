@@ -53,6 +53,7 @@ def licence(number, given):
         "valid_to": dt.date(2026, 12, 31),
         **given,
     }
+    fields |= {name: tuple(fields[name]) for name in ("papers", "lacking") if name in fields}
     return LicenceView(
         line_id=number, line=number, **{**fields, "remaining": Decimal(str(fields["remaining"]))}
     )
@@ -162,10 +163,10 @@ def test_without_a_power_to_hold_papers_are_looked_at_and_the_case_referred(kh):
     powerless = dataclasses.replace(
         kh.jurisdiction, provisions=tuple(p for p in kh.jurisdiction.provisions if p.act != "goods.hold")
     )
-    item = goods(1, {"description": "centrifugal pump", "hs": "841370", "destination": "KP"})
+    item = goods(1, {"description": "frequency changer", "hs": "850440", "destination": "IR"})
     found = judge(
         declaration([item]),
-        identifications={1: identification(["2B350.i"])},
+        identifications={1: identification(["3A225"])},
         licences=[],
         hits=[],
         rules=kh.rules,

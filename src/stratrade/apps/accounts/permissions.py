@@ -22,6 +22,7 @@ class Permission(StrEnum):
     LICENCES_LICENCE_SUSPEND = "licences.licence.suspend"
     LICENCES_LICENCE_SURRENDER = "licences.licence.surrender"
     LICENCES_LICENCE_FLAG = "licences.licence.flag"
+    LICENCES_PAPER_RECORD = "licences.paper.record"
     LICENCES_LEDGER_MOVE = "licences.ledger.move"
     # customs
     ENFORCEMENT_DECLARATION_SUBMIT = "enforcement.declaration.submit"

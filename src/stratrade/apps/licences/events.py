@@ -17,6 +17,25 @@ class LicenceIssued(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class NotificationRecorded(Event):
+    """The Technical Secretariat received the notification of a transfer; the first day follows from it."""
+
+    reference: str
+    received_on: str
+    not_before: str
+    counterpart: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRecorded(Event):
+    """An end-use certificate was looked into; `lacking` is what it does not state."""
+
+    reference: str
+    issuer: str
+    lacking: str
+
+
+@dataclass(frozen=True, slots=True)
 class LicenceSuspended(Event):
     """A licence may not be used for the time being."""
 

@@ -36,6 +36,7 @@ class Licence(models.Model):
     conditions = models.JSONField(default=list)
     legal_basis = models.CharField(max_length=300)
     edition = models.CharField(max_length=64, blank=True)
+    papers_needed = models.JSONField(default=list)
     flagged = models.BooleanField(default=False)
     flag_reason = models.CharField(max_length=300, blank=True)
     issued_at = models.DateTimeField()
@@ -59,6 +60,53 @@ class Licence(models.Model):
     def subject(self) -> str:
         """What the audit calls it."""
         return f"licences.licence:{self.public_id}"
+
+
+class TreatyPaper(models.Model):
+    """A notification or an end-use certificate that a treaty asks for, kept with the case that asks for it."""
+
+    class Kind(models.TextChoices):
+        NOTIFICATION = "NOTIFICATION"
+        END_USE_CERTIFICATE = "END_USE_CERTIFICATE"
+
+    class Counterpart(models.TextChoices):
+        UNKNOWN = "UNKNOWN"
+        NOTIFIED = "NOTIFIED"
+        NOT_NOTIFIED = "NOT_NOTIFIED"
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    case_subject = models.CharField(max_length=120, db_index=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    version = models.PositiveIntegerField(default=1)
+    reference = models.CharField(max_length=120, blank=True)
+    received_on = models.DateField()
+    not_before = models.DateField(null=True)
+    counterpart = models.CharField(max_length=12, choices=Counterpart, default=Counterpart.UNKNOWN)
+    issuer = models.CharField(max_length=200, blank=True)
+    states = models.JSONField(default=list)
+    lacking = models.JSONField(default=list)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["case_subject", "kind"], name="treaty_paper_once"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["NOTIFICATION", "END_USE_CERTIFICATE"]), name="treaty_paper_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(counterpart__in=["UNKNOWN", "NOTIFIED", "NOT_NOTIFIED"]),
+                name="treaty_paper_counterpart_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="NOTIFICATION") | Q(not_before__isnull=False),
+                name="treaty_paper_notification_has_its_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.reference}"
 
 
 class Line(models.Model):

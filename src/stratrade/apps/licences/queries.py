@@ -1,6 +1,6 @@
 """What may be read of licences, and by whom."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from stratrade.apps.accounts import access
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
-from stratrade.apps.licences.models import Licence, Line, Movement
+from stratrade.apps.licences.models import Licence, Line, Movement, TreatyPaper
 from stratrade.apps.parties import queries as parties
 
 _SUBJECT = "licences.licence"
@@ -38,6 +38,26 @@ class OpenLine:
     valid_to: date
     remaining: Decimal
     unit: str
+    not_before: date | None = None
+    lacking: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """How far the papers that a treaty asks for are there.
+
+    Args:
+        needed: kinds that are asked for: notification, end_use_certificate.
+        not_before: first day of the transfer; None where the notification does not say it yet.
+        lacking: what is still wanted: notification, counterpart, end_use_certificate.
+        rows: what was recorded, by kind in lower case.
+    """
+
+    needed: tuple[str, ...]
+    not_before: date | None
+    lacking: tuple[str, ...]
+    rows: Mapping[str, TreatyPaper]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +142,40 @@ def of_case(case_subject: str, *, for_: User) -> list[Licence]:
     return list(visible(for_).filter(case_subject=case_subject).prefetch_related("lines"))
 
 
+def papers(case_subject: str, needed: Sequence[str]) -> Papers:
+    """The papers of a case, held against those it needs."""
+    rows = {row.kind.lower(): row for row in TreatyPaper.objects.filter(case_subject=case_subject)}
+    return _papers(rows, needed)
+
+
+def papers_of(licence: Licence) -> Papers | None:
+    """The papers of a licence the person may see already; None where it needs none."""
+    return papers(licence.case_subject, licence.papers_needed) if licence.papers_needed else None
+
+
+def _papers(rows: Mapping[str, TreatyPaper], needed: Sequence[str]) -> Papers:
+    lacking: list[str] = []
+    notification, certificate = rows.get("notification"), rows.get("end_use_certificate")
+    if "notification" in needed:
+        if notification is None:
+            lacking.append("notification")
+        elif notification.counterpart != TreatyPaper.Counterpart.NOTIFIED:
+            lacking.append("counterpart")
+    if "end_use_certificate" in needed and (certificate is None or certificate.lacking):
+        lacking.append("end_use_certificate")
+    day = notification.not_before if notification is not None and "notification" in needed else None
+    return Papers(tuple(needed), day, tuple(lacking), rows)
+
+
+def _papers_of(lines: Iterable[Line]) -> dict[str, dict[str, TreatyPaper]]:
+    """The recorded papers of the cases of licence lines that need any, by case."""
+    subjects = {line.licence.case_subject for line in lines if line.licence.papers_needed}
+    found: dict[str, dict[str, TreatyPaper]] = {subject: {} for subject in subjects}
+    for row in TreatyPaper.objects.filter(case_subject__in=subjects) if subjects else ():
+        found[row.case_subject][row.kind.lower()] = row
+    return found
+
+
 def movements(licence: Licence, *, for_: User) -> list[Movement]:
     """Every movement of a licence the person may see, oldest first."""
     if not visible(for_).filter(pk=licence.pk).exists():
@@ -149,24 +203,33 @@ def open_lines(
         wanted = wanted | rows.filter(licence__holder_name__iexact=name.strip())
     if holder_ids:
         wanted = wanted | rows.filter(licence__holder__in=parties.with_identifiers(holder_ids))
+    found = list(wanted.distinct().order_by("pk"))
+    recorded = _papers_of(found)
     return [
-        OpenLine(
-            line_id=line.pk,
-            reference=line.licence.reference,
-            number=line.number,
-            entry=line.entry,
-            hs=line.hs,
-            cas=line.cas,
-            holder_name=line.licence.holder_name,
-            consignee_name=line.licence.consignee_name,
-            destination=line.licence.destination,
-            activity=line.licence.activity,
-            status=line.licence.status,
-            flagged=line.licence.flagged,
-            valid_from=line.licence.valid_from,
-            valid_to=line.licence.valid_to,
-            remaining=line.remaining,
-            unit=line.unit,
-        )
-        for line in wanted.distinct().order_by("pk")
+        _open_line(line, _papers(recorded.get(line.licence.case_subject, {}), line.licence.papers_needed))
+        for line in found
     ]
+
+
+def _open_line(line: Line, papers: Papers) -> OpenLine:
+    return OpenLine(
+        line_id=line.pk,
+        reference=line.licence.reference,
+        number=line.number,
+        entry=line.entry,
+        hs=line.hs,
+        cas=line.cas,
+        holder_name=line.licence.holder_name,
+        consignee_name=line.licence.consignee_name,
+        destination=line.licence.destination,
+        activity=line.licence.activity,
+        status=line.licence.status,
+        flagged=line.licence.flagged,
+        valid_from=line.licence.valid_from,
+        valid_to=line.licence.valid_to,
+        remaining=line.remaining,
+        unit=line.unit,
+        not_before=papers.not_before,
+        lacking=papers.lacking,
+        papers=tuple(kind for kind in papers.needed if kind not in papers.lacking),
+    )

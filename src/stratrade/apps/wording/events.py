@@ -67,6 +67,13 @@ EVENTS: Mapping[str, Promise] = {
     "classification.SelfAssessmentForgotten": _(
         "A self-assessment was forgotten; it was kept to %(expires_on)s."
     ),
+    # papers of treaties
+    "licences.NotificationRecorded": _(
+        "The notification %(reference)s was received on %(received_on)s; first day of the transfer: %(not_before)s."
+    ),
+    "licences.CertificateRecorded": _(
+        "The end-use certificate %(reference)s of %(issuer)s was recorded; it lacks: %(lacking)s."
+    ),
     # screening
     "screening.AlertRaised": _("%(name)s resembles %(listed_name)s of the list %(list)s (score %(score)s)."),
     "screening.AlertRenewed": _(

@@ -74,6 +74,14 @@ HOUSE: Mapping[str, Promise] = {
     "casework.referral.asked_already": _("%(agency)s was asked already."),
     "casework.referral.no_position": _("“%(position)s” is not a position that an agency can take."),
     "casework.decision.unfit": _("The proposal is not possible: %(outcome)s for %(months)s months."),
+    "casework.decision.prohibited": _(
+        "A licence cannot be granted: the transfer is forbidden (%(reference)s)."
+    ),
+    "casework.decision.certificate_missing": _(
+        "A licence cannot be granted: the end-use certificate of %(country)s is not there, or not whole."
+    ),
+    "casework.paper.not_asked": _("Nothing asks for this paper here."),
+    "casework.paper.ahead": _("%(day)s has not come yet."),
     "casework.decision.none_proposed": _("Nothing has been proposed for decision."),
     # licences
     "licences.licence.not_usable": _("Licence %(licence)s cannot be used: its status is %(status)s."),

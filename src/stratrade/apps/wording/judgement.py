@@ -114,6 +114,19 @@ JUDGEMENT: Mapping[str, Promise] = {
     "enforcement.licence.quantity_unknown": _(
         "The declared quantity cannot be counted in the unit of licence %(licence)s (%(unit)s)"
     ),
+    "enforcement.licence.not_before": _(
+        "Licence %(licence)s lets the goods go from %(not_before)s on, not before"
+    ),
+    "enforcement.licence.lacks_notification": _(
+        "Licence %(licence)s: the transfer has not been notified to the OPCW yet"
+    ),
+    "enforcement.licence.lacks_counterpart": _(
+        "Licence %(licence)s: the other State has not notified the transfer yet"
+    ),
+    "enforcement.licence.lacks_certificate": _(
+        "Licence %(licence)s: the end-use certificate is not there, or not whole"
+    ),
+    "enforcement.licence.papers": _("Licence %(licence)s carries the papers that the treaty asks for"),
     "enforcement.licence.exhausted": _(
         "Licence %(licence)s, line %(line)s: %(asked)s %(unit)s declared, %(remaining)s %(unit)s left"
     ),

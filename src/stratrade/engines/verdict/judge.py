@@ -18,7 +18,7 @@ from stratrade.engines.determination.rules import Jurisdiction
 from stratrade.engines.lists.model import Edition
 from stratrade.engines.verdict.declaration import Declaration, Item, Regime
 from stratrade.engines.verdict.lane import Lane
-from stratrade.engines.verdict.licence import LicenceUse, LicenceView, find
+from stratrade.engines.verdict.licence import LACKING, LicenceUse, LicenceView, find
 from stratrade.engines.verdict.rules import Fact, Rule
 from stratrade.kernel.country import Memberships
 from stratrade.kernel.finding import Finding, Scalar, Severity
@@ -37,8 +37,13 @@ _FORWARDER = re.compile(
     r"\b(forward(?:er|ing)|logistics?|freight|cargo|express|courier|transit)\b", re.IGNORECASE
 )
 _VAGUE = "classify.description.vague"
-_CONDITIONS = frozenset({"cwc.schedule1.notify", "cwc.schedule1.saxitoxin", "cwc.schedule3.certificate"})
-"""Reasons that name a notice or a certificate; a licence is granted on them, customs looks at the papers."""
+_CONDITIONS = {
+    "cwc.schedule1.notify": "notification",
+    "cwc.schedule1.saxitoxin": "notification",
+    "cwc.schedule2.transition": "end_use_certificate",
+    "cwc.schedule3.certificate": "end_use_certificate",
+}
+"""Reasons that name a paper of a treaty, with its kind; a licence that carries the paper meets them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +203,8 @@ class Bench:
             if finding.severity is Severity.BLOCK:
                 sheet.findings.append(finding)
                 self._stop(sheet, basis)
+            elif finding.code == "sanctions.inspect":
+                sheet.put(Lane.INSPECT, finding.code, finding.severity, finding.reference, **finding.params)
 
     def _listed(
         self, declaration: Declaration, item: Item, candidate: Candidate, sheet: _Sheet, basis: str
@@ -254,11 +261,12 @@ class Bench:
         )
         sheet.facts["licence_fits"] = use is not None
         conditions = [finding for n in needed for finding in n.conditions]
-        sheet.findings.extend(conditions)
         if use is not None:
+            wanting = [f for f in conditions if _CONDITIONS[f.code] not in use.papers]
+            sheet.findings.extend(wanting)
             sheet.licences.append(use)
             sheet.put(
-                Lane.DOCUMENTARY if conditions else Lane.RELEASE,
+                Lane.RELEASE,
                 "enforcement.licence.fits",
                 Severity.INFO,
                 paragraphs[0],
@@ -266,8 +274,26 @@ class Bench:
                 line=use.line,
                 entry=paragraphs[0],
             )
+            if wanting:
+                sheet.findings.append(
+                    Finding(
+                        LACKING[_CONDITIONS[wanting[0].code]],
+                        Severity.BLOCK,
+                        {"licence": use.reference, "line": use.line},
+                        wanting[0].reference,
+                    )
+                )
+                self._stop(sheet, basis)
+            elif conditions:
+                sheet.put(
+                    Lane.RELEASE,
+                    "enforcement.licence.papers",
+                    Severity.INFO,
+                    conditions[0].reference,
+                    licence=use.reference,
+                )
             return
-        sheet.findings.extend(why)
+        sheet.findings.extend([*conditions, *why])
         entries = ", ".join(paragraphs)
         sheet.findings.append(
             Finding("enforcement.licence.missing", Severity.BLOCK, {"entry": entries}, paragraphs[0])

@@ -10,10 +10,22 @@ from stratrade.kernel import text
 from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.quantity import Quantity, UnitError, unit
 
+LACKING = {
+    "notification": "enforcement.licence.lacks_notification",
+    "counterpart": "enforcement.licence.lacks_counterpart",
+    "end_use_certificate": "enforcement.licence.lacks_certificate",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class LicenceView:
-    """A licence line as the register says now; `remaining` in `unit`."""
+    """A licence line as the register says now; `remaining` in `unit`.
+
+    Args:
+        not_before: first day on which a notified transfer may take place.
+        lacking: papers of a treaty that are still wanted: notification, counterpart, end_use_certificate.
+        papers: those that are there.
+    """
 
     line_id: int
     reference: str
@@ -31,17 +43,21 @@ class LicenceView:
     holder: str = ""
     consignee: str = ""
     flagged: bool = False
+    not_before: dt.date | None = None
+    lacking: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LicenceUse:
-    """What an item takes from a licence line, in `unit` of the line."""
+    """What an item takes from a licence line, in `unit` of the line; `papers` are those of a treaty it carries."""
 
     line_id: int
     reference: str
     line: int
     quantity: Decimal
     unit: str
+    papers: tuple[str, ...] = ()
 
 
 def find(
@@ -110,7 +126,17 @@ def _fits(
     consignees = [p.name for p in declaration.parties if p.role == "consignee"]
     if consignees and view.consignee and not any(_same_name(view.consignee, n) for n in consignees):
         return None, _why("enforcement.licence.other_consignee", view, consignee=view.consignee)
-    return _enough(item, view)
+    papers = _papers(view, on)
+    return _enough(item, view) if papers is None else (None, papers)
+
+
+def _papers(view: LicenceView, on: dt.date) -> Finding | None:
+    """What a treaty asks for before the goods may move and the licence does not carry yet."""
+    if view.lacking:
+        return _why(LACKING[view.lacking[0]], view)
+    if view.not_before is not None and on < view.not_before:
+        return _why("enforcement.licence.not_before", view, not_before=view.not_before.isoformat())
+    return None
 
 
 def _enough(item: Item, view: LicenceView) -> tuple[LicenceUse | None, Finding | None]:
@@ -127,7 +153,7 @@ def _enough(item: Item, view: LicenceView) -> tuple[LicenceUse | None, Finding |
         )
     if view.flagged:
         return None, _why("enforcement.licence.flagged", view)
-    return LicenceUse(view.line_id, view.reference, view.line, measured, view.unit), None
+    return LicenceUse(view.line_id, view.reference, view.line, measured, view.unit, view.papers), None
 
 
 def _measured(item: Item, wanted: str) -> Decimal | None:

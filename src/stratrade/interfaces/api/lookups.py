@@ -1,23 +1,21 @@
 """Questions without a file of their own: parties, goods, transactions, and the client's own notifications."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from django.conf import settings
 from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
-from stratrade.apps import pack
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.classification import services as classification
+from stratrade.apps.classification.services import transaction
 from stratrade.apps.lists import queries as lists
-from stratrade.apps.lists import services as list_services
 from stratrade.apps.notices import queries as notices
 from stratrade.apps.screening import services as screening
-from stratrade.engines.determination.determine import determine
 from stratrade.engines.determination.model import Transaction
 from stratrade.interfaces.api.base import ERRORS
 from stratrade.interfaces.exchange.unreadable import Unreadable
@@ -100,6 +98,13 @@ class TransactionIn(Schema):
     days_before_transfer: Annotated[int, Field(ge=0, le=10000)] | None = None
     approvals: Annotated[list[Code], Field(max_length=20)] = []
     flags: Annotated[list[Code], Field(max_length=20)] = []
+    via: Annotated[list[Code], Field(max_length=20)] = []
+    vessel_flag: Code = ""
+    broker: Annotated[str, Field(max_length=200)] = ""
+    date: dt.date | None = None
+    notified_on: dt.date | None = None
+    counterpart_notified: bool | None = None
+    certificate: Annotated[list[Code], Field(max_length=20)] | None = None
 
 
 class DeterminationOut(Schema):
@@ -111,6 +116,9 @@ class DeterminationOut(Schema):
     requirements: list[dict[str, Any]]
     findings: list[dict[str, Any]]
     ask: list[dict[str, Any]]
+    edition: str
+    engine_version: str
+    unverified: list[str]
 
 
 class NotificationOut(Schema):
@@ -154,23 +162,25 @@ def ask(request: HttpRequest, payload: TransactionIn) -> Any:
     """What a transfer needs: licence, notification, certificate, or that it is forbidden."""
     access.require(request.auth, Permission.DETERMINATION_CASE_ASK)  # type: ignore[attr-defined]
     fields = payload.model_dump()
-    for name in ("destination", "origin", "origin_goods"):
-        if fields[name]:
-            code = country.parse(fields[name])
-            if code is None:
-                raise Unreadable("exchange.field.unfit", field=name, reason="is no country")
-            fields[name] = code
+    for name in ("destination", "origin", "origin_goods", "vessel_flag"):
+        fields[name] = _country(name, fields[name])
+    fields["via"] = tuple(_country("via", place) for place in fields["via"])
     fields["approvals"], fields["flags"] = tuple(fields["approvals"]), tuple(fields["flags"])
-    on = today()
-    edition = list_services.open_edition(lists.in_force(on).digest)
-    answer = determine(
-        Transaction(date=on, **fields),
-        pack.read(settings.STRATRADE_PACK).jurisdiction,
-        edition,
-        memberships=pack.memberships(),
-        on=on,
-    )
-    return answer.as_dict()
+    if fields["certificate"] is not None:
+        fields["certificate"] = tuple(fields["certificate"])
+    on = fields.pop("date") or today()
+    try:
+        return transaction.ask(Transaction(date=on, **fields), on=on).as_dict()
+    except lists.NoEditionInForce:
+        raise Unreadable("exchange.field.unfit", field="date", reason="no list was in force") from None
+
+
+def _country(field: str, written: str) -> str:
+    """The code of a country as written; empty where nothing is."""
+    code = country.parse(written) if written else ""
+    if code is None:
+        raise Unreadable("exchange.field.unfit", field=field, reason="is no country")
+    return code
 
 
 @router.get("/notifications", response={200: NotificationsOut, **ERRORS}, summary="What the client was told")

@@ -41,6 +41,10 @@ def parse(raw: bytes) -> list[LicenceView]:
     return [_line(number, row) for number, row in enumerate(reader, start=1)]
 
 
+def _day(written: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(written.strip()) if written and written.strip() else None
+
+
 def _line(number: int, row: dict[str, str]) -> LicenceView:
     try:
         return LicenceView(
@@ -59,6 +63,8 @@ def _line(number: int, row: dict[str, str]) -> LicenceView:
             cas=(row.get("cas") or "").strip(),
             holder=(row.get("holder") or "").strip(),
             consignee=(row.get("consignee") or "").strip(),
+            not_before=_day(row.get("not_before")),
+            papers=tuple((row.get("papers") or "").split()),
         )
     except (ValueError, InvalidOperation, UnitError, AttributeError) as problem:
         raise Unreadable(

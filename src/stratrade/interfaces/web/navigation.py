@@ -31,6 +31,7 @@ DESK_TITLES: Mapping[str, Promise] = {
 _PUBLIC = (
     Way("public:goods", _("Is my item controlled?")),
     Way("public:self-start", _("Self-assessment")),
+    Way("public:transaction", _("What applies to my transaction?")),
     Way("public:entries", _("Control list")),
     Way("public:verify", _("Check a licence")),
 )
@@ -43,6 +44,7 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
         Way("exporter:rulings", _("Rulings"), Permission.CLASSIFICATION_RULING_ASK),
         Way("exporter:licences", _("Licences"), Permission.LICENCES_LICENCE_READ),
         Way("public:goods", _("Is my item controlled?")),
+        Way("public:transaction", _("What applies to my transaction?")),
     ),
     "officer": (
         Way("officer:home", _("Home")),
@@ -58,6 +60,7 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
         Way("officer:batches", _("Screen a table of names"), Permission.SCREENING_BATCH_RUN),
         Way("officer:watchlists", _("Watch lists"), Permission.SCREENING_LIST_READ),
         Way("officer:quality", _("Quality of screening"), Permission.SCREENING_QUALITY_READ),
+        Way("public:transaction", _("What applies to my transaction?")),
         Way("public:entries", _("Control list")),
     ),
     "customs": (
@@ -71,6 +74,7 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
         Way("customs:watchlists", _("Watch lists"), Permission.SCREENING_LIST_READ),
         Way("customs:parties", _("Parties"), Permission.PARTIES_PARTY_READ),
         Way("customs:licences", _("Licences"), Permission.LICENCES_LICENCE_READ_ALL),
+        Way("public:transaction", _("What applies to my transaction?")),
         Way("public:entries", _("Control list")),
     ),
     "nation": (

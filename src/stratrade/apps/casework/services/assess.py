@@ -20,8 +20,8 @@ from stratrade.apps.casework.models import Assessment, Case, CaseItem
 from stratrade.apps.classification import services as classification
 from stratrade.apps.lists import queries as lists
 from stratrade.apps.lists import services as list_services
-from stratrade.engines.determination.determine import determine
-from stratrade.engines.determination.model import Transaction
+from stratrade.engines.determination.determine import Rulebook, determine
+from stratrade.engines.determination.model import Determination, Transaction
 from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.machine import IllegalTransition
 
@@ -103,6 +103,19 @@ def rate(public_id: UUID, number: int, entry: str, *, reason: str, version: int 
     case.save(update_fields=["version"])
     record(ItemRated(item=number, entry=entry, reason=reason.strip()[:500]), subject=case.subject, by=by)
     return item
+
+
+def answers(case: Case, *, on: date) -> list[Determination]:
+    """What the rules say of every item as the authority rates it, or else as the applicant does; nothing is kept."""
+    edition = list_services.open_edition(lists.in_force(on).digest)
+    pack = pack_files.read(settings.STRATRADE_PACK)
+    book = Rulebook(pack.jurisdiction, edition, pack_files.memberships())
+    found = []
+    for item in case.items.all():
+        entry = item.entry or item.claimed_entry
+        asked = _transaction(case, item, "" if entry == NOT_LISTED else entry, on)
+        found.append(book.determine(asked, on=on))
+    return found
 
 
 def _transaction(case: Case, item: CaseItem, entry: str, on: date) -> Transaction:

@@ -23,6 +23,7 @@ from stratrade.apps.casework.events import (
     DecisionSentBack,
 )
 from stratrade.apps.casework.models import Case, Decision
+from stratrade.apps.casework.services import papers
 from stratrade.apps.casework.services.assess import NOT_LISTED
 from stratrade.apps.casework.services.triage import ReasonMissing
 from stratrade.apps.documents.services import issue as issue_document
@@ -108,7 +109,8 @@ def decide(public_id: UUID, *, reason: str = "", version: int | None, by: User) 
     A grant issues the licence in the same transaction; a refusal issues the letter with its reasons.
 
     Raises:
-        IllegalTransition: held, not proposed, or no provision in force carries the act.
+        IllegalTransition: held, not proposed, no provision in force carries the act, a measure forbids the
+            transfer, or the certificate that a treaty asks for is not there.
         AccessDenied: the proposer decides, or somebody without the power.
     """
     case, decision = _proposal(public_id, version, by)
@@ -117,6 +119,8 @@ def decide(public_id: UUID, *, reason: str = "", version: int | None, by: User) 
     provision = law.provision_for(act, activity=case.activity, goods_class=_goods_class(case), on=on)
     if provision is None:
         raise IllegalTransition(Finding("law.provision.none", Severity.BLOCK, {"act": act}))
+    if decision.outcome == Decision.Outcome.GRANT:
+        papers.require_grantable(case, on=on)
     decision.decided_at = timezone.now()
     decision.decided_by = by
     decision.decision_reason = reason.strip()
@@ -186,6 +190,7 @@ def _grant(case: Case, decision: Decision, on: date, by: User) -> None:
         legal_basis=decision.legal_basis,
         edition=last.edition if last else "",
         letterhead=pack.letterhead(kind=case.kind),
+        papers_needed=papers.needed(case, on=on),
         by=by,
     )
     record(

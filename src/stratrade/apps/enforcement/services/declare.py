@@ -261,6 +261,9 @@ def _view(line: licences.OpenLine) -> LicenceView:
         valid_to=line.valid_to,
         remaining=line.remaining,
         unit=line.unit,
+        not_before=line.not_before,
+        lacking=line.lacking,
+        papers=line.papers,
     )
 
 

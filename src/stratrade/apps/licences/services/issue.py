@@ -57,6 +57,7 @@ def issue(
     legal_basis: str,
     edition: str,
     letterhead: Mapping[str, Any],
+    papers_needed: Sequence[str] = (),
     by: User,
 ) -> Licence:
     """Write licence, lines and document, with the QR token that can be verified offline.
@@ -66,6 +67,7 @@ def issue(
         pattern: the pack's reference pattern for it.
         letterhead: names of State and authority for the document, from the pack.
         legal_basis: instrument and article under which it is granted.
+        papers_needed: papers of a treaty without which the goods may not move: notification, end_use_certificate.
 
     Returns:
         The licence, ISSUED.
@@ -95,6 +97,7 @@ def issue(
         conditions=list(conditions),
         legal_basis=legal_basis,
         edition=edition,
+        papers_needed=list(papers_needed),
         issued_at=timezone.now(),
         issued_by=by,
     )

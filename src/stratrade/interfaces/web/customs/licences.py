@@ -40,6 +40,7 @@ class LicencePage(Page):
             raise Http404
         return {
             "licence": licence,
+            "papers": queries.papers_of(licence),
             "movements": queries.movements(licence, for_=user),
             "document": documents.standing(licence.subject, "licence"),
         }

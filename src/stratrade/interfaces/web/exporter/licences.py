@@ -46,6 +46,7 @@ class LicencePage(Page):
         licence = self.licence(request, public_id)
         return {
             "licence": licence,
+            "papers": queries.papers_of(licence),
             "movements": queries.movements(licence, for_=request.user),
             "document": documents.standing(licence.subject, "licence"),
         }

@@ -14,6 +14,7 @@ from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.audit import queries as trail
 from stratrade.apps.casework import queries
 from stratrade.apps.casework.services import assess, decide, refer, steps, triage
+from stratrade.apps.casework.services import papers as treaty_papers
 from stratrade.apps.documents import queries as documents
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.screening import queries as screening
@@ -62,7 +63,7 @@ class Cases(Page):
         }
 
 
-class _OfCase(Page):
+class OfCase(Page):
     """A page about one case."""
 
     desk = "officer"
@@ -85,7 +86,7 @@ class _OfCase(Page):
         return reverse("officer:case", args=[public_id])
 
 
-class CasePage(_OfCase):
+class CasePage(OfCase):
     """One page to decide from: goods against parties, positions, findings, history, next steps."""
 
     template = "officer/case.html"
@@ -95,6 +96,8 @@ class CasePage(_OfCase):
         case = self.case(request, public_id)
         return {
             "case": case,
+            "papers_asked": treaty_papers.standing(case, for_=request.user),
+            "may_record": access.may(request.user, Permission.LICENCES_PAPER_RECORD),
             "steps": steps.steps(case, for_=request.user),
             "may_rate": access.may(request.user, Permission.CASEWORK_CASE_REFER),
             "suggested": refer.suggested(case),
@@ -109,7 +112,7 @@ class CasePage(_OfCase):
         }
 
 
-class Accept(_OfCase):
+class Accept(OfCase):
     """Take a case on after the completeness check."""
 
     permission = Permission.CASEWORK_CASE_TRIAGE
@@ -125,7 +128,7 @@ class Accept(_OfCase):
         return self.back(public_id)
 
 
-class SendBack(_OfCase):
+class SendBack(OfCase):
     """Return an application without action."""
 
     permission = Permission.CASEWORK_CASE_TRIAGE
@@ -141,7 +144,7 @@ class SendBack(_OfCase):
         return self.back(public_id)
 
 
-class Rate(_OfCase):
+class Rate(OfCase):
     """Record the authority's entry for an item, with the engine's reasons beside it."""
 
     permission = Permission.CASEWORK_CASE_REFER
@@ -174,7 +177,7 @@ class Rate(_OfCase):
         return self.back(public_id)
 
 
-class Refer(_OfCase):
+class Refer(OfCase):
     """Ask the ministries."""
 
     permission = Permission.CASEWORK_CASE_REFER
@@ -202,7 +205,7 @@ class Refer(_OfCase):
         return self.back(public_id)
 
 
-class Propose(_OfCase):
+class Propose(OfCase):
     """Put an outcome before a second person."""
 
     permission = Permission.CASEWORK_CASE_PROPOSE
@@ -227,7 +230,7 @@ class Propose(_OfCase):
         return self.back(public_id)
 
 
-class Decide(_OfCase):
+class Decide(OfCase):
     """Decide as proposed, or send back; never by the proposer."""
 
     permission = Permission.CASEWORK_CASE_DECIDE

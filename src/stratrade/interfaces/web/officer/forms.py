@@ -16,6 +16,20 @@ POSITIONS = [
     ("NOT_COMPETENT", _("Not for us to say")),
 ]
 OUTCOMES = [("GRANT", _("Grant the licence")), ("REFUSE", _("Refuse the licence"))]
+COUNTERPARTS = [
+    ("UNKNOWN", _("Not known")),
+    ("NOTIFIED", _("Yes")),
+    ("NOT_NOTIFIED", _("No")),
+]
+STATED = [
+    ("non_prohibited_purposes", _("Used only for purposes that are not prohibited")),
+    ("no_retransfer", _("Not passed on to another State")),
+    ("types_and_quantities", _("Types and quantities of the chemicals")),
+    ("end_uses", _("End uses")),
+    ("end_users", _("Names and addresses of the end users")),
+    ("end_user", _("Certified by the end user")),
+    ("recipient_government", _("Certified by an authority of the recipient State")),
+]
 STANDINGS = [
     ("suspend", _("Suspend: may not be used for the time being")),
     ("reinstate", _("Reinstate: may be used again")),
@@ -129,6 +143,35 @@ class DecideForm(Versioned):
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class NotificationForm(Versioned):
+    """When the Technical Secretariat received the notification, and what the other State did."""
+
+    reference = forms.CharField(label=_("Reference of the notification"), max_length=120)
+    received_on = forms.DateField(
+        label=_("Received by the Technical Secretariat on"),
+        help_text=_("The transfer may take place thirty days later at the earliest"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    counterpart = forms.ChoiceField(
+        label=_("Has the other State notified too?"), choices=COUNTERPARTS, widget=forms.RadioSelect
+    )
+
+
+class CertificateForm(Versioned):
+    """What the recipient's end-use certificate states, read by an officer."""
+
+    reference = forms.CharField(label=_("Number of the certificate"), max_length=120)
+    issuer = forms.CharField(label=_("Authority of the recipient State that certified it"), max_length=200)
+    received_on = forms.DateField(label=_("Received on"), widget=forms.DateInput(attrs={"type": "date"}))
+    states = forms.MultipleChoiceField(
+        label=_("What does the certificate state, and who certified it?"),
+        help_text=_("Tick only what you have read in it"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=STATED,
+        required=False,
     )
 
 

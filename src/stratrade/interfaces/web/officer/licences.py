@@ -53,6 +53,7 @@ class LicencePage(Page):
             "licence": licence,
             "can_change": licence.status in {"ISSUED", "SUSPENDED"}
             and access.may(request.user, Permission.LICENCES_LICENCE_SUSPEND),
+            "papers": queries.papers_of(licence),
             "movements": queries.movements(licence, for_=request.user),
             "document": documents.standing(licence.subject, "licence"),
             "alerts": screening.about(licence.subject, for_=request.user),

@@ -11,6 +11,7 @@ from stratrade.interfaces.web.public import (
     goods,
     home,
     self_assessment,
+    transaction,
     verify,
 )
 
@@ -18,6 +19,8 @@ app_name = "public"
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
     path("goods/", goods.Goods.as_view(), name="goods"),
+    path("transaction/", transaction.Ask.as_view(), name="transaction"),
+    path("transaction/answer.pdf", transaction.Print.as_view(), name="transaction_pdf"),
     path("list/", entries.Entries.as_view(), name="entries"),
     path("list/changes/", changes.Changes.as_view(), name="changes"),
     path("list/customs-code/", customs_code.CustomsCode.as_view(), name="customs_code"),

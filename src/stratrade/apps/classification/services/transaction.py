@@ -1,0 +1,90 @@
+"""What applies to a transaction: the pack's law, the list in force and the treaties, asked once; nothing is kept.
+
+The answer depends on published rules only (lists in force, packs, treaties), never on notices, alerts or watch lists,
+so that anybody may be given it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+
+import stratrade
+from stratrade.apps import pack as pack_files
+from stratrade.apps.lists import queries as lists
+from stratrade.apps.lists.services import open_edition
+from stratrade.engines.determination.determine import Rulebook
+from stratrade.engines.determination.model import Determination, Transaction
+
+VERIFIED = frozenset({"fictional"})
+"""Sources that need no mark; every other short word says that nobody of the pack has read the text itself."""
+_LONG = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer and what it rests on.
+
+    Args:
+        edition: digest of the control list applied.
+        unverified: ids of the rules, and citations, of the answer that nobody has held against the text yet.
+    """
+
+    determination: Determination
+    edition: str
+    engine_version: str
+    unverified: frozenset[str]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON shape of contracts.md, with edition, engine version and unverified rules."""
+        return {
+            **self.determination.as_dict(),
+            "edition": self.edition,
+            "engine_version": self.engine_version,
+            "unverified": sorted(self.unverified),
+        }
+
+
+def ask(transaction: Transaction, *, on: date) -> Reply:
+    """What applies to a transaction on a day.
+
+    Args:
+        transaction: what is to be transferred, and between whom.
+        on: the legal day; the list in force on it is applied.
+
+    Raises:
+        NoEditionInForce: no list had been adopted by that day.
+    """
+    digest = lists.in_force(on).digest
+    book = _book(settings.STRATRADE_PACK, digest)
+    found = book.determine(transaction, on=on)
+    return Reply(found, digest, stratrade.__version__, _unverified(found))
+
+
+@lru_cache(maxsize=4)
+def _book(pack: str, digest: str) -> Rulebook:
+    return Rulebook(pack_files.read(pack).jurisdiction, open_edition(digest), pack_files.memberships())
+
+
+@lru_cache(maxsize=4)
+def _sources(pack: str) -> Mapping[str, str]:
+    law = pack_files.read(pack).jurisdiction
+    return {
+        **{rule.id: rule.source for rule in law.sanctions},
+        **{rule.id: rule.source for rule in law.transfers},
+        **{relief.id: relief.source for relief in law.reliefs},
+        **{provision.citation: provision.source for provision in law.provisions},
+    }
+
+
+def _unverified(found: Determination) -> frozenset[str]:
+    sources = _sources(settings.STRATRADE_PACK)
+    named = {str(finding.params.get("rule", "")) for finding in found.findings}
+    named |= {requirement.basis for requirement in found.requirements}
+    named |= {finding.reference for finding in found.findings}
+    return frozenset(
+        one for one in named if one in sources and sources[one] not in VERIFIED and len(sources[one]) < _LONG
+    )
