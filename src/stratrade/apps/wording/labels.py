@@ -190,7 +190,6 @@ LABELS: Mapping[str, Promise] = {
     "end_use_certificate": _("End-use certificate"),
     "notification": _("Notification"),
     "committee_approval": _("Approval of the committee"),
-    "registration": _("Registration"),
     "record": _("Record"),
     "other": _("Another paper"),
     "licence": _("Licence"),
