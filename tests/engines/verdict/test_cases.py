@@ -13,7 +13,7 @@ from stratrade.engines.classify.identify import Candidate, Identification
 from stratrade.engines.verdict.declaration import Declaration, Item, Party, Regime, Transport
 from stratrade.engines.verdict.judge import Bench, judge
 from stratrade.engines.verdict.licence import LicenceView
-from stratrade.kernel.finding import Severity
+from stratrade.kernel.finding import Finding, Severity
 
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case['case']}")
@@ -186,3 +186,17 @@ def test_the_strongest_reason_stands_first(kh):
     found = bench(kh).judge(declaration([item]), identifications={1: identification(["2B350.g"])})
     ranks = [f.severity.rank for f in found.items[0].findings]
     assert ranks == sorted(ranks, reverse=True)
+
+
+@pytest.mark.parametrize(("read", "lane"), [("98", "hold"), ("", "documentary")])
+def test_judge_counts_the_share_that_the_description_gives(kh, read, lane):
+    """CWC VA Part VII and the export list: "98 %" in the words is as good as in a field, silence is a question."""
+    params = {"cas": "111-48-8", "share": read, "path": "1C350.1"}
+    because = (Finding("lists.substance.met", params=params),)
+    met = Candidate("1C350", "1C350.1", 0.9, "met", because, (), supported=True)
+    item = goods(
+        1, {"description": "thiodiglycol", "cas": ["111-48-8"], "destination": "TH", "net_kg": "200"}
+    )
+    answer = Identification("controlled", (met,), (), (), "test")
+    verdict = bench(kh).judge(declaration([item]), identifications={1: answer})
+    assert verdict.items[0].lane.value == lane

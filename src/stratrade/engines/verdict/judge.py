@@ -179,13 +179,15 @@ class Bench:
             licences=tuple(sheet.licences),
         )
 
-    def _transaction(self, declaration: Declaration, item: Item, entry: str = "") -> Transaction:
+    def _transaction(
+        self, declaration: Declaration, item: Item, candidate: Candidate | None = None
+    ) -> Transaction:
         return Transaction(
             activity=ACTIVITY[declaration.regime],
             date=self.on,
-            entry=entry,
+            entry=candidate.paragraph if candidate else "",
             cas=item.cas[0] if item.cas else "",
-            concentration_pct=_share(item),
+            concentration_pct=_share(item, candidate),
             hs_code=item.hs,
             description=item.description,
             quantity=item.quantity,
@@ -210,7 +212,7 @@ class Bench:
         self, declaration: Declaration, item: Item, candidate: Candidate, sheet: _Sheet, basis: str
     ) -> _Needed | None:
         """Note what the law says of a met entry; returned is what needs a licence."""
-        answer = self.book.determine(self._transaction(declaration, item, candidate.paragraph), on=self.on)
+        answer = self.book.determine(self._transaction(declaration, item, candidate), on=self.on)
         sheet.facts["met_entry"] = True
         kinds = {r.kind for r in answer.requirements if not r.satisfied_by}
         if answer.outcome is Outcome.PROHIBITED:
@@ -438,10 +440,16 @@ def _facts(declaration: Declaration, item: Item, identification: Identification)
     }
 
 
-def _share(item: Item) -> Decimal | None:
-    """The share by weight that the declaration states of the chemical, in per cent."""
+def _share(item: Item, candidate: Candidate | None) -> Decimal | None:
+    """The share by weight of the chemical in per cent: as stated, else as read from the description."""
+    stated = item.parameters.get("concentration_pct", "")
+    read = (
+        finding.params.get("share", "")
+        for finding in (candidate.because if candidate else ())
+        if item.cas and finding.params.get("cas") == item.cas[0]
+    )
     try:
-        return number(item.parameters.get("concentration_pct", ""))
+        return number(stated or next((share for share in read if share), ""))
     except UnitError:
         return None
 
