@@ -163,8 +163,12 @@ def test_values_on_the_bench_recolour_the_tree_and_keep_what_the_page_did_not_sh
     post(officer, page + "goods/1/values/", {"entry": "1C350", "v-concentration_pct": "80"})
     values = RulingRequest.objects.get().items.get().values
     assert values == {"concentration_pct": "80", "other": "7"}
-    stale = officer.post(page + "goods/1/values/", {"version": "1", "v-concentration_pct": "9"})
-    assert stale.status_code == 409
+    late = {"version": "1", "entry": "1C350", "v-concentration_pct": "9"}
+    stale = post(officer, page + "goods/1/values/", late)
+    seen = text(officer, stale)
+    assert "This was changed meanwhile." in seen
+    assert 'value="9"' in seen
+    assert RulingRequest.objects.get().items.get().values == values
 
 
 def test_precedent_is_used_after_confirmation_and_several_items_at_once(desk):

@@ -145,6 +145,15 @@ def test_code_is_kept_as_a_digest_only_and_expires_with_everything(in_force):
     assert not files.path(stored).exists()
 
 
+def test_nobody_begins_so_many_that_they_fill_the_register(in_force, settings, monkeypatch):
+    monkeypatch.setitem(settings.ACCOUNT_RATE_LIMITS, "self_assessment", "2/h/ip")
+    client = Client(REMOTE_ADDR="192.0.2.7")
+    answers = [client.post(HOME, DRUM).status_code for _ in range(3)]
+    assert answers == [302, 302, 422]
+    assert Client(REMOTE_ADDR="192.0.2.8").post(HOME, DRUM).status_code == 302
+    assert SelfAssessment.objects.count() == 3
+
+
 def test_without_a_list_in_force_nothing_is_begun(transactional_db):
     refused = Client().post(HOME, DRUM)
     assert refused.status_code == 422

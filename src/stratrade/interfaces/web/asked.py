@@ -5,15 +5,12 @@ from typing import Any
 
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.classification import services
+from stratrade.apps.classification.services import self_steps
 from stratrade.apps.lists import queries as lists
 from stratrade.apps.lists.services import open_edition
 from stratrade.interfaces.web import criteria
 
 MOST = 6
-
-
-OF_ANOTHER = "meets_"
-"""What begins so asks whether an entry is met; that is for the list to say, not for people."""
 
 
 def names(item: Any, answers: Mapping[str, str], *, most: int = MOST, first: str = "") -> list[str]:
@@ -31,7 +28,7 @@ def names(item: Any, answers: Mapping[str, str], *, most: int = MOST, first: str
         return []
     ranked = sorted(found.candidates, key=lambda candidate: candidate.entry != first)
     asks = (ask.parameter for candidate in ranked for ask in candidate.ask if ask.parameter)
-    unasked = (n for n in dict.fromkeys(asks) if n not in answers and not n.startswith(OF_ANOTHER))
+    unasked = (n for n in dict.fromkeys(asks) if n not in answers and not n.startswith(self_steps.OF_ANOTHER))
     return list(unasked)[:most]
 
 

@@ -20,6 +20,9 @@ ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LENGTH, GROUP = 20, 5
 """Twenty characters of 32: a hundred bits."""
 
+OF_ANOTHER = "meets_"
+"""What begins so asks whether another entry is met; that is for the list to say, not for people."""
+
 DESCRIPTION = "description"
 """What is marked as unknown where somebody cannot describe the goods further."""
 
@@ -80,7 +83,7 @@ def next_step(row: SelfAssessment) -> Step:
         (ask, candidate.entry, candidate.paragraph)
         for candidate in weighed
         for ask in candidate.ask
-        if ask.parameter and ask.parameter not in seen
+        if ask.parameter and ask.parameter not in seen and not ask.parameter.startswith(OF_ANOTHER)
     ]
     if asks:
         ask, entry, paragraph = asks[0]

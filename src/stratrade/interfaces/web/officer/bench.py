@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -11,6 +12,7 @@ from django.urls import reverse
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.accounts.transitions import StaleVersion
 from stratrade.apps.classification import precedents, services
 from stratrade.apps.classification.services import bench
 from stratrade.apps.lists import queries as lists
@@ -59,6 +61,7 @@ class Bench(_OfItem):
         return {
             "ruling": ruling,
             "item": item,
+            "stale": "stale" in request.GET,
             "working": ruling.status == "ASSESSING" and access.may(user, _MAKE),
             "found": found,
             "candidates": _titled(found, edition.digest),
@@ -111,20 +114,27 @@ class Fill(_OfItem):
     template = ""
 
     def act(self, request: HttpRequest, form: None, public_id: UUID, number: int) -> str:
-        """Write them; values that the page did not show stay as they were."""
+        """Write them; values that the page did not show stay as they were.
+
+        Where somebody wrote others meanwhile, the bench is shown again with what was typed.
+        """
         user: Any = request.user
         item = self.item(request)
-        version = request.POST.get("version", "")
-        bench.fill(
-            public_id,
-            number,
-            _typed(request.POST, item.values),
-            version=int(version) if version.isdigit() else None,
-            by=user,
-        )
         entry = request.POST.get("entry", "")[:40]
         page = reverse("officer:bench", args=[public_id, number])
-        return f"{page}?entry={entry}" if entry.isalnum() or "-" in entry else page
+        version = request.POST.get("version", "")
+        try:
+            bench.fill(
+                public_id,
+                number,
+                _typed(request.POST, item.values),
+                version=int(version) if version.isdigit() else None,
+                by=user,
+            )
+        except StaleVersion:
+            typed = {name: value for name, value in request.POST.items() if name.startswith("v-")}
+            return f"{page}?{urlencode({**typed, 'entry': entry, 'stale': '1'})}"
+        return f"{page}?{urlencode({'entry': entry})}"
 
 
 class Follow(_OfItem):

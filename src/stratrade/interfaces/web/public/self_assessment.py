@@ -5,6 +5,7 @@ The code stays in the session of the browser, so that no address carries it.
 
 from typing import Any
 
+from allauth.core import ratelimit
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -44,7 +45,9 @@ class Start(Page):
         return {"resume": CodeForm(), "running": self_steps.by_code(request.session.get(KEY, ""))}
 
     def act(self, request: HttpRequest, form: forms.Form) -> str:
-        """Begin."""
+        """Begin; nobody begins so many that it fills the register."""
+        if not ratelimit.consume(request, action="self_assessment"):
+            raise self_assess.SelfAssessmentRefused("classification.self_assessment.too_many")
         _row, code = self_assess.start(_described(form))
         request.session[KEY] = code
         return reverse("public:self-step")
