@@ -42,3 +42,9 @@ def test_every_tangible_entry_is_linked_with_subheadings_of_the_nomenclature(edi
     tangible = [entry for entry in entries if not is_intangible(entry.code)]
     assert [entry.code for entry in tangible if not entry.hs] == []
     assert len({(entry.code, link.hs) for entry in tangible for link in entry.hs}) >= 1_200
+
+
+@pytest.mark.parametrize("edition", shelf.edition_ids())
+def test_every_entry_has_a_title_in_three_languages(edition):
+    entries = load.parse(shelf.edition_files(edition)).entries.values()
+    assert [entry.code for entry in entries if not {"en", "fr", "km"} <= set(entry.title)] == []
