@@ -14,7 +14,7 @@ def test_anybody_types_opens_an_entry_and_plays_with_it(person):
     visitor.go("/list/")
     page.locator("summary", has_text="Materials processing").click()
     page.locator("summary", has_text="2B").first.click()
-    page.locator("#e-2B230 summary").click()
+    page.locator("#e-2B230 .stc-leafing__mark").click()
     page.wait_for_selector("#e-2B230 a[href='/list/2B230/#2B230.c.1']")
     page.locator("#q").press_sequentially("pressure transd", delay=20)
     page.wait_for_selector("text=entries found")

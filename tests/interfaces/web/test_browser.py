@@ -27,6 +27,8 @@ PAGES = [
     "/goods/?text=thionyl+chloride",
     "/list/",
     "/list/CWC-3B.14/",
+    "/list/2B350/",
+    "/list/customs-code/?hs=8481",
     "/verify/?code=ABC",
     "/account/login/",
 ]

@@ -217,7 +217,11 @@ def test_what_cannot_be_handed_in_is_said_on_the_form(client, people, first, giv
 
 
 def test_a_tariff_is_shown_by_customs_code(client, people, first):
-    text = "code,description_en,description_km,unit\n84571010,Machining centres of five axes,ម៉ាស៊ីន,u\n"
+    text = (
+        "code,hs,description_en,description_km,unit\n"
+        "84571010,845710,Machining centres of five axes,ម៉ាស៊ីន,u\n"
+        "84579990,845710,Sets of machining centres,ម៉ាស៊ីន,u\n"
+    )
     url = read_in(client, people, table(text), "TARIFF", in_force_from=today().isoformat())
     assert "Machining centres of five axes" in client.get(url).content.decode()
     proposed = client.post(url, {"action": "propose", "version": "2"}).url
@@ -229,7 +233,9 @@ def test_a_tariff_is_shown_by_customs_code(client, people, first):
     assert "2B201" in page
     asked = client.get("/list/", {"q": "84571010"}, headers={"HX-Request": "true"}).content.decode()
     assert "2B201" in asked
-    assert "2B201" in client.get("/goods/", {"text": "goods of steel", "hs": "8457.10.10"}).content.decode()
+    for code, linked in (("8457.10.10", True), ("84579990", True), ("84798990", False)):
+        answer = client.get("/goods/", {"text": "goods of steel", "hs": code}).content.decode()
+        assert ("/list/2B201/" in answer) is linked, code  # as declarations are identified
 
 
 def test_files_are_for_stewards(client, people, first):

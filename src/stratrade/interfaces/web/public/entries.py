@@ -57,6 +57,13 @@ def day_of(request: HttpRequest) -> date:
         return today()
 
 
+def on_day(on: date) -> Row:
+    """The day, and how addresses carry it along where it is not today."""
+    past = on != today()
+    kept = f"on={on.isoformat()}" if past else ""
+    return {"on": on, "past": past, "on_day": kept and f"?{kept}", "and_day": kept and f"&{kept}"}
+
+
 class Entries(Page):
     """The list as a tree, or what is searched for."""
 
@@ -67,7 +74,7 @@ class Entries(Page):
         """The tree, with the branch that the address opens; the hits where words are given."""
         on = day_of(request)
         words = request.GET.get("q", "").strip()[:200]
-        shown: Row = {"words": words, "on": on, "past": on != today()}
+        shown: Row = {"words": words, **on_day(on)}
         try:
             shown["edition"] = lists.in_force(on)
         except lists.NoEditionInForce:
@@ -80,7 +87,7 @@ class Entries(Page):
 class Paragraphs(Page):
     """The paragraphs of one entry, as the tree shows them below it."""
 
-    template = "public/_paragraphs.html"
+    template = "public/_branch_open.html"
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:  # type: ignore[override]
         """The branch alone where the tree asks for it; else the tree with that branch open."""
@@ -94,7 +101,9 @@ class Paragraphs(Page):
         found = paragraphs(code, on)
         if found is None:
             raise Http404
-        return {"entry": {"code": code}, "paragraphs": found, "on": on, "past": on != today()}
+        title, language = criteria.spoken(lists.titles([code], on).get(code, {}))
+        entry = {"code": code, "title": title, "language": language}
+        return {"entry": entry, "paragraphs": found, **on_day(on)}
 
 
 def paragraphs(code: str, on: date) -> list[Row] | None:
