@@ -449,7 +449,7 @@ def _share(item: Item, candidate: Candidate | None) -> Decimal | None:
         if item.cas and finding.params.get("cas") == item.cas[0]
     )
     try:
-        return number(stated or next((share for share in read if share), ""))
+        return number(stated or next((str(share) for share in read if share), ""))
     except UnitError:
         return None
 
