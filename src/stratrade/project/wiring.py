@@ -84,7 +84,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     casework.DecisionProposed: [cases.tell_case],
     casework.DecisionSentBack: [cases.tell_case],
     casework.CaseGranted: [cases.tell_case],
-    casework.CaseRefused: [cases.tell_case],
+    casework.CaseRefused: [cases.tell_case, cases.propose_denials],
     # a ruling is told to whoever's turn it is, and can be found
     classification.RulingSubmitted: [rulings.tell_ruling, rulings.index_ruling, rulings.note_parties],
     classification.RulingInquired: [rulings.tell_ruling],

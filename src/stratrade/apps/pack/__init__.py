@@ -86,6 +86,7 @@ class Screening:
         four_eyes_from: score from which a second person must agree.
         trusted_months: longest time on the good-guy list.
         threshold_pct: share from which what listed parties own together is treated as they are.
+        denial_months: how long a refusal stays on the list of denials.
         freeze_lists: codes of lists whose true matches open a freeze referral.
         freeze_steps: whom it goes to, in order; empty where the State has named nobody.
         financial_agency: the financial intelligence unit; empty where there is none.
@@ -95,6 +96,7 @@ class Screening:
     four_eyes_from: Decimal = Decimal("0.95")
     trusted_months: int = 12
     threshold_pct: Decimal = Decimal(50)
+    denial_months: int = 36
     freeze_lists: frozenset[str] = frozenset()
     freeze_pattern: str = "FRZ-{year}-{number:05d}-{check}"
     freeze_steps: tuple[FreezeStep, ...] = ()
@@ -293,6 +295,7 @@ def _screening(row: Mapping[str, Any]) -> Screening:
         four_eyes_from=Decimal(str(row.get("four_eyes_from", plain.four_eyes_from))),
         trusted_months=row.get("trusted_months", plain.trusted_months),
         threshold_pct=Decimal(str(row.get("ownership", {}).get("threshold_pct", plain.threshold_pct))),
+        denial_months=row.get("denial_months", plain.denial_months),
         freeze_lists=frozenset(freeze.get("lists", ())),
         freeze_pattern=freeze.get("pattern", plain.freeze_pattern),
         freeze_steps=tuple(FreezeStep(**step) for step in freeze.get("steps", ())),

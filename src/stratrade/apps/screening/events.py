@@ -269,3 +269,49 @@ class BatchFailed(Event):
 
     file: str
     faults: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEntryProposed(Event):
+    """Somebody whom a licence was refused for is proposed for the list of denials; `reference` is the case."""
+
+    list: str
+    name: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEntryListed(Event):
+    """Somebody was entered in a list that is kept here."""
+
+    list: str
+    name: str
+    legal_basis: str
+    ends_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEntryDismissed(Event):
+    """A proposal for a list that is kept here was not followed."""
+
+    list: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEntryWithdrawn(Event):
+    """Somebody was taken off a list that is kept here."""
+
+    list: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEntryExpired(Event):
+    """The time of an entry of a list that is kept here has run out."""
+
+    list: str
+    name: str
+    ends_on: str

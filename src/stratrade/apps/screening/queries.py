@@ -1,6 +1,6 @@
 """What may be read of alerts and lists, and by whom."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -20,6 +20,7 @@ from stratrade.apps.screening.models import (
     FinancialReference,
     Freeze,
     FreezeStop,
+    KeptEntry,
     ListedEntry,
     ListEdition,
     Receipt,
@@ -27,6 +28,7 @@ from stratrade.apps.screening.models import (
     Trusted,
     WatchList,
 )
+from stratrade.kernel.validity import legal_date
 
 _CUSTOMS_ONLY = "enforcement."
 _WAITING = ("OPEN", "ESCALATED")
@@ -75,16 +77,52 @@ class Aged:
         row: the edition.
         days: since the day of the list, or since its adoption where it names none.
         waited: hours between receipt and adoption.
+        came: days between the day of the list and receipt; None where the list names no day.
     """
 
     row: ListEdition
     days: int
     waited: int
+    came: int | None = None
+
+    @property
+    def late(self) -> bool:
+        """Whether it was put in force more than a day after it was received: lists bind without delay."""
+        return self.waited > _WITHOUT_DELAY
 
 
-def ages(*, on: date, for_: User) -> list[tuple[WatchList, list[Aged]]]:
-    """Every list with its editions, the one in force first, each with its age on a day."""
-    return [(each, [_aged(row, on) for row in _standing_first(each)]) for each in lists(for_=for_)]
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """How fast editions of a list are put in force, over all of them.
+
+    Args:
+        editions: so many.
+        median: hours from receipt to being in force.
+        longest: the same, of the slowest.
+        late: editions that took more than a day.
+    """
+
+    editions: int
+    median: int
+    longest: int
+    late: int
+
+
+def speed(editions: Sequence[Aged]) -> Speed | None:
+    """The time to adoption over the editions of a list; None where it has none."""
+    waits = sorted(e.waited for e in editions)
+    if not waits:
+        return None
+    return Speed(len(waits), waits[len(waits) // 2], waits[-1], sum(e.late for e in editions))
+
+
+_WITHOUT_DELAY = 24  # hours; sanctions of the Security Council bind without delay (FATF recommendation 6)
+
+
+def ages(*, on: date, for_: User) -> list[tuple[WatchList, list[Aged], Speed | None]]:
+    """Every list with its editions, the one in force first, each with its age on a day; and their time to adoption."""
+    found = [(each, [_aged(row, on) for row in _standing_first(each)]) for each in lists(for_=for_)]
+    return [(each, editions, speed(editions)) for each, editions in found]
 
 
 def _standing_first(watch_list: WatchList) -> list[ListEdition]:
@@ -94,7 +132,16 @@ def _standing_first(watch_list: WatchList) -> list[ListEdition]:
 def _aged(row: ListEdition, on: date) -> Aged:
     day = row.published_on or row.adopted_at.date()
     waited = row.adopted_at - row.received_at
-    return Aged(row, max(0, (on - day).days), int(waited.total_seconds() // 3600))
+    received = legal_date(row.received_at, settings.LEGAL_TIME_ZONE)
+    came = max(0, (received - row.published_on).days) if row.published_on else None
+    return Aged(row, max(0, (on - day).days), int(waited.total_seconds() // 3600), came)
+
+
+def kept(*, for_: User) -> QuerySet[KeptEntry]:
+    """Entries of the lists that are kept here, and what is proposed for them, the newest first."""
+    if not access.may(for_, Permission.SCREENING_LIST_READ):
+        return KeptEntry.objects.none()
+    return KeptEntry.objects.select_related("added_by")
 
 
 def receipts(*, for_: User) -> list[Receipt]:

@@ -1,9 +1,9 @@
-"""The states of an alert."""
+"""The states of an alert, and of an entry of a list that is kept here."""
 
 from stratrade.apps.accounts import transitions
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
-from stratrade.apps.screening.models import Alert, Freeze
+from stratrade.apps.screening.models import Alert, Freeze, KeptEntry
 from stratrade.kernel.machine import Machine, Transition
 
 _DECIDE = Permission.SCREENING_ALERT_DECIDE
@@ -20,6 +20,25 @@ ALERT = Machine(
         Transition("TRUE", "release", "FALSE", Permission.SCREENING_FREEZE_RELEASE),
     ],
 )
+
+_KEEP = Permission.SCREENING_LIST_ADOPT
+
+KEPT = Machine(
+    "screening.kept",
+    "PROPOSED",
+    [
+        Transition("PROPOSED", "enter", "LISTED", _KEEP),
+        Transition("PROPOSED", "dismiss", "DISMISSED", _KEEP),
+        Transition("LISTED", "withdraw", "WITHDRAWN", _KEEP),
+        Transition("LISTED", "expire", "EXPIRED"),
+    ],
+)
+
+
+def move(entry: KeptEntry, action: str, *, by: User) -> KeptEntry:
+    """Move a locked entry of a kept list along its table."""
+    moved: KeptEntry = transitions.advance(KEPT, entry, action, by=by)
+    return moved
 
 
 def advance(alert: Alert, action: str, *, by: User) -> Alert:

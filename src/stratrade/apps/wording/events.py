@@ -118,6 +118,13 @@ EVENTS: Mapping[str, Promise] = {
     "screening.EditionRefused": _(
         "An edition of the list %(list)s was refused: %(count)s entries, the standing one has %(before)s."
     ),
+    "screening.KeptEntryProposed": _(
+        "%(name)s is proposed for the list %(list)s: a licence was refused in %(reference)s."
+    ),
+    "screening.KeptEntryListed": _("%(name)s was entered in the list %(list)s under %(legal_basis)s."),
+    "screening.KeptEntryDismissed": _("%(name)s was not entered in the list %(list)s: %(reason)s"),
+    "screening.KeptEntryWithdrawn": _("%(name)s was taken off the list %(list)s: %(reason)s"),
+    "screening.KeptEntryExpired": _("%(name)s is off the list %(list)s: the time ran out on %(ends_on)s."),
     "screening.ListReceived": _("A file of the list %(list)s with %(count)s entries arrived."),
     "screening.StoredRescreened": _(
         "%(names)s stored names were held against the new edition of the list %(list)s:"

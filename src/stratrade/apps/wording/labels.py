@@ -115,6 +115,8 @@ LABELS: Mapping[str, Promise] = {
     "organisation": _("Organisation"),
     "vessel": _("Vessel"),
     "aircraft": _("Aircraft"),
+    "LISTED": _("On the list"),
+    "DISMISSED": _("Not entered"),
     # parties
     "CONSIGNEE": _("Consignee"),
     "CONSIGNOR": _("Consignor"),

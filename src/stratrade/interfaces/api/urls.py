@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
 
-from stratrade.interfaces.api import declarations, licences, lookups, problems
+from stratrade.interfaces.api import declarations, licences, lookups, problems, watchlists
 from stratrade.interfaces.api.base import api
 from stratrade.kernel.finding import Finding, Severity
 
@@ -31,7 +31,7 @@ def _refusing_methods(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     return answered
 
 
-for module in (declarations, licences, lookups):
+for module in (declarations, licences, lookups, watchlists):
     api.add_router("", module.router)
 
 _routes, _app, _namespace = api.urls

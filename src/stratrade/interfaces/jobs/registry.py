@@ -32,6 +32,7 @@ JOBS: tuple[Job, ...] = (
     Job("classification.forget", "stratrade.interfaces.jobs.self_assessments", "41 2 * * *", "periodic"),
     Job("screening.fetch_lists", "stratrade.interfaces.jobs.watchlists", "17 */6 * * *", "periodic"),
     Job("screening.fetch_list", "stratrade.interfaces.jobs.watchlists", "", "periodic"),
+    Job("screening.expire_kept", "stratrade.interfaces.jobs.watchlists", "11 17 * * *", "periodic"),
     Job("jobs.retry_stalled", "stratrade.interfaces.jobs.stalled", "* * * * *", "periodic"),
     Job("jobs.raise_alarm", "stratrade.interfaces.jobs.stalled", "* * * * *", "periodic"),
     Job("jobs.sweep", "stratrade.interfaces.jobs.stalled", "23 2 * * *", "periodic"),

@@ -10,7 +10,9 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from stratrade.apps.accounts.access import SYSTEM
+from stratrade.apps.accounts.clock import today
 from stratrade.apps.screening import services
+from stratrade.apps.screening.services import kept
 from stratrade.interfaces.exchange.unreadable import Unreadable
 from stratrade.interfaces.exchange.watchlists import files
 from stratrade.interfaces.exchange.watchlists.arrival import arrival
@@ -119,3 +121,11 @@ def fetch_one(form: str) -> None:
     urls = addresses().get(form)
     if urls:
         fetch_list(form, urls)
+
+
+@app.periodic(cron="11 17 * * *")  # shortly after midnight where the State's day begins first
+@app.task(name="screening.expire_kept", queue="periodic", queueing_lock="screening.expire_kept")
+def expire_kept(timestamp: int) -> None:
+    """Take those whose time is up off the lists that are kept here; `timestamp` is the moment it was due."""
+    del timestamp
+    kept.expire(on=today(), by=SYSTEM)

@@ -2,10 +2,15 @@
 
 from uuid import UUID
 
+from django.conf import settings
+
+from stratrade.apps import pack
 from stratrade.apps.accounts.access import SYSTEM
+from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.audit.reactions import Happening
-from stratrade.apps.casework.models import Case
+from stratrade.apps.casework.events import CaseRefused
+from stratrade.apps.casework.models import Case, CaseParty
 from stratrade.apps.casework.services import hold, screened
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.licences.events import LicenceIssued
@@ -25,7 +30,11 @@ from stratrade.apps.screening.events import (
     EditionAdopted,
     OwnedFound,
 )
+from stratrade.apps.screening.services import kept
 from stratrade.apps.search import services as search
+from stratrade.engines.matching.model import ListedName, ListedParty
+from stratrade.engines.matching.normalise import script
+from stratrade.kernel.validity import months_later
 
 _PREFIX = "casework.case:"
 
@@ -92,6 +101,41 @@ def name_frozen(happening: Happening) -> None:
             screenings.name_matters(
                 freeze, subject, case.reference or case.title, screened.matters(case, role)
             )
+
+
+def propose_denials(happening: Happening) -> None:
+    """A licence was refused: who was to receive and use the goods is proposed for the list of denials.
+
+    A steward enters them or not: a refusal may have other reasons than the people.
+    """
+    event = happening.event
+    case = _case(happening.subject) if isinstance(event, CaseRefused) else None
+    if case is None or not isinstance(event, CaseRefused):
+        return
+    on = today()
+    terms = kept.Terms(
+        legal_basis=event.legal_basis,
+        reason=event.reason,
+        listed_on=on,
+        ends_on=months_later(on, pack.read(settings.STRATRADE_PACK).screening.denial_months),
+        about=case.subject,
+    )
+    for party in case.parties.filter(role__in=["CONSIGNEE", "END_USER"]).order_by("pk"):
+        kept.propose(_denied(party, case.reference), terms, reference=case.reference, by=SYSTEM)
+
+
+def _denied(party: CaseParty, reference: str) -> ListedParty:
+    names = dict.fromkeys(n for n in (party.name, party.native_name) if n.strip())
+    return ListedParty(
+        list="DENIALS",
+        entry_id="",
+        kind="",
+        names=tuple(ListedName(n, "strong", script(n)) for n in names),
+        nationalities=(party.country,) if party.country else (),
+        identifiers={"document": (party.identifier,)} if party.identifier else {},
+        reference=reference,
+        addresses=(party.address,) if party.address else (),
+    )
 
 
 def screen_cases_of(happening: Happening) -> None:

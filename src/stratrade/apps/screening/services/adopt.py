@@ -103,7 +103,7 @@ def take(file: Received, *, by: User) -> Receipt | None:
         return None
     receipt, fresh = _kept(file, by)
     if not shrinks(standing, file.parties):
-        receipt.edition = _in_force(
+        receipt.edition = put_in_force(
             file.source, file.parties, file.digest, received_at=receipt.received_at, by=by
         )
         receipt.save(update_fields=["edition"])
@@ -153,7 +153,7 @@ def adopt_received(
         receipt.edition = standing
         unchanged()
         return standing
-    receipt.edition = _in_force(
+    receipt.edition = put_in_force(
         source, parties, digest, received_at=receipt.received_at, reason=despite.strip()[:500], by=by
     )
     receipt.save(update_fields=["edition"])
@@ -189,7 +189,7 @@ def adopt(
         _refused(code, digest, parties, standing, by)
         return standing
     source = Source(code, dict(names or {"en": code}), publisher, legal_basis, label, published_on)
-    return _in_force(source, parties, digest, received_at=timezone.now(), by=by)
+    return put_in_force(source, parties, digest, received_at=timezone.now(), by=by)
 
 
 def preview(code: str, parties: Sequence[ListedParty]) -> Preview:
@@ -225,7 +225,7 @@ def gone(standing: ListEdition | None, parties: Sequence[ListedParty]) -> int:
     return len(set(standing.entries.values_list("entry_id", flat=True)) - {p.entry_id for p in parties})
 
 
-def _in_force(
+def put_in_force(
     source: Source,
     parties: Sequence[ListedParty],
     digest: str,
@@ -234,6 +234,7 @@ def _in_force(
     reason: str = "",
     by: User,
 ) -> ListEdition:
+    """Put an edition in force inside the caller's use case; its block is built first, then nobody screens meanwhile."""
     watch_list, _ = WatchList.objects.get_or_create(
         code=source.code,
         defaults={

@@ -20,6 +20,7 @@ Only the first four are needed; a table may leave out any other column.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 
 from stratrade.engines.matching.model import IDENTIFIERS, ListedParty
 from stratrade.engines.matching.reasons import is_imo
@@ -56,6 +57,21 @@ def parse(raw: bytes) -> tuple[list[ListedParty], str]:
     if len(codes) > 1:
         raise Unreadable("exchange.watchlist.mixed", lists=", ".join(codes[:5]))
     return parties, next((row.cells["legal_basis"] for row in rows if row.cells.get("legal_basis")), "")
+
+
+def one(cells: Mapping[str, str]) -> ListedParty:
+    """One party from cells by heading, as a form or another system hands it in.
+
+    Args:
+        cells: `list` and `kind` and `name` at least; its number may be given later.
+
+    Raises:
+        Unreadable: an unknown heading, or a cell that cannot be read.
+    """
+    unknown = [heading for heading in cells if heading not in COLUMNS]
+    if unknown:
+        raise Unreadable("exchange.watchlist.heading", column=unknown[0][:60])
+    return _party(table.Row(1, {**dict.fromkeys(NEEDED, ""), "entry_id": "-", **cells}))
 
 
 def _party(row: table.Row) -> ListedParty:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stratrade.interfaces.web.steward import editions, home, people, screen, trail, watchlists
+from stratrade.interfaces.web.steward import editions, home, kept, people, screen, trail, watchlists
 
 app_name = "steward"
 urlpatterns = [
@@ -21,5 +21,8 @@ urlpatterns = [
     path("editions/<uuid:public_id>/", editions.Edition.as_view(), name="edition"),
     path("watch-lists/", watchlists.WatchLists.as_view(), name="watchlists"),
     path("watch-lists/new/", watchlists.NewEdition.as_view(), name="watchlist_new"),
+    path("watch-lists/kept/", kept.Kept.as_view(), name="kept"),
+    path("watch-lists/kept/new/", kept.NewEntry.as_view(), name="kept_new"),
+    path("watch-lists/kept/<uuid:public_id>/", kept.Entry.as_view(), name="kept_entry"),
     path("watch-lists/<uuid:public_id>/", watchlists.WatchListFile.as_view(), name="watchlist_file"),
 ]
