@@ -124,6 +124,7 @@ def browser(monkeypatch):
     with sync_playwright() as started:
         running = started.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
         yield running
+        connections.close_all()  # those opened beside that loop; nobody else sees them
         running.close()
 
 

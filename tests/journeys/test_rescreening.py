@@ -8,16 +8,11 @@ import pytest
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from stratrade.apps.accounts import queries as accounts
-from stratrade.apps.accounts import services as account_services
-from stratrade.apps.accounts.access import SYSTEM
 from stratrade.apps.audit import applying
 from stratrade.apps.audit.models import EventRow
 from stratrade.apps.licences.models import Licence
 from stratrade.apps.parties.models import Party
 from stratrade.apps.screening.models import Alert
-
-from .conftest import PASSWORD
 
 CONSIGNEE = "Journey Quartz Waterworks"
 DONE = set()
@@ -56,15 +51,7 @@ def _hand_in(steward, raw):
 
 @pytest.fixture
 def licence(state):
-    """A live licence to a consignee on no list, and a steward."""
-    account_services.create_user(
-        email="steward@journey.example",
-        name="Journey Steward",
-        role="steward",
-        agency=accounts.agency("NACW"),
-        password=PASSWORD,
-        by=SYSTEM,
-    )
+    """A live licence to a consignee on no list."""
     holder = Party.objects.get(name__startswith="Journey Valves")
     return Licence.objects.create(
         reference="EXP-2026-000900-X",
