@@ -190,9 +190,14 @@ LABELS: Mapping[str, Promise] = {
     "contract": _("Contract or order"),
     "data_sheet": _("Technical data sheet"),
     "end_use_certificate": _("End-use certificate"),
-    "notification": _("Notification"),
-    "committee_approval": _("Approval of the committee"),
-    "record": _("Record"),
+    # what a transfer needs
+    "requirement_licence": _("Licence"),
+    "requirement_end_use_certificate": _("End-use certificate"),
+    "requirement_notification": _("Notification"),
+    "requirement_committee_approval": _("Approval of the committee"),
+    "requirement_registration": _("Registration"),
+    "requirement_record": _("Record"),
+    # papers
     "other": _("Another paper"),
     "licence": _("Licence"),
     "refusal": _("Letter of refusal"),

@@ -39,7 +39,8 @@ def pdf(form: forms.Form, reply: Reply, edition: Any, *, at: datetime) -> bytes:
         "found": [_line(wording.say(f), f.reference, _marked(f, reply)) for f in found.findings],
         "needed_heading": _("What must be had"),
         "needed": [
-            _line(wording.label(r.kind), r.reference, r.basis or r.refer_to) for r in found.requirements
+            _line(wording.label(f"requirement_{r.kind}"), r.reference, r.basis or r.refer_to)
+            for r in found.requirements
         ],
         "open_heading": _("To be known first"),
         "open": [criteria.in_language(q.question) for q in found.ask],
