@@ -50,6 +50,11 @@ def schedules(edition: Edition) -> dict[str, str]:
     return found
 
 
+def named(edition: Edition) -> frozenset[str]:
+    """The CAS numbers that any entry of an edition names."""
+    return frozenset(cas for entry in edition.entries.values() for cas in _cas(entry.criteria, edition))
+
+
 def _cas(node: Node, edition: Edition) -> Iterable[str]:
     if isinstance(node.test, SubstanceTest):
         yield from node.test.cas

@@ -18,7 +18,7 @@ from stratrade.engines.determination.sanctions import Measure
 from stratrade.engines.determination.transfers import TREATY, TransferRule
 from stratrade.engines.lists.evaluate import Evaluator, entry_of
 from stratrade.engines.lists.leaf import Status
-from stratrade.engines.lists.model import Edition
+from stratrade.engines.lists.model import Edition, Entry
 from stratrade.kernel.country import Memberships
 from stratrade.kernel.finding import Finding, Severity
 
@@ -72,6 +72,8 @@ class Rulebook:
         ]
         self._timed = [m for m in self._measures if m.rule.begins or m.rule.ends]
         self._duties: dict[tuple[str, str], Duty | None] = {}
+        self._named = cwc.named(edition)
+        self._families: dict[str, dict[str, bool]] = {}
         self._days: dict[dt.date, _Day] = {}
 
     def determine(self, transaction: Transaction, *, on: dt.date) -> Determination:
@@ -127,11 +129,21 @@ class Rulebook:
             duty = self._duty(entry, t.activity)
             party = self.memberships.is_party(TREATY, t.destination, on=on) if t.cas else True
             found = entry_of(entry, self.edition) if t.cas else None
-            status = national.status_of(said, found, self._evaluator, party=party, on=on)
+            status = national.status_of(
+                said, found, self._evaluator, party=party, strangers=self._strangers(t.cas, found), on=on
+            )
             listed = None if status is Status.UNKNOWN else status is Status.MET
             national.apply_duty(said, duty, entry, status, day.liftings, answer, carry)
         embargoed = t.destination in day.embargoed
         national.apply_catch_all(said, day.limbs, answer, carry, listed=listed, embargoed=embargoed)
+
+    def _strangers(self, cas: str, entry: Entry | None) -> dict[str, bool]:
+        """Families that a chemical which the list names by its number cannot belong to besides."""
+        if entry is None or cas not in self._named:
+            return {}
+        if entry.code not in self._families:
+            self._families[entry.code] = national.families(entry)
+        return self._families[entry.code]
 
     # ---- what is prepared
     def _day(self, on: dt.date) -> _Day:

@@ -42,6 +42,7 @@ class Transaction:
         holding_g: what the receiving State would hold of Schedule 1 chemicals with this transfer, in grams.
         acquired_g: what it would have acquired this year, in grams.
         certificate: what an end-use certificate at hand states; None where none was looked into.
+        entry_met: somebody has found that the goods meet `entry`: a share that is not stated is not asked about again.
         vessel_flag: flag of the ship or aircraft that carries the goods.
     """
 
@@ -73,6 +74,7 @@ class Transaction:
     acquired_g: Decimal | None = None
     certificate: tuple[str, ...] | None = None
     vessel_flag: str = ""
+    entry_met: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from stratrade.engines.determination.answer import Answer, Carried
 from stratrade.engines.determination.model import Outcome
@@ -11,12 +11,14 @@ from stratrade.engines.determination.sanctions import spoken
 from stratrade.engines.determination.stated import Stated
 from stratrade.engines.lists.evaluate import Evaluator
 from stratrade.engines.lists.leaf import Status
-from stratrade.engines.lists.model import Component, Entry, Facts, SubstanceTest
+from stratrade.engines.lists.model import Component, Entry, Facts, FeatureTest, SubstanceTest
 from stratrade.kernel.finding import Severity
 
 Carry = Callable[[str, str, str], Carried]
 """(act, activity, class of goods) -> what carries it on the day."""
 _HOW = frozenset({"informed", "aware", "suspect"})
+_MEMBER = ("member_of_", "salt_of_")
+"""How the lists call the question whether a chemical belongs to a family without being named in it."""
 _LICENCE = "licence.grant"
 _NOTICE = "catch_all.notice"
 _REGISTRATION = {
@@ -100,21 +102,41 @@ class Limb:
 
 
 def status_of(
-    stated: Stated, entry: Entry | None, evaluator: Evaluator, *, party: bool, on: dt.date
+    stated: Stated,
+    entry: Entry | None,
+    evaluator: Evaluator,
+    *,
+    party: bool,
+    strangers: Mapping[str, bool],
+    on: dt.date,
 ) -> Status:
-    """A named entry counts as met unless what is said of the chemical shows otherwise or leaves it open."""
+    """A named entry counts as met unless what is said of the chemical shows otherwise or leaves it open.
+
+    Args:
+        strangers: families of the entry that a chemical known by its number is no further member of.
+    """
     t = stated.transaction
     missing = Status.UNKNOWN if "parameters_missing" in stated.flags else Status.MET
     if entry is None or not t.cas:
         return missing
     if t.concentration_pct is None:
-        return Status.UNKNOWN if _asks_share(entry, t.cas) else missing
+        return Status.UNKNOWN if _asks_share(entry, t.cas) and not t.entry_met else missing
     facts = Facts(
+        values=strangers,
         components=(Component(t.cas, t.concentration_pct),),
         components_complete=True,
         destination_is_cwc_party=party,
     )
     return evaluator.evaluate(entry, facts, on=on, presume_no_exclusion=True).status
+
+
+def families(entry: Entry) -> dict[str, bool]:
+    """The features of an entry that ask whether a chemical is a further member of a family, each answered no."""
+    return {
+        node.test.parameter: False
+        for node in entry.criteria.walk()
+        if isinstance(node.test, FeatureTest) and node.test.parameter.startswith(_MEMBER)
+    }
 
 
 def _asks_share(entry: Entry, cas: str) -> bool:

@@ -16,6 +16,8 @@ _OUTCOMES = {
     "licence_required": Outcome.LICENCE,
     "notification_required": Outcome.NOTIFICATION,
 }
+_SERVICES = frozenset({"itt", "technical_assistance"})
+"""What is sent or rendered without goods has no customs code."""
 _SHORT = 2
 """Digits of an HS chapter; a shorter code says nothing."""
 
@@ -98,7 +100,7 @@ class Measure:
     def hidden(self, stated: Stated, entry: str) -> bool:
         """Whether a customs code that is missing, or too short, could bring the goods under it."""
         hs = stated.hs
-        if not self._hs or entry:
+        if not self._hs or entry or stated.transaction.activity in _SERVICES:
             return False
         if not hs:
             return len(self.rule.hs) > 1 or not stated.text

@@ -186,6 +186,7 @@ class Bench:
             activity=ACTIVITY[declaration.regime],
             date=self.on,
             entry=candidate.paragraph if candidate else "",
+            entry_met=candidate is not None,
             cas=item.cas[0] if item.cas else "",
             concentration_pct=_share(item, candidate),
             hs_code=item.hs,

@@ -1,5 +1,6 @@
 """Ask the engines about every item and keep their answers; an officer then records the authority's own entry."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -114,6 +115,7 @@ def answers(case: Case, *, on: date) -> list[Determination]:
     for item in case.items.all():
         entry = item.entry or item.claimed_entry
         asked = _transaction(case, item, "" if entry == NOT_LISTED else entry, on)
+        asked = replace(asked, entry_met=bool(item.entry))
         found.append(book.determine(asked, on=on))
     return found
 

@@ -247,6 +247,7 @@ def determination(request: RulingRequest, item: RulingItem, *, on: date) -> Dete
         activity=request.activity,
         date=on,
         entry="" if item.entry == NOT_LISTED else item.entry,
+        entry_met=item.entry != NOT_LISTED,
         cas=item.cas,
         concentration_pct=_share(item),
         hs_code=item.hs,
