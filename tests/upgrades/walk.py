@@ -33,7 +33,7 @@ def main() -> int:
         return 1 if failed or not _take_a_case() else 0
 
 
-def _client(person):  # noqa: ANN202
+def _client(person):
     from django.test import Client  # noqa: PLC0415 - after set-up
 
     from stratrade.apps.accounts import queries  # noqa: PLC0415
@@ -54,7 +54,7 @@ def _walk(person: str, desk: str) -> int:
             continue
         seen.add(path)
         answer = client.get(path)
-        if answer.status_code != 200:  # noqa: PLR2004
+        if answer.status_code != 200:
             failed += 1
             print(f"{person} {path} {answer.status_code}")
         elif answer.headers["Content-Type"].startswith("text/html"):
