@@ -71,6 +71,7 @@ def _reference_data_is_loaded_once() -> Iterator[None]:
     """Loading what a release carries into empty tables copies the rows back that it left the first time."""
     import kept_rows  # noqa: PLC0415 - the settings are ready only now
 
+    from stratrade.apps.accounts.access import SYSTEM  # noqa: PLC0415
     from stratrade.apps.lists import services as lists  # noqa: PLC0415
     from stratrade.apps.lists.models import EditionRow  # noqa: PLC0415
     from stratrade.interfaces.jobs import reference  # noqa: PLC0415
@@ -82,7 +83,7 @@ def _reference_data_is_loaded_once() -> Iterator[None]:
             load(tell)
 
     def lists_load(edition: str | None = None, *, by: "User") -> "EditionRow":
-        if edition is None and kept_rows.filled("list", lambda: load_list(by=by)):
+        if edition is None and by is SYSTEM and kept_rows.filled("list", lambda: load_list(by=by)):
             return EditionRow.objects.get()
         return load_list(edition, by=by)
 
