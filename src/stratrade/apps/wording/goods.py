@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 GOODS: Mapping[str, Promise] = {
     # what points to an entry
     "classify.family.named": _("the name %(name)s says that it belongs to a family of this entry"),
+    "classify.code.named": _("The description names entry %(entry)s"),
     "classify.cas.found": _("CAS number %(cas)s is named in this entry"),
     "classify.cas.invalid": _("%(cas)s is no CAS number: its check digit does not fit"),
     "classify.term.found": _("The description says “%(term)s”"),

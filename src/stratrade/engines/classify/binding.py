@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from stratrade.engines.classify.derived import impurities, specific
 from stratrade.engines.classify.index import KIND, Index, Role
 from stratrade.engines.classify.measures import Measure
 from stratrade.engines.classify.reading import Reading, Said
 from stratrade.engines.lists.model import Value
 from stratrade.kernel.quantity import Quantity, unit
 
+# Impurities of all kinds together: what a stated purity leaves.
+OVERALL = frozenset({"ceramic_impurities", "crucible_impurity", "metallic_impurities"})
 NAMED = 0.6  # nearness from which an option beside the name of its parameter is its value
 BESIDE = 0.8  # nearness from which a number without unit counts what is named
 OF_IT = 0.3  # what makes the name behind a share stronger than the one before it
@@ -16,6 +19,7 @@ PAUSED = 0.25  # a name counts less for a value behind a comma than for the one 
 NEAR = 5  # words between the name of a value and the value itself
 # Lengths, weights and shares stand in any description; without their name they say nothing.
 UNNAMED_IGNORED = frozenset(unit(symbol).dimension for symbol in ("mm", "kg", "%", "s", "1"))
+_SHARE = unit("%").dimension
 _HERTZ, _VOLT, _PERCENT = unit("Hz").code, unit("V").code, unit("%").code
 
 
@@ -31,6 +35,7 @@ class Binder:
         self._reading = reading
         self._index = index
         self._dimensions = [unit(measure.unit).dimension for _, _, measure in reading.measures]
+        self._named_behind = self._shares_named_behind()
         self._claims = [tuple(self._claiming(number)) for number in range(len(reading.measures))]
         self._by_target: dict[str, list[tuple[int, Said, float]]] = {}
         for number, claims in enumerate(self._claims):
@@ -41,6 +46,7 @@ class Binder:
             for number, (_, _, measure) in enumerate(reading.measures)
             if not (self._claims[number] or measure.otherwise or self._dimensions[number] in UNNAMED_IGNORED)
         ]
+        self._specific = specific(reading.measures)
         self._options, self._named_options = _options(reading)
         self._features = {said.meaning.target: not said.denied for said in reading.of(Role.FEATURE)}
 
@@ -66,10 +72,20 @@ class Binder:
             if number not in taken and parameter not in values:
                 taken[number] = 0.0
                 values[parameter] = measures[number][2].value
+        self._add_derived(needs.quantities, values)
         said = [name for name in needs.members if name in self._options] if self._options else ()
         values |= {name: self._options[name] for name in said}
         values |= {name: yes for name, yes in self._features.items() if name in needs.features}
         return values, frozenset(said) - self._named_options
+
+    def _add_derived(self, wanted: tuple[str, ...], values: dict[str, Value]) -> None:
+        """What follows from the quantities stated, for parameters that nothing was said of."""
+        for name, value in self._specific.items():
+            if name in wanted:
+                values.setdefault(name, value)
+        rest = {name: self._index.edition.parameters[name].unit for name in wanted if name in OVERALL}
+        for name, value in impurities(self._reading.measures, rest) if rest else ():
+            values.setdefault(name, value)
 
     def unclaimed(self, values: Mapping[str, Value], open_: Collection[str]) -> dict[str, Value]:
         """Quantities without a name that can only answer one of the questions still open, by its parameter.
@@ -104,7 +120,25 @@ class Binder:
             if self._index.dimensions.get(said.meaning.target) == dimension:
                 near = _nearness(said, first, last, breaks)
                 if near > 0:
-                    yield said, near + _of_it(said, last, measure, breaks)
+                    of_it = self._named_behind and said.first == last + 1 and said.first not in breaks
+                    yield said, near + (OF_IT if of_it and measure.unit == _PERCENT else 0.0)
+
+    def _shares_named_behind(self) -> bool:
+        """Whether shares are named behind them ("20 % Cr 6 % Ni"), not before ("Ag 3 ppm")."""
+        breaks = self._reading.breaks
+        names = [
+            s for s in self._reading.of(Role.ALIAS) if self._index.dimensions.get(s.meaning.target) == _SHARE
+        ]
+        starts = {said.first for said in names if said.first not in breaks}
+        ends = {said.last for said in names if said.last + 1 not in breaks}
+        places = [
+            (first, last)
+            for dimension, (first, last, _) in zip(self._dimensions, self._reading.measures, strict=True)
+            if dimension == _SHARE
+        ]
+        behind = sum(last + 1 in starts for _, last in places)
+        before = sum(first - 1 in ends for first, _ in places)
+        return behind > before or (behind == before and len(places) == 1)
 
     def _named(self, wanted: tuple[str, ...]) -> Iterator[tuple[float, int, str]]:
         for name in [name for name in wanted if name in self._by_target] if self._by_target else ():
@@ -155,12 +189,6 @@ def _options(reading: Reading) -> tuple[dict[str, frozenset[str]], frozenset[str
         ):
             named.add(name)
     return {name: frozenset(found) for name, found in options.items()}, frozenset(named)
-
-
-def _of_it(said: Said, last: int, measure: Measure, breaks: Collection[int]) -> float:
-    """A share is named behind it: tungsten with "2 % ThO2", steel with "20 % Cr"."""
-    beside = said.first == last + 1 and said.first not in breaks
-    return OF_IT if measure.unit == _PERCENT and beside else 0.0
 
 
 def _nearness(said: Said, first: int, last: int, breaks: Collection[int]) -> float:

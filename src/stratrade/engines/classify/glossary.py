@@ -17,9 +17,12 @@ class Glossary:
     def __init__(self, terms: Mapping[str, Mapping[str, str]]) -> None:
         spaced: dict[str, str] = {}
         unspaced: dict[str, str] = {}
+        self._begun: dict[str, str] = {}  # beginnings of model numbers
         for nouns in terms.values():
             for noun, english in nouns.items():
-                if is_unspaced(noun):
+                if noun.endswith("*"):
+                    self._begun[pattern(noun[:-1]).strip()] = english
+                elif is_unspaced(noun):
                     unspaced["".join(clean(noun).split())] = english
                 else:
                     spaced[pattern(noun)] = english
@@ -36,6 +39,7 @@ class Glossary:
                 f" {english} " if english is not None else text
                 for text, english in self._unspaced.parts(tidy)
             )
+        tidy = self._models(tidy) if self._begun else tidy
         spoken = words(tidy)
         haystack = f" {' '.join(word.key for word in spoken)} "
         changed: list[str] = []
@@ -47,6 +51,30 @@ class Glossary:
                 position = spoken[number + count - 1].end
             number += count
         return "".join([*changed, tidy[position:]]) if changed else tidy
+
+    def _models(self, tidy: str) -> str:
+        """`tidy` with the words of a product line for every model number that begins like it."""
+        spoken = words(tidy)
+        changed: list[str] = []
+        position = 0
+        for at, word in enumerate(spoken):
+            if not any(c.isdigit() for c in word.key) or word.start < position:
+                continue
+            # The maker's name may go before it.
+            for first in (at - 1, at) if at else (at,):
+                before = f"{spoken[first].key} " if first < at else ""
+                meant = self._meant(before, word.key) if spoken[first].start >= position else None
+                if meant is not None:
+                    changed += [tidy[position : spoken[first].start], meant]
+                    position = word.end
+                    break
+        return "".join([*changed, tidy[position:]]) if changed else tidy
+
+    def _meant(self, before: str, key: str) -> str | None:
+        """What the longest beginning of a model number stands for."""
+        ends = (end for end in range(len(key), 0, -1) if f"{before}{key[:end]}" in self._begun)
+        end = next(ends, None)
+        return None if end is None else self._begun[f"{before}{key[:end]}"]
 
 
 class _Finder:

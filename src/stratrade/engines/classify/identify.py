@@ -1,19 +1,18 @@
 """From a description, an HS code and CAS numbers to the entries met, open and excluded, with reasons."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from stratrade.engines.classify.binding import Binder
+from stratrade.engines.classify.evidence import SEVERAL, Evidence, gather
 from stratrade.engines.classify.index import KIND, Index, Role
-from stratrade.engines.classify.reading import Reading, Said, meaning_words, read
+from stratrade.engines.classify.reading import Reading, meaning_words, read
 from stratrade.engines.classify.words import is_unspaced
-from stratrade.engines.lists.codes import is_intangible, is_material
 from stratrade.engines.lists.evaluate import Ask, Outcome, Status
 from stratrade.engines.lists.leaf import CAS, CONCENTRATION, CWC_PARTY, NOT_CWC_PARTY
 from stratrade.engines.lists.model import Component, Edition, Entry, Facts, Span, Value
-from stratrade.kernel.finding import Finding, Scalar, Severity
+from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.quantity import Quantity, unit
 
 ENGINE_VERSION = "1"
@@ -21,20 +20,13 @@ MOST = 10  # candidates given
 FAINT = 0.2  # share of the best evidence below which an entry is not worth a look
 EVALUATED = 16  # candidates whose criteria are evaluated
 
-# What each kind of evidence weighs. Only firm evidence lets a candidate stop goods: a chemical, a term that
-# tells something, a common term or a kind of goods beside a linked HS subheading, a telling word beside one
-# made for such goods; never a common word, a similar description or an HS subheading alone.
-CAS_WEIGHT = 12.0
-SUBSTANCE_WEIGHT = 8.0
-PHRASE_WEIGHT = 2.0  # a term of one word that is not common
-WORD_MORE = 2.0  # each further word of a term
-WORDS_WEIGHT = 0.35  # of the BM25 score
-KIND_WEIGHT = 2.5  # the kind of goods that an entry asks for
-HS_WEIGHT = {"direct": 2.5, "partial": 1.5, "possible": 0.7}
+# What the criteria say orders entries that the words point to alike.
+STANDING = {Status.MET: 1.1, Status.NOT_MET: 0.7}
 VALUE_WEIGHT = 0.6  # each criterion that the text answers
+COVERED = 0.7  # share of the description that the first candidate says too
+COVERED_INTANGIBLE = 0.5  # the same where it is met, and of software and technology, which are rare in trade
+ENOUGH = (4, 3)  # words from which such a share means something, of goods and of the rest
 HALF = 6.0  # evidence at which the score is one half
-SEVERAL = 2  # criteria of different parameters
-OTHER_KIND = 0.3  # goods where software or technology is meant, and the other way round
 
 
 _ANSWERED = frozenset({"lists.quantity.met", "lists.member.met", "lists.feature.met"})
@@ -141,21 +133,6 @@ class Identification:
         }
 
 
-@dataclass(slots=True)
-class _Evidence:
-    """What points to one entry, summed up."""
-
-    weight: float = 0.0
-    firm: bool = False
-    ordinary: bool = False
-    findings: list[Finding] = field(default_factory=list)
-
-    def add(self, weight: float, code: str, *, firm: bool, **params: Scalar) -> None:
-        self.weight += weight
-        self.firm = self.firm or firm
-        self.findings.append(Finding(code, Severity.INFO, params))
-
-
 def identify(query: Query, index: Index) -> Identification:
     """Find the entries that cover the goods.
 
@@ -169,17 +146,17 @@ def identify(query: Query, index: Index) -> Identification:
         The same query and edition always give the same answer.
     """
     reading = _completed(read(" ".join((query.text, *query.cas)), query.cas, index), query)
-    evidence = _gather(query, reading, index)
+    evidence = gather(query.hs, reading, index)
     ranked = sorted(evidence, key=lambda code: (-evidence[code].weight, code))[: 2 * EVALUATED]
     if query.on is not None:
         ranked = [code for code in ranked if index.edition.entries[code].in_force(query.on)]
     ranked = ranked[:EVALUATED]
     faint = FAINT * evidence[ranked[0]].weight if ranked else 0.0
     ranked = [code for code in ranked if evidence[code].firm or evidence[code].weight >= faint]
-    binder = Binder(reading, index)
-    candidates = [_candidate(code, evidence[code], query, reading, binder, index) for code in ranked]
+    case = _Case(query, reading, Binder(reading, index), index, evidence)
+    candidates = [_candidate(code, case) for code in ranked]
     candidates.sort(key=lambda c: (-c.score, c.entry))
-    kept = tuple(candidates[:MOST])
+    kept = _first_covered(candidates[:MOST], case)
     verdict = _verdict(kept)
     if verdict != Verdict.NOT_LISTED:
         return Identification(verdict, kept, reading.findings, (), index.edition.id)
@@ -201,132 +178,31 @@ def _completed(reading: Reading, query: Query) -> Reading:
     )
 
 
-# ---------------------------------------------------------------- evidence
-
-
-def _gather(query: Query, reading: Reading, index: Index) -> dict[str, _Evidence]:
-    found: dict[str, _Evidence] = defaultdict(_Evidence)
-    ordinary = next((s for s in reading.of(Role.ORDINARY) if not (s.denied or s.purpose)), None)
-    _add_chemicals(found, reading, index)
-    linked = _add_links(found, query.hs, index)
-    # Words that are a chemical's name have counted with it.
-    named = {place for said in reading.of(Role.SUBSTANCE) for place in range(said.first, said.last + 1)}
-    spoken = meaning_words(reading, index)
-    for code, said in _terms(reading):
-        if not named.issuperset(range(said.first, said.last + 1)):
-            weight, telling = _term_weight(said, index)
-            # Where nothing else is said, even common words are all there is to ask about.
-            telling |= len(spoken) >= SEVERAL and set(spoken) <= set(said.phrase.split())
-            firm = telling or code in linked
-            firm = firm and not said.accessory and not (said.purpose and is_material(code))
-            found[code].add(weight, "classify.term.found", firm=firm, term=said.phrase)
-    _add_kinds(found, reading, index, linked)
-    scores = index.bm25(meaning_words(reading, index, without=named))
-    for number in scores.argsort()[::-1][: 2 * EVALUATED].tolist():
-        if scores[number] > 0:
-            weight = WORDS_WEIGHT * float(scores[number])
-            found[index.codes[number]].add(weight, "classify.words.similar", firm=False)
-    if reading.intangible:
-        _add_derived(found, index)
-    for code, evidence in found.items():
-        if is_intangible(code) != reading.intangible:
-            evidence.weight *= OTHER_KIND
-            evidence.firm = False
-        if ordinary is not None:
-            evidence.add(0.0, "classify.goods.ordinary", firm=False, term=ordinary.phrase)
-            evidence.ordinary = True
-    return found
-
-
-def _add_links(found: dict[str, _Evidence], hs: str, index: Index) -> set[str]:
-    """What the HS code points to; returns the entries whose goods are mostly or partly declared under it."""
-    linked: set[str] = set()
-    for code, strength in index.by_hs.get(_subheading(hs, index.edition), ()):
-        found[code].add(HS_WEIGHT[strength], "classify.hs.link", firm=False, hs=hs, strength=strength)
-        if strength != "possible":
-            linked.add(code)
-    return linked
-
-
-def _subheading(hs: str, edition: Edition) -> str:
-    """The six digits of a customs code; of a national line, those of the subheading that it stands under."""
-    digits = "".join(c for c in hs if c.isdigit())
-    line = edition.tariff.get(digits[:8]) if len(digits) >= 8 else None  # noqa: PLR2004 (of a national line)
-    return line.hs if line else digits[:6]
-
-
-def _add_chemicals(found: dict[str, _Evidence], reading: Reading, index: Index) -> None:
-    named = {said.meaning.target for said in reading.of(Role.SUBSTANCE)}
-    for component in reading.components:
-        weight = SUBSTANCE_WEIGHT if component.cas in named else CAS_WEIGHT
-        for code in index.by_cas.get(component.cas, ()):
-            found[code].add(weight, "classify.cas.found", firm=True, cas=component.cas)
-    for family in reading.families:
-        for code, needs in index.needs.items():
-            if not set(family.parameters).isdisjoint(needs.features):
-                found[code].add(SUBSTANCE_WEIGHT, "classify.family.named", firm=True, name=family.name)
-
-
-def _add_derived(found: dict[str, _Evidence], index: Index) -> None:
-    """Software or technology of goods that the text names points to the entries that derive from theirs."""
-    goods = {code for code, evidence in found.items() if evidence.firm and not is_intangible(code)}
-    for code, evidence in found.items():
-        if is_intangible(code) and not goods.isdisjoint(index.edition.entries[code].derived_from):
-            evidence.add(KIND_WEIGHT, "classify.kind.derived", firm=True)
-
-
-def _add_kinds(found: dict[str, _Evidence], reading: Reading, index: Index, linked: Collection[str]) -> None:
-    """Kinds of goods that an entry asks for; beside a linked HS code they are firm."""
-    kinds = {(s.meaning.target, s.meaning.detail): s for s in reading.of(Role.OPTION) if not s.denied}
-    for (parameter, _), said in sorted(kinds.items()):
-        for code in index.by_kind.get(parameter, ()):
-            found[code].add(KIND_WEIGHT, "classify.kind.found", firm=code in linked, term=said.phrase)
-
-
-def _terms(reading: Reading) -> Iterable[tuple[str, Said]]:
-    """Terms by entry, each term once, without those that lie inside a longer one of the same entry."""
-    terms = [said for said in reading.of(Role.TERM) if not said.denied]
-    seen: set[tuple[str, str]] = set()
-    for said in terms:
-        inside = any(
-            other.meaning.target == said.meaning.target
-            and other.first <= said.first
-            and other.last >= said.last
-            and other.last - other.first > said.last - said.first
-            for other in terms
-        )
-        if not inside and (said.meaning.target, said.phrase) not in seen:
-            seen.add((said.meaning.target, said.phrase))
-            yield said.meaning.target, said
-
-
-def _term_weight(said: Said, index: Index) -> tuple[float, bool]:
-    """How much a term says, and whether it tells goods from ordinary ones: common words do not.
-
-    More words, and fewer entries that share the term, say more.
-    """
-    keys = said.phrase.split()
-    vocabulary = index.edition.vocabulary
-    telling = [key for key in keys if key not in vocabulary.common and key not in vocabulary.vague]
-    shared = index.spread.get(f" {said.phrase} ", index.spread.get(said.phrase, 1))
-    weight = (PHRASE_WEIGHT + WORD_MORE * len(keys)) / (1 + 0.1 * (max(shared, 1) - 1))
-    if not telling:
-        return 0.5 * weight, False
-    return weight, True
-
-
 # ---------------------------------------------------------------- criteria
 
 
-def _candidate(
-    code: str, evidence: _Evidence, query: Query, reading: Reading, binder: Binder, index: Index
-) -> Candidate:
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """All that goes into the candidates of one query."""
+
+    query: Query
+    reading: Reading
+    binder: Binder
+    index: Index
+    evidence: Mapping[str, Evidence]
+
+
+def _candidate(code: str, case: _Case) -> Candidate:
+    evidence, query, reading, index = case.evidence[code], case.query, case.reading, case.index
     entry = index.edition.entries[code]
-    facts = _facts(code, query, reading, binder, index)
+    facts = _facts(code, case)
+    if code in index.works and reading.work is not None:
+        facts = replace(facts, values={**_relations(code, case), **facts.values})
     outcome = index.evaluator.evaluate(entry, facts, presume_no_exclusion=True)
     if outcome.status is Status.UNKNOWN and reading.measures:
-        facts, outcome = _answered(entry, facts, outcome, binder, index)
+        facts, outcome = _answered(entry, facts, outcome, case.binder, index)
     weight = evidence.weight + VALUE_WEIGHT * min(outcome.supported, 5)
+    weight *= STANDING.get(outcome.status, 1.0)
     status = {Status.MET: "met", Status.UNKNOWN: "open", Status.NOT_MET: "excluded"}[outcome.status]
     return Candidate(
         entry=code,
@@ -355,7 +231,7 @@ def _answered(
     return (fuller, again) if again.status is Status.MET else (facts, outcome)
 
 
-def _borne_out(status: str, evidence: _Evidence, facts: Facts, reading: Reading, outcome: Outcome) -> bool:
+def _borne_out(status: str, evidence: Evidence, facts: Facts, reading: Reading, outcome: Outcome) -> bool:
     """Whether values point to the entry: several of its criteria are met, and by words of their own.
 
     An open entry needs its kind of goods, or a feature in several words, and something else among them:
@@ -385,8 +261,50 @@ def _borne_out(status: str, evidence: _Evidence, facts: Facts, reading: Reading,
     )
 
 
-def _facts(code: str, query: Query, reading: Reading, binder: Binder, index: Index) -> Facts:
-    read_off, hinted = binder.bind(code)
+def _first_covered(candidates: list[Candidate], case: _Case) -> tuple[Candidate, ...]:
+    """The candidates, the first of them supported where it says most of what the description says.
+
+    Somebody who writes four words of one entry means that entry, though none of them alone would tell.
+    """
+    if not candidates or candidates[0].supported or candidates[0].status == "excluded":
+        return tuple(candidates)
+    first = candidates[0]
+    evidence = case.evidence[first.entry]
+    if any(
+        one.status == "excluded" and case.evidence[one.entry].weight > evidence.weight for one in candidates
+    ):
+        return tuple(candidates)  # what the text means is another entry, and that one does not cover it
+    intangible = case.reading.intangible
+    says_much = len(meaning_words(case.reading, case.index)) >= ENOUGH[intangible]
+    meant = (first.entry in case.index.works) == intangible and not evidence.ordinary
+    enough = COVERED_INTANGIBLE if intangible or first.status == "met" else COVERED
+    if says_much and meant and evidence.coverage >= enough:
+        return (replace(first, supported=True), *candidates[1:])
+    return tuple(candidates)
+
+
+def _relations(code: str, case: _Case) -> dict[str, Value]:
+    """What is for development, production or use of listed goods, where the text names such goods and they are met."""
+    own, spoken = case.index.works[code], case.reading.work
+    if spoken is None or own.software != spoken.software:
+        return {}
+    told = [name for name, acts in own.relations.items() if not spoken.acts.isdisjoint(acts)]
+    entries = case.index.edition.entries
+    goods = [one for one in entries[code].derived_from if one in case.evidence and case.evidence[one].named]
+    if not told or not any(_is_met(entries[one], case) for one in goods):
+        return {}
+    return dict.fromkeys(told, True)
+
+
+def _is_met(entry: Entry, case: _Case) -> bool:
+    facts = _facts(entry.code, case)
+    outcome = case.index.evaluator.evaluate(entry, facts, presume_no_exclusion=True)
+    return outcome.status is Status.MET
+
+
+def _facts(code: str, case: _Case) -> Facts:
+    query, reading, index = case.query, case.reading, case.index
+    read_off, hinted = case.binder.bind(code)
     shares = [component.wt_pct for component in reading.components if component.wt_pct is not None]
     if shares:
         read_off[CONCENTRATION] = Quantity(max(shares), unit("%").code)

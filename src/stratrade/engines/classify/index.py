@@ -11,6 +11,7 @@ import ahocorasick_rs
 import numpy as np
 
 from stratrade.engines.classify.glossary import Glossary
+from stratrade.engines.classify.intangible import Work, derived, works
 from stratrade.engines.classify.words import STOP, content, is_unspaced, pattern, words
 from stratrade.engines.lists.evaluate import Evaluator
 from stratrade.engines.lists.model import (
@@ -26,6 +27,7 @@ from stratrade.engines.lists.model import (
 )
 from stratrade.kernel.quantity import unit
 
+SOFTWARE, TECHNOLOGY = "software", "technology"
 KIND = "_kind"  # ends the id of a member parameter of which goods can only be one option
 FURTHER_MEMBER = "member_of_"  # begins the id of "is it a further member of the family?"
 SPELT_FROM = 6  # letters from which a word is long enough to be recognised when misspelt
@@ -105,6 +107,8 @@ class Index:
     )  # rarest word -> terms of several words
     further_members: tuple[str, ...] = ()  # features that ask for a further member of a family
     dimensions: Mapping[str, str] = field(default_factory=dict)  # quantity parameter -> what it measures
+    works: Mapping[str, Work] = field(default_factory=dict)  # entry of software or technology -> what for
+    derived: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # goods -> what derives from them
 
     @classmethod
     def build(cls, edition: Edition) -> "Index":
@@ -134,6 +138,8 @@ class Index:
             loose=_loose(phrases, lexicon),
             further_members=tuple(name for name in edition.parameters if name.startswith(FURTHER_MEMBER)),
             dimensions={p.id: unit(p.unit).dimension for p in edition.parameters.values() if p.unit},
+            works=works(edition),
+            derived=derived(edition),
             known=frozenset(postings) | frozenset(key for phrase in phrases for key in phrase.split()),
         )
 
@@ -169,6 +175,18 @@ class Index:
                 scores[found[0]] += found[1]
         return scores
 
+    def coverage(self, keys: Iterable[str]) -> Floats:
+        """The share of `keys` that the words of every entry hold, in the order of `codes`; rare words count more."""
+        held = np.zeros(len(self.codes), dtype=np.float32)
+        total = 0.0
+        for key in dict.fromkeys(keys):
+            found = self.postings.get(key)
+            rarity = _rarity(len(self.codes), 0 if found is None else len(found[0]))
+            total += rarity
+            if found is not None:
+                held[found[0]] += rarity
+        return held / total if total else held
+
 
 def automaton_of(phrases: Sequence[str]) -> ahocorasick_rs.AhoCorasick:
     """What finds all of `phrases` in one pass; a match gives the number of its phrase."""
@@ -185,16 +203,38 @@ def _order(meaning: Meaning) -> tuple[str, str, str]:
 def _lexicon(edition: Edition) -> dict[str, set[Meaning]]:
     found: dict[str, set[Meaning]] = defaultdict(set)
     general = (
-        *((word, Meaning(Role.INTANGIBLE, "")) for word in edition.vocabulary.intangible),
+        *((word, _intangible(word, edition)) for word in edition.vocabulary.intangible),
         *((word, Meaning(Role.MIXTURE, "")) for word in edition.vocabulary.mixture),
         *((phrase, Meaning(Role.ORDINARY, "")) for phrase in edition.vocabulary.ordinary),
     )
+    idle = _Idle(edition)
     for term, meaning in (*_entry_phrases(edition), *_parameter_phrases(edition), *general):
         key = pattern(term)
-        if len(key.strip()) > 1:
+        told = meaning.role is not Role.FEATURE or not idle.says_nothing(key, meaning.target)
+        if len(key.strip()) > 1 and told:
             found[key].add(meaning)
             found[_in_full(key, edition)].add(meaning)
     return found
+
+
+def _intangible(word: str, edition: Edition) -> Meaning:
+    return Meaning(Role.INTANGIBLE, SOFTWARE if word in edition.vocabulary.software else TECHNOLOGY)
+
+
+class _Idle:
+    """Aliases that say "software" or "for production" and no more: they do not answer what it is for."""
+
+    def __init__(self, edition: Edition) -> None:
+        words_ = edition.vocabulary
+        self._things = frozenset(pattern(text) for text in words_.intangible)
+        acts = (*words_.development, *words_.production, *words_.use)
+        self._acts = self._things | frozenset(pattern(text) for text in acts)
+        self._relations = {name for work in works(edition).values() for name in work.relations}
+
+    def says_nothing(self, key: str, parameter: str) -> bool:
+        """Whether an alias of a parameter leaves its question open."""
+        idle = self._acts if parameter in self._relations else self._things
+        return key in idle or all(f" {word} " in idle for word in key.split())
 
 
 def _in_full(key: str, edition: Edition) -> str:
@@ -307,6 +347,11 @@ def _texts(entry: Entry, edition: Edition) -> Iterator[tuple[str, str]]:
             yield from ((name, "term") for name in (node.test.name, *node.test.synonyms))
 
 
+def _rarity(of: int, have: int) -> float:
+    """How much a word tells that so many of all entries have."""
+    return math.log(1 + (of - have + 0.5) / (have + 0.5))
+
+
 def _postings(
     bags: list[dict[str, float]],
 ) -> dict[str, tuple[Ints, Floats]]:
@@ -316,10 +361,7 @@ def _postings(
     for number, bag in enumerate(bags):
         for key, weight in bag.items():
             by_word[key].append((number, weight))
-    idf = {
-        key: math.log(1 + (len(bags) - len(found) + 0.5) / (len(found) + 0.5))
-        for key, found in by_word.items()
-    }
+    idf = {key: _rarity(len(bags), len(found)) for key, found in by_word.items()}
     postings = {}
     for key, found in sorted(by_word.items()):
         rows = np.array([number for number, _ in found], dtype=np.int32)

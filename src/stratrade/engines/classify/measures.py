@@ -27,6 +27,12 @@ _SERIES = re.compile(
 _SIZE_OF = re.compile(
     r"(?:\b(?:wall|bore|od|id|dia|diameter|width|height|length|thickness)\.?:?|Ø)\s*$", re.IGNORECASE
 )
+_NINES = re.compile(r"(?<![\w.,-])([3-9])N(5?)(?![\w/])(?!\s?m\b)")
+_INCHES = re.compile(
+    r"(?<![\w.,/])(?:(?P<whole>\d{1,2})[\s-])?(?P<part>\d{1,2})/(?P<of>2|4|8|16|32)\s?(?P<sign>inch(?:es)?|in\b|\"|”|″|NPT)",
+    re.IGNORECASE,
+)
+_BORE = re.compile(r"\b(?:ID|OD)\s*[:=]?\s*$")
 _BETWEEN = re.compile(r"\s*(?:-|–|—|to|…|\.\.\.?|through|à|a)\s*\+?\s*$", re.IGNORECASE)
 _CELSIUS = re.compile(r"\s*(?:to|…|\.{2,3}|/|à|~|and)\s*\+?\s*\d+(?:[.,]\d+)?\s*(?:°|º|deg)\s?[CFcf]\b")
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
@@ -46,8 +52,8 @@ _AT_LEAST = re.compile(r"(?:≥|>=|=>|at least|min\.?|minimum|not less than|au m
 _WRITTEN = """
 % pct percent wt% at% vol% mol% w/w
 ppm ppmw ppmv
-µm micron microns mic um
-mm millimeter millimeters millimetre millimetres
+µm micron microns 微米 mic um
+mm millimeter millimeters millimetre millimetres 毫米 មម
 nm nanometer nanometers nanometre
 m meter meters metre metres mtr mtrs
 km kilometer kilometers kilometre kilometres
@@ -58,9 +64,9 @@ ft feet foot
 K k kelvin
 °/h deg/hr deg/h °/hr degree/hr degree/h deg/hour dph
 hp bhp horsepower
-l ltr ltrs liter liters litre litres lit lt
+l ltr ltrs liter liters litre litres lit lt lít 升 ลิตร លីត្រ
 m3 cbm
-kg kgs kilo kilos
+kg kgs kilo kilos 公斤 千克 กก គីឡូ គីឡូក្រាម
 t mt ton tons tonne tonnes
 g gr gram grams
 s sec secs second seconds
@@ -124,6 +130,15 @@ class _Found:
     start: int
     end: int
     symbol: str
+
+
+def purities(text: str) -> str:
+    """The text with purities by their nines in per cent.
+
+    >>> purities("Trimethylgallium 6N bubbler"), purities("bismuth 4N5"), purities("load 500 N, 5 N m")
+    ('Trimethylgallium 99.9999 % purity bubbler', 'bismuth 99.995 % purity', 'load 500 N, 5 N m')
+    """
+    return _NINES.sub(lambda found: f"99.{'9' * (int(found[1]) - 2)}{found[2]} % purity", text)
 
 
 def find_measures(text: str) -> tuple[Measure, ...]:
@@ -204,6 +219,10 @@ def _numbers(text: str) -> Iterator[_Found]:
             Decimal(_COUNTED[match[1].lower()]), unit("1").code, match.start(), match.end(), match[2]
         )
     taken: list[tuple[int, int]] = []
+    for match in _INCHES.finditer(text):
+        taken.append(match.span())
+        inches = int(match["whole"] or 0) + Decimal(match["part"]) / Decimal(match["of"])
+        yield _Found(inches, unit("in").code, match.start(), match.end(), match["sign"])
     for shape in (_START, _GLUED):
         for match in shape.finditer(text):
             number = plain_number(match["number"])
@@ -251,8 +270,9 @@ def unit_code(symbol: str) -> str:
 
 
 def _nominal(text: str, found: _Found) -> _Found:
-    """A nominal diameter ("DN 50") is in millimetres."""
-    if found.unit or not _DN.search(text[: found.start]):
+    """A nominal diameter ("DN 50") is in millimetres, and so are bare diameters of tubes ("ID 150 OD 190")."""
+    before = text[: found.start]
+    if found.unit or not (_DN.search(before) or _BORE.search(before)):
         return found
     return replace(found, unit=unit("mm").code, symbol="DN")
 

@@ -9,14 +9,16 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from stratrade.engines.classify.families import Named, recognise
-from stratrade.engines.classify.index import SPELT_FROM, Index, Meaning, Phrase, Role
-from stratrade.engines.classify.measures import Measure, find_counts, find_measures
+from stratrade.engines.classify.index import SOFTWARE, SPELT_FROM, Index, Meaning, Phrase, Role
+from stratrade.engines.classify.intangible import Work, spoken_of
+from stratrade.engines.classify.measures import Measure, find_counts, find_measures, purities
 from stratrade.engines.classify.words import Word, clean, content, runs, words
 from stratrade.engines.lists.cas import find_cas, is_valid_cas
 from stratrade.engines.lists.model import Component
 from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.quantity import Quantity, unit
 
+_CODE = re.compile(r"(?<![\w.-])\d[A-E]\d{3}(?![\w-])")
 _CHEMICAL = re.compile(r"(ate|ite|ide|ine|ane|ene|yne|ole|one|ol|al|ic|ous|yl|in)$")
 PURE = Decimal(100)
 FOR = frozenset({"for", "pour"})
@@ -57,7 +59,8 @@ class Reading:
         by_role: the same by role.
         measures: quantities with the number of the word they begin at.
         components: chemicals by CAS number or by name.
-        intangible: the text speaks of software or technology.
+        work: the software or technology that the text speaks of; None where it speaks of goods.
+        codes: entries of the list that the text names by their numbers.
         findings: what had to be remarked, e.g. a CAS number that cannot be one.
         breaks: places of the words before which a comma or semicolon stands.
         families: systematic names that say their chemical belongs to a family, beyond what is known by CAS number.
@@ -68,10 +71,16 @@ class Reading:
     by_role: Mapping[Role, tuple[Said, ...]]
     measures: tuple[tuple[int, int, Measure], ...]
     components: tuple[Component, ...]
-    intangible: bool
+    work: Work | None
     findings: tuple[Finding, ...]
     families: tuple[Named, ...] = ()
     breaks: frozenset[int] = frozenset()
+    codes: tuple[str, ...] = ()
+
+    @property
+    def intangible(self) -> bool:
+        """Whether the text speaks of software or technology."""
+        return self.work is not None
 
     def of(self, role: Role) -> tuple[Said, ...]:
         """The phrases of one role."""
@@ -87,7 +96,7 @@ def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
         index: the index of the edition.
     """
     typed = clean(text)
-    tidy = index.glossary.translated(typed)
+    tidy = purities(index.glossary.translated(typed))
     spoken = _corrected(_written_out(words(tidy), index), index)
     keys = tuple(word.key for word in spoken)
     said = tuple(_said(tidy, keys, index))
@@ -117,7 +126,11 @@ def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
         {role: tuple(found) for role, found in by_role.items()},
         measures,
         tuple(Component(chemical, share) for chemical in chemicals),
-        Role.INTANGIBLE in by_role,
+        spoken_of(
+            keys,
+            [(s.first, s.meaning.target == SOFTWARE) for s in by_role.get(Role.INTANGIBLE, ())],
+            index.edition.vocabulary,
+        ),
         (*findings, *remark),
         _families(text, chemicals, by_role.get(Role.SUBSTANCE, ()), index),
         frozenset(
@@ -125,6 +138,7 @@ def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
             for number in range(1, len(spoken))
             if not _PAUSE.isdisjoint(tidy[spoken[number - 1].end : spoken[number].start])
         ),
+        tuple(code for code in dict.fromkeys(_CODE.findall(text)) if code in index.edition.entries),
     )
 
 

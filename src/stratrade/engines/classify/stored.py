@@ -8,11 +8,12 @@ import numpy as np
 
 from stratrade.engines.classify.glossary import Glossary
 from stratrade.engines.classify.index import Floats, Index, Ints, Meaning, Needs, Role, automaton_of
+from stratrade.engines.classify.intangible import Act, Work
 from stratrade.engines.lists import stored
 from stratrade.engines.lists.evaluate import Evaluator
 from stratrade.kernel import sections
 
-FORMAT = "5"  # raised whenever the layout, or what the index is built by, changes
+FORMAT = "6"  # raised whenever the layout, or what the index is built by, changes
 PLACES = np.dtype("<i8")
 ROWS = np.dtype("<i4")
 SCORES = np.dtype("<f4")
@@ -42,6 +43,15 @@ def pack(documents: Mapping[str, object], index: Index) -> bytes:
         "loose": index.loose,
         "further_members": index.further_members,
         "dimensions": dict(index.dimensions),
+        "derived": index.derived,
+        "works": {
+            code: [
+                work.software,
+                sorted(work.acts),
+                {name: sorted(acts) for name, acts in work.relations.items()},
+            ]
+            for code, work in index.works.items()
+        },
         "spelt": {str(length): list(found) for length, found in index.spelt.items()},
         "needs": {
             code: [need.quantities, need.members, sorted(need.features), sorted(need.substances)]
@@ -110,6 +120,8 @@ def open_index(buffer: bytes | memoryview | mmap, *, digest: str = "") -> Index:
         loose={word: tuple(phrases) for word, phrases in tables["loose"].items()},
         further_members=tuple(tables["further_members"]),
         dimensions=tables["dimensions"],
+        derived={code: tuple(found) for code, found in tables["derived"].items()},
+        works={code: _work(*parts) for code, parts in tables["works"].items()},
     )
 
 
@@ -125,6 +137,14 @@ def _postings(words: tuple[str, ...], found: Mapping[str, memoryview]) -> Mappin
         return rows[start:end], scores[start:end]
 
     return stored.Lazy(words, of)
+
+
+def _work(software: bool, acts: Iterable[str], relations: Mapping[str, Iterable[str]]) -> Work:
+    return Work(
+        software,
+        frozenset(map(Act, acts)),
+        {name: frozenset(map(Act, told)) for name, told in relations.items()},
+    )
 
 
 def _places(lengths: Iterable[int]) -> bytes:

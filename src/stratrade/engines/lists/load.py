@@ -26,6 +26,7 @@ from stratrade.engines.lists.model import (
     Vocabulary,
 )
 from stratrade.engines.lists.reading import EditionError, Place, document
+from stratrade.engines.lists.sayings import Saying, read_saying, with_sayings
 from stratrade.kernel.quantity import UnitError, unit
 
 __all__ = ["EditionError", "assemble", "parse", "read_documents"]
@@ -37,8 +38,13 @@ SCOPES = frozenset({"named", "all", "none"})
 """Which of our links give way to an official table: those of the entries it names, all, or none."""
 _KINDS = frozenset({"quantity", "member", "feature"})
 _HEAD = frozenset({"id", "title", "legal_status", "valid_from", "valid_to"})
-_FILE = frozenset({"parameters", "families", "entries", "vocabulary", "names", "glossary", "links", "tariff"})
-_VOCABULARY = ("vague", "common", "intangible", "mixture", "negation", "accessory", "ordinary")
+_FILE = frozenset(
+    {"parameters", "families", "entries", "vocabulary", "names", "sayings", "glossary", "links", "tariff"}
+)
+_VOCABULARY = (
+    "vague", "common", "intangible", "software", "development", "production", "use", "mixture", "negation",
+    "accessory", "ordinary",
+)  # fmt: skip
 _PARAMETER = frozenset({"id", "kind", "unit", "label", "question", "options", "aliases", "synonyms"})
 _ENTRY = frozenset(
     {
@@ -116,6 +122,7 @@ class _Builder:
         self.substances: dict[str, str] = {}
         self.vocabulary: Vocabulary | None = None
         self.names: list[_Name] = []
+        self.sayings: list[Saying] = []
         self.glossary: dict[str, dict[str, str]] = {}
         self.tariff: dict[str, TariffLine] = {}
         self._links: Place | None = None
@@ -139,6 +146,9 @@ class _Builder:
     def _add_words(self, members: Mapping[str, Place]) -> None:
         """What people write: names of quantities, words of the trade, nouns of other languages."""
         self.names += [_name(item) for item in members["names"].items()] if "names" in members else ()
+        self.sayings += (
+            [read_saying(item) for item in members["sayings"].items()] if "sayings" in members else ()
+        )
         if "vocabulary" in members:
             if self.vocabulary is not None:
                 raise members["vocabulary"].error("the vocabulary is already given in another file")
@@ -239,10 +249,11 @@ class _Builder:
 
     def named_parameters(self) -> dict[str, Parameter]:
         """The parameters with the names that go by their labels: whose label speaks of purity is called "pure"."""
-        return {
+        named = {
             key: replace(parameter, aliases=_with_names(parameter, self.names)) if self.names else parameter
             for key, parameter in self.parameters.items()
         }
+        return with_sayings(named, self.sayings)
 
     def _known(self, name: str, kind: str, place: Place) -> Parameter:
         parameter = self.parameters.get(name)

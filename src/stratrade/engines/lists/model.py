@@ -190,6 +190,10 @@ class Vocabulary:
         vague: words that say nothing of what the goods are ("parts", "machine").
         common: words too frequent in ordinary trade to point to an entry alone ("steel", "cable").
         intangible: words that tell software and technology from goods ("drawings", "know-how").
+        software: those of them that say software.
+        development: words for the development of goods ("design").
+        production: words for their production ("manufacturing").
+        use: words for their use ("operation", "overhaul").
         mixture: words that tell a mixture from the chemical itself ("solution", "formulated").
         negation: words that deny what follows ("without", "no").
         accessory: words that make the goods something for the named thing ("case for", "label").
@@ -200,6 +204,10 @@ class Vocabulary:
     vague: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
     intangible: frozenset[str] = frozenset()
+    software: frozenset[str] = frozenset()
+    development: frozenset[str] = frozenset()
+    production: frozenset[str] = frozenset()
+    use: frozenset[str] = frozenset()
     mixture: frozenset[str] = frozenset()
     negation: frozenset[str] = frozenset()
     accessory: frozenset[str] = frozenset()

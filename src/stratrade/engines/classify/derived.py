@@ -1,0 +1,66 @@
+"""Facts that follow from what a description states: specific moduli, impurities from a purity."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from stratrade.engines.classify.measures import Measure
+from stratrade.engines.lists.model import Span, Value
+from stratrade.kernel.quantity import Quantity, unit
+
+GRAVITY = Decimal("9.80665")  # m/s2: the list divides by the specific weight
+STIFF = (Decimal(40), Decimal(1000))  # GPa: only a modulus is so high
+STRONG = (Decimal("0.4"), Decimal(10))  # GPa: only a strength of a fibre lies here
+PURE_FROM = Decimal(90)  # per cent
+_GPA, _DENSITY, _METRE, _PERCENT = (unit(one).code for one in ("GPa", "kg/m3", "m", "%"))
+_PRESSURE, _MASS_BY_VOLUME, _SHARE = (unit(one).dimension for one in ("GPa", "kg/m3", "%"))
+
+
+def specific(measures: tuple[tuple[int, int, Measure], ...]) -> dict[str, Value]:
+    """Specific modulus and specific tensile strength of a fibre, where modulus or strength and density are stated.
+
+    Args:
+        measures: the quantities of the description.
+
+    What is in GPa tells by its size: no fibre is as strong as it is stiff.
+    """
+    stated = [m.value for _, _, m in measures if isinstance(m.value, Quantity) and not m.otherwise]
+    density = next((v.to(_DENSITY).value for v in stated if v.dimension == _MASS_BY_VOLUME), None)
+    if not density:
+        return {}
+    found: dict[str, Value] = {}
+    for value in stated:
+        if value.dimension == _PRESSURE:
+            size = value.to(_GPA).value
+            name = _named(size)
+            if name:
+                found.setdefault(name, Quantity(size * 10**9 / (density * GRAVITY), _METRE))
+    return found
+
+
+def _named(size: Decimal) -> str:
+    if STIFF[0] <= size <= STIFF[1]:
+        return "specific_modulus"
+    return "specific_tensile_strength" if STRONG[0] <= size <= STRONG[1] else ""
+
+
+def impurities(
+    measures: tuple[tuple[int, int, Measure], ...], wanted: Mapping[str, str]
+) -> Iterator[tuple[str, Value]]:
+    """What is not the substance itself, at most: the rest of its purity.
+
+    Args:
+        measures: the quantities of the description.
+        wanted: parameters for overall impurities -> their unit.
+    """
+    purity = next(
+        (
+            m.value.value
+            for _, _, m in measures
+            if isinstance(m.value, Quantity) and m.unit == _PERCENT and PURE_FROM <= m.value.value < 100  # noqa: PLR2004
+        ),
+        None,
+    )
+    if purity is not None:
+        rest = Quantity(100 - purity, _PERCENT)
+        for name, symbol in wanted.items():
+            yield name, Span(high=rest.to(symbol))
