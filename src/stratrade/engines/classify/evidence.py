@@ -24,12 +24,13 @@ KIND_WEIGHT = 2.5  # the kind of goods that an entry asks for
 HS_WEIGHT = {"direct": 2.5, "partial": 1.5, "possible": 0.7}
 DERIVED_SHARE = 0.5  # of what points to goods, for the software and technology of them
 DERIVED_MOST = 12.0
+SAME_ACT = 1.5  # technology for development where that is spoken of
 OTHER_ACT = 0.4  # technology for development where that for use is spoken of
 OTHER_KIND = 0.3  # goods where software or technology is meant, and the other way round
 MUNITIONS, MILITARY_DESIGN = "ML", "designed_for_military_use"
 NOT_MILITARY = 0.8  # an entry of the munitions list where nothing speaks of military design
 SEVERAL = 2  # criteria of different parameters
-SIMILAR = 32  # entries whose words are looked at
+SIMILAR = 24  # entries whose words are looked at
 
 
 @dataclass(slots=True)
@@ -148,6 +149,8 @@ def _add_derived(found: dict[str, Evidence], work: Work, index: Index) -> None:
     for code, goods in _best_goods(found, work, index).items():
         if goods.firm or code in found:
             weight = DERIVED_SHARE * min(goods.weight, DERIVED_MOST)
+            if not work.acts.isdisjoint(index.works[code].acts):
+                weight *= SAME_ACT
             found[code].add(weight, "classify.kind.derived", firm=goods.firm)
     for code, evidence in found.items():
         own = index.works.get(code)
@@ -185,12 +188,14 @@ def _add_words(found: dict[str, Evidence], reading: Reading, named: Collection[i
         words_ = index.edition.vocabulary
         acts = words_.development | words_.production | words_.use | words_.intangible
         keys = tuple(key for key in keys if key not in acts) or keys
-    scores, shares = index.bm25(keys), index.coverage(keys)
-    for number in scores.argsort()[::-1][:SIMILAR].tolist():
-        if scores[number] > 0:
-            evidence = found[index.codes[number]]
-            evidence.coverage = float(shares[number])
-            evidence.add(WORDS_WEIGHT * float(scores[number]), "classify.words.similar", firm=False)
+    scores, shares = index.similar(keys)
+    best = scores.argsort()[: -SIMILAR - 1 : -1]
+    for number, score, share in zip(best.tolist(), scores[best].tolist(), shares[best].tolist(), strict=True):
+        if score <= 0:
+            break
+        evidence = found[index.codes[number]]
+        evidence.coverage = share
+        evidence.add(WORDS_WEIGHT * score, "classify.words.similar", firm=False)
 
 
 def _add_terms(

@@ -306,6 +306,10 @@ def _readings(text: str) -> Iterator[tuple[str, str]]:
         yield from read(text)
 
 
+def _speaks(text: str) -> bool:
+    return any(stem in text for stem in ("phosph", "amino", "amine", "amiton"))
+
+
 def recognise(text: str) -> tuple[Named, ...]:
     """The families that the systematic names in `text` belong to, each once.
 
@@ -317,8 +321,10 @@ def recognise(text: str) -> tuple[Named, ...]:
     >>> recognise("O-undecyl methylphosphonofluoridate"), recognise("isobutyl butylphosphonofluoridate")
     ((), ())
     """
+    if text.isascii() and not _speaks(text.lower()):
+        return ()
     folded = _folded(text)
-    if not any(stem in folded for stem in ("phosph", "amino", "amine", "amiton")):
+    if not _speaks(folded):
         return ()
     found: dict[str, Named] = {}
     for family, name in _readings(folded):

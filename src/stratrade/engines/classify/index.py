@@ -175,17 +175,29 @@ class Index:
                 scores[found[0]] += found[1]
         return scores
 
-    def coverage(self, keys: Iterable[str]) -> Floats:
-        """The share of `keys` that the words of every entry hold, in the order of `codes`; rare words count more."""
+    def similar(self, keys: Iterable[str]) -> tuple[Floats, Floats]:
+        """Of every entry, in the order of `codes`, the BM25 score and the share of `keys` that its words hold.
+
+        In the share rare words count more; words of no entry count most.
+        """
+        scores = np.zeros(len(self.codes), dtype=np.float32)
         held = np.zeros(len(self.codes), dtype=np.float32)
         total = 0.0
         for key in dict.fromkeys(keys):
             found = self.postings.get(key)
-            rarity = _rarity(len(self.codes), 0 if found is None else len(found[0]))
+            if found is None:
+                total += self._rarest
+                continue
+            rows, points = found
+            rarity = _rarity(len(self.codes), len(rows))
             total += rarity
-            if found is not None:
-                held[found[0]] += rarity
-        return held / total if total else held
+            scores[rows] += points
+            held[rows] += rarity
+        return scores, held / total if total else held
+
+    @property
+    def _rarest(self) -> float:
+        return _rarity(len(self.codes), 0)
 
 
 def automaton_of(phrases: Sequence[str]) -> ahocorasick_rs.AhoCorasick:

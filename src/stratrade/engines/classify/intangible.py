@@ -10,7 +10,7 @@ from stratrade.engines.lists.codes import group, is_intangible
 from stratrade.engines.lists.model import Edition, Entry, FeatureTest, PurposeTest, Vocabulary
 
 _ML_SOFTWARE = "ML21"
-_RELATION = re.compile(r"^(software|technology|use|development|production)_")
+_RELATION = re.compile(r"^(software|technology|use|development|production)_(?!to_)")
 
 
 class Act(StrEnum):

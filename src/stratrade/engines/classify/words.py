@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stratrade.kernel.text import search_key
 
@@ -42,6 +43,7 @@ def clean(text: str) -> str:
     return _SIZED.sub(r"\1 ", _HYPHENED.sub(r"\1", tidy))
 
 
+@lru_cache(maxsize=64)
 def words(text: str) -> tuple[Word, ...]:
     """The words of `text`, which is `clean`.
 

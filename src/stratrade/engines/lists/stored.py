@@ -38,6 +38,13 @@ class Lazy(Mapping[str, Value]):
             found = self._made.setdefault(key, self._make(key))  # two threads get the same one
         return found
 
+    def get(self, key: str, default: Value | None = None) -> Value | None:  # type: ignore[override]
+        """The value, or `default` where there is none."""
+        found = self._made.get(key)
+        if found is not None:
+            return found
+        return self[key] if key in self._keys else default
+
     def __contains__(self, key: object) -> bool:
         """Whether there is such a key; nothing is made."""
         return key in self._keys

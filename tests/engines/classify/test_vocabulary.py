@@ -1,0 +1,97 @@
+"""The vocabulary of the packaged list: how much of it there is, and what officers type first."""
+
+import re
+
+import pytest
+
+from stratrade.apps import shelf
+from stratrade.engines.classify.identify import Query, identify
+from stratrade.engines.classify.words import clean
+
+
+@pytest.fixture(scope="module")
+def index():
+    return shelf.read_index()
+
+
+@pytest.mark.parametrize(
+    ("language", "least"), [("fr", 400), ("km", 400), ("vi", 150), ("zh", 150), ("th", 150), ("lines", 300)]
+)
+def test_every_language_has_the_words_of_commodities(language, least, index):
+    nouns = {noun.lower() for noun in index.edition.glossary[language]}
+    terms = {
+        term.lower() for entry in index.edition.entries.values() for term in entry.terms.get(language, ())
+    }
+    assert len(nouns | terms) >= least
+
+
+def test_chemicals_are_known_by_their_un_number(index):
+    assert sum(bool(re.fullmatch(r" un\d{4} ", phrase)) for phrase in index.phrases) >= 40
+
+
+def test_every_product_line_is_read_as_goods_that_the_list_knows(index):
+    unknown = []
+    for line in index.edition.glossary["lines"]:
+        typed = clean(line.replace("*", "1"))  # a star takes every model
+        read = index.glossary.translated(typed)
+        if typed == read or not identify(Query(read), index).candidates:
+            unknown.append(line)
+    assert unknown == []
+
+
+@pytest.mark.parametrize(
+    ("text", "entry", "asked"),
+    [
+        ("ស្នប់បូមសុញ្ញកាស", "2B231", "throat_size"),
+        ("vanne à soufflet Hastelloy", "2B350", "valve_nominal_size"),
+        ("78-38-6", "1C350", "consumer_goods_retail"),
+        ("mil-spec IMU 0.5 deg/h", "7A003", "platform_aircraft_vehicle_vessel"),
+    ],
+)
+def test_what_an_officer_types_gives_the_family_and_the_question(text, entry, asked, index):
+    first = identify(Query(text), index).candidates[0]
+    assert (first.entry, first.ask[0].parameter) == (entry, asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "entry"),
+    [
+        ("Toray T800HB-12000 carbon fiber tow, modulus 294 GPa, 5490 MPa, 1.81 g/cm3", "controlled", "1C010"),
+        ("M46J carbon fibre tow 6K", "controlled", "1C210"),
+        ("MKS Baratron 626A 10 Torr", "controlled", "2B230"),
+        ("Sinamics G120 drive 15 kW", "not_listed", ""),
+        ("Hermle C42 U machining center", "controlled", "2B201"),
+        ("DJI Mavic 3 Classic", "not_listed", ""),
+        ("DJI Agras T40", "controlled", "9A112"),
+        ("Trimethylindium 6N bubbler", "controlled", "3C003"),
+        ("Yttria crucible 99.9 % 500 cm3", "controlled", "2A225"),
+    ],
+)
+def test_product_lines_and_derived_figures_decide(text, verdict, entry, index):
+    found = identify(Query(text), index)
+    assert found.verdict == verdict
+    assert not entry or entry in {c.entry for c in found.candidates if c.status == "met"}
+
+
+def test_an_entry_named_by_its_number_stops_the_goods(index):
+    found = identify(Query("spare parts for pump, ECCN 2B350"), index)
+    assert found.verdict == "insufficient_data"
+    assert found.candidates[0].entry == "2B350"
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("Development technology for hot isostatic presses", "2E001"),
+        ("Software for the use of coordinate measuring machines and isostatic presses", "2D201"),
+        ("Technology for development of software 1D103", "1E102"),
+    ],
+)
+def test_software_and_technology_are_told_by_what_they_are_for(text, entry, index):
+    assert entry in [c.entry for c in identify(Query(text), index).candidates[:3]]
+
+
+def test_a_bare_word_for_software_answers_no_question(index):
+    found = identify(Query("Source code for accounting"), index)
+    assert found.verdict == "not_listed"
+    assert all(candidate.status != "met" for candidate in found.candidates)
