@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from stratrade.engines.classify.derived import impurities, specific
+from stratrade.engines.classify.derived import impurities, rotary_axes, specific
 from stratrade.engines.classify.index import KIND, Index, Role
 from stratrade.engines.classify.measures import Measure
 from stratrade.engines.classify.reading import Reading, Said
@@ -11,6 +11,7 @@ from stratrade.kernel.quantity import Quantity, unit
 
 # Impurities of all kinds together: what a stated purity leaves.
 OVERALL = frozenset({"ceramic_impurities", "crucible_impurity", "metallic_impurities"})
+ROTARY_AXES = "contouring_rotary_axes"
 NAMED = 0.6  # nearness from which an option beside the name of its parameter is its value
 BESIDE = 0.8  # nearness from which a number without unit counts what is named
 OF_IT = 0.3  # what makes the name behind a share stronger than the one before it
@@ -47,6 +48,9 @@ class Binder:
             if not (self._claims[number] or measure.otherwise or self._dimensions[number] in UNNAMED_IGNORED)
         ]
         self._specific = specific(reading.measures)
+        turning = rotary_axes(reading.measures)
+        if turning is not None:
+            self._specific[ROTARY_AXES] = turning
         self._options, self._named_options = _options(reading)
         self._features = {said.meaning.target: not said.denied for said in reading.of(Role.FEATURE)}
 

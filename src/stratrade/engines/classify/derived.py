@@ -10,8 +10,9 @@ from stratrade.kernel.quantity import Quantity, unit
 GRAVITY = Decimal("9.80665")  # m/s2: the list divides by the specific weight
 STIFF = (Decimal(40), Decimal(1000))  # GPa: only a modulus is so high
 STRONG = (Decimal("0.4"), Decimal(10))  # GPa: only a strength of a fibre lies here
+FEW_AXES = 3
 PURE_FROM = Decimal(90)  # per cent
-_GPA, _DENSITY, _METRE, _PERCENT = (unit(one).code for one in ("GPa", "kg/m3", "m", "%"))
+_GPA, _DENSITY, _METRE, _PERCENT, _COUNT = (unit(one).code for one in ("GPa", "kg/m3", "m", "%", "1"))
 _PRESSURE, _MASS_BY_VOLUME, _SHARE = (unit(one).dimension for one in ("GPa", "kg/m3", "%"))
 
 
@@ -41,6 +42,20 @@ def _named(size: Decimal) -> str:
     if STIFF[0] <= size <= STIFF[1]:
         return "specific_modulus"
     return "specific_tensile_strength" if STRONG[0] <= size <= STRONG[1] else ""
+
+
+def rotary_axes(measures: tuple[tuple[int, int, Measure], ...]) -> Value | None:
+    """How many of its axes turn, at most: of two or three axes no more than one.
+
+    Args:
+        measures: the quantities of the description.
+    """
+    axes = [
+        m.value.value
+        for _, _, m in measures
+        if isinstance(m.value, Quantity) and m.symbol.lower() in {"axis", "axes"}
+    ]
+    return Span(high=Quantity(Decimal(1), _COUNT)) if axes and max(axes) <= FEW_AXES else None
 
 
 def impurities(

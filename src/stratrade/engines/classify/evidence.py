@@ -29,6 +29,7 @@ OTHER_ACT = 0.4  # technology for development where that for use is spoken of
 OTHER_KIND = 0.3  # goods where software or technology is meant, and the other way round
 MUNITIONS, MILITARY_DESIGN = "ML", "designed_for_military_use"
 NOT_MILITARY = 0.8  # an entry of the munitions list where nothing speaks of military design
+SCHEDULES, BESIDE = "CWC", 0.9  # what a schedule lists the list of the State has too, and that is applied
 SEVERAL = 2  # criteria of different parameters
 SIMILAR = 24  # entries whose words are looked at
 
@@ -42,6 +43,7 @@ class Evidence:
         firm: enough to stop goods.
         named: firm, whether goods or their software and technology are meant.
         ordinary: the description names everyday goods.
+        linked: its goods are mostly or partly declared under the HS code.
         coverage: share of what the description says that the entry says too, rare words counting more.
         notes: finding codes with their params, in order.
     """
@@ -50,6 +52,7 @@ class Evidence:
     firm: bool = False
     named: bool = False
     ordinary: bool = False
+    linked: bool = False
     coverage: float = 0.0
     notes: list[tuple[str, dict[str, Scalar]]] = field(default_factory=list)
 
@@ -93,6 +96,8 @@ def gather(hs: str, reading: Reading, index: Index) -> dict[str, Evidence]:
         evidence.named = evidence.firm
         if code.startswith(MUNITIONS) and not military:
             evidence.weight *= NOT_MILITARY
+        elif code.startswith(SCHEDULES):
+            evidence.weight *= BESIDE
         if (code in index.works) != reading.intangible:
             evidence.weight *= OTHER_KIND
             evidence.firm = False
@@ -122,6 +127,7 @@ def _add_links(found: dict[str, Evidence], hs: str, index: Index) -> set[str]:
         found[code].add(HS_WEIGHT[strength], "classify.hs.link", firm=False, hs=hs, strength=strength)
         if strength != "possible":
             linked.add(code)
+            found[code].linked = True
     return linked
 
 

@@ -24,7 +24,7 @@ EVALUATED = 16  # candidates whose criteria are evaluated
 STANDING = {Status.MET: 1.1, Status.NOT_MET: 0.7}
 VALUE_WEIGHT = 0.6  # each criterion that the text answers
 COVERED = 0.7  # share of the description that the first candidate says too
-COVERED_INTANGIBLE = 0.5  # the same where it is met, and of software and technology, which are rare in trade
+COVERED_LESS = 0.5  # the same where it is met, where the HS code fits, and of software and technology
 ENOUGH = (4, 3)  # words from which such a share means something, of goods and of the rest
 HALF = 6.0  # evidence at which the score is one half
 
@@ -277,7 +277,7 @@ def _first_covered(candidates: list[Candidate], case: _Case) -> tuple[Candidate,
     intangible = case.reading.intangible
     says_much = len(meaning_words(case.reading, case.index)) >= ENOUGH[intangible]
     meant = (first.entry in case.index.works) == intangible and not evidence.ordinary
-    enough = COVERED_INTANGIBLE if intangible or first.status == "met" else COVERED
+    enough = COVERED_LESS if intangible or first.status == "met" or evidence.linked else COVERED
     if says_much and meant and evidence.coverage >= enough:
         return (replace(first, supported=True), *candidates[1:])
     return tuple(candidates)
