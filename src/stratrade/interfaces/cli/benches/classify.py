@@ -3,6 +3,7 @@
 import resource
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 
@@ -39,10 +40,21 @@ def run() -> dict[str, dict[str, object]]:
             "descriptions": len(texts),
             "load_s": round(load, 3),
             "peak_mb": round(peak, 1),
+            **_private(),
         },
         "peers": {"bm25_alone": search},
         "versions": {"engine": ENGINE_VERSION, "edition": edition.digest[:12]},
     }
+
+
+def _private() -> dict[str, object]:
+    """Memory that no other process shares, where the system tells; what is mapped from the index is shared."""
+    try:
+        lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return {}
+    kilobytes = sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))
+    return {"private_mb": round(kilobytes / 1024, 1)}
 
 
 def _descriptions(edition: Edition) -> Iterator[str]:
