@@ -146,7 +146,10 @@ def _as_dict(entry: Entry) -> dict[str, object]:
     return {
         "code": entry.code,
         "title": dict(entry.title),
-        "hs": [{"code": link.hs, "strength": link.strength} for link in entry.hs],
+        "hs": [
+            {"code": link.hs, "strength": link.strength, "reason": link.reason, "source": link.source}
+            for link in entry.hs
+        ],
         "regimes": [
             {"regime": r.regime, "reference": r.reference, "source": r.source} for r in entry.regimes
         ],
