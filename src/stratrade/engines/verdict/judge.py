@@ -13,7 +13,7 @@ from typing import Any
 
 from stratrade.engines.classify.identify import Candidate, Identification
 from stratrade.engines.determination.determine import Rulebook
-from stratrade.engines.determination.model import Outcome, Transaction
+from stratrade.engines.determination.model import Determination, Outcome, Transaction
 from stratrade.engines.determination.rules import Jurisdiction
 from stratrade.engines.lists.model import Edition
 from stratrade.engines.verdict.declaration import Declaration, Item, Regime
@@ -75,6 +75,7 @@ class _Sheet:
     findings: list[Finding] = field(default_factory=list)
     licences: list[LicenceUse] = field(default_factory=list)
     facts: dict[str, Fact] = field(default_factory=dict)
+    paragraphs: tuple[str, ...] = ()
 
     def put(self, lane: Lane, code: str, severity: Severity, reference: str = "", **params: Scalar) -> None:
         """Note a reason that asks for at least `lane`."""
@@ -159,8 +160,9 @@ class Bench:
         sheet = _Sheet()
         met = [c for c in identification.candidates if c.status == "met"]
         opened = [c for c in identification.candidates if c.status == "open" and c.supported]
+        sheet.paragraphs = tuple(c.paragraph for c in met)
         self._forbidden(declaration, item, sheet, basis)
-        duties = [self._listed(declaration, item, candidate, sheet, basis) for candidate in met]
+        duties = [self._listed(declaration, item, candidate, licences, sheet, basis) for candidate in met]
         self._need_licence(declaration, item, [d for d in duties if d is not None], licences, sheet, basis)
         if not met:
             for candidate in opened[:3]:
@@ -186,7 +188,6 @@ class Bench:
             activity=ACTIVITY[declaration.regime],
             date=self.on,
             entry=candidate.paragraph if candidate else "",
-            entry_met=candidate is not None,
             cas=item.cas[0] if item.cas else "",
             concentration_pct=_share(item, candidate),
             hs_code=item.hs,
@@ -210,7 +211,13 @@ class Bench:
                 sheet.put(Lane.INSPECT, finding.code, finding.severity, finding.reference, **finding.params)
 
     def _listed(
-        self, declaration: Declaration, item: Item, candidate: Candidate, sheet: _Sheet, basis: str
+        self,
+        declaration: Declaration,
+        item: Item,
+        candidate: Candidate,
+        licences: Sequence[LicenceView],
+        sheet: _Sheet,
+        basis: str,
     ) -> _Needed | None:
         """Note what the law says of a met entry; returned is what needs a licence."""
         answer = self.book.determine(self._transaction(declaration, item, candidate), on=self.on)
@@ -240,11 +247,25 @@ class Bench:
                 entry=candidate.paragraph,
             )
         elif answer.outcome is Outcome.ASK:
-            sheet.findings.extend(f for f in answer.findings if f.severity is Severity.WARNING)
-            sheet.put(Lane.DOCUMENTARY, "enforcement.item.ask", Severity.WARNING, entry=candidate.paragraph)
+            self._asked(declaration, item, candidate, licences, sheet, answer)
         elif not kinds:
             sheet.put(Lane.RELEASE, "enforcement.item.listed_free", Severity.INFO, entry=candidate.paragraph)
         return None
+
+    def _asked(
+        self,
+        declaration: Declaration,
+        item: Item,
+        candidate: Candidate,
+        licences: Sequence[LicenceView],
+        sheet: _Sheet,
+        answer: Determination,
+    ) -> None:
+        """A figure that the declaration does not give decides: a licence settles it, else papers are looked at."""
+        if self._covered(declaration, item, candidate, licences, sheet):
+            return
+        sheet.findings.extend(f for f in answer.findings if f.severity is Severity.WARNING)
+        sheet.put(Lane.DOCUMENTARY, "enforcement.item.ask", Severity.WARNING, entry=candidate.paragraph)
 
     def _need_licence(
         self,
@@ -317,26 +338,7 @@ class Bench:
         sheet.facts["open_entry"] = True
         asked = candidate.ask[0].parameter if candidate.ask else ""
         if duty is not None and duty.kind == "licence":
-            use, _why = find(
-                item,
-                declaration,
-                [candidate.paragraph, candidate.entry],
-                licences,
-                activity=activity,
-                on=self.on,
-            )
-            if use is not None and not sheet.licences:
-                sheet.licences.append(use)
-                sheet.facts["licence_fits"] = True
-                sheet.put(
-                    Lane.RELEASE,
-                    "enforcement.licence.fits",
-                    Severity.INFO,
-                    candidate.paragraph,
-                    licence=use.reference,
-                    line=use.line,
-                    entry=candidate.paragraph,
-                )
+            if self._covered(declaration, item, candidate, licences, sheet):
                 return
             lane = Lane.DOCUMENTARY
         else:
@@ -350,6 +352,35 @@ class Bench:
                 entry=candidate.paragraph,
                 parameter=asked,
             )
+
+    def _covered(
+        self,
+        declaration: Declaration,
+        item: Item,
+        candidate: Candidate,
+        licences: Sequence[LicenceView],
+        sheet: _Sheet,
+    ) -> bool:
+        """Whether a licence covers what some unknown figure decides, so that the figure need not be asked for."""
+        if sheet.licences:
+            return True
+        paragraphs = [candidate.paragraph, candidate.entry, *sheet.paragraphs]
+        activity = ACTIVITY[declaration.regime]
+        use, _why = find(item, declaration, paragraphs, licences, activity=activity, on=self.on)
+        if use is None:
+            return False
+        sheet.licences.append(use)
+        sheet.facts["licence_fits"] = True
+        sheet.put(
+            Lane.RELEASE,
+            "enforcement.licence.fits",
+            Severity.INFO,
+            candidate.paragraph,
+            licence=use.reference,
+            line=use.line,
+            entry=candidate.paragraph,
+        )
+        return True
 
     def _parties(self, hits: Sequence[Mapping[str, Any]], sheet: _Sheet, basis: str) -> None:
         best = max(hits, key=lambda h: float(h["score"]), default=None)
