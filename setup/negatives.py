@@ -1,6 +1,6 @@
 """Names of nobody on a list, and how often the matcher alerts on them all the same.
 
-`python setup/negatives.py --lists FILE [--count 20000] [--seed 4711] [--threshold 0.7] [--show 20]`
+`python setup/negatives.py --lists FILE [--count 20000] [--seed 4711] [--threshold 0.7] [--show 20] [--page FILE.md]`
 
 Half persons, half companies, drawn from the name tables of Faker (a development dependency) in the locales below.
 Without --lists the packaged list is used. Ends with 1 where the share of alerts is above --most.
@@ -11,9 +11,10 @@ import json
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from faker import Faker
 
@@ -68,6 +69,37 @@ def cause(hit: Hit, name: str) -> str:
     return "nearly the same words"
 
 
+def page(report: Mapping[str, Any], found: Sequence[tuple[str, str, str, Hit]]) -> str:
+    """The report as a page of the documentation: the figures, then every alert under its cause."""
+    said = (
+        f"{report['names']} names of nobody, drawn with seed {report['seed']} from the name tables of Faker, "
+        f"held against {report['listed_parties']} listed parties at the threshold {report['threshold']}: "
+        f"{report['alerts']} alerts ({report['share']:.2%})."
+    )
+    lines = [
+        "# False alerts",
+        "",
+        said,
+        "",
+        "Made by `python setup/negatives.py --page docs/reference/false-alerts.md`; the same seed gives the same page.",
+        "",
+        "| kind | names | alerts |",
+        "| --- | --- | --- |",
+        *(f"| {kind} | {row['names']} | {row['alerts']} |" for kind, row in report["by_kind"].items()),
+    ]
+    for reason, count in report["by_cause"].items():
+        lines += [
+            "",
+            f"## {reason.capitalize()}: {count}",
+            "",
+            "| name of nobody | listed name | score |",
+            "| --- | --- | --- |",
+        ]
+        alike = sorted((f for f in found if cause(f[3], f[2]) == reason), key=lambda f: (-f[3].score, f[2]))
+        lines += [f"| {name} ({locale}) | {hit.name} | {hit.score:.2f} |" for locale, _, name, hit in alike]
+    return "\n".join(lines) + "\n"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the report; 1 where more than --most of the names raise an alert."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -77,6 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--threshold", type=float, default=ALERT)
     parser.add_argument("--most", type=float, default=0.005)
     parser.add_argument("--show", type=int, default=20)
+    parser.add_argument("--page", type=Path, help="write the report as a page, each alert by its cause")
     args = parser.parse_args(arguments)
     matcher = Matcher(read_lists(args.lists) if args.lists else _packaged())
     found: list[tuple[str, str, str, Hit]] = []
@@ -108,6 +141,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ],
     }
     print(json.dumps(report, ensure_ascii=False, indent=1))
+    if args.page:
+        args.page.write_text(page(report, found), encoding="utf-8")
     return int(share > args.most)
 
 

@@ -247,6 +247,7 @@ WATCHLIST_URLS = {
     for form, names in {
         "un": ("UN",),
         "ofac": ("OFAC", "OFAC_ALIASES"),
+        "ofac_cons": ("OFAC_CONS", "OFAC_CONS_ALIASES"),
         "ofac_xml": ("OFAC_XML",),
         "eu": ("EU",),
         "uk": ("UK",),

@@ -26,12 +26,14 @@ def test_the_same_seed_draws_the_same_names_each_once(negatives):
     assert {kind for _, kind, _ in first} == {"person", "organisation"}
 
 
-def test_few_names_of_nobody_raise_an_alert(negatives, capsys):
-    assert negatives.main(["--count", str(COUNT), "--show", "3"]) == 0
+def test_few_names_of_nobody_raise_an_alert(negatives, capsys, tmp_path):
+    page = tmp_path / "page.md"
+    assert negatives.main(["--count", str(COUNT), "--show", "3", "--page", str(page)]) == 0
     report = json.loads(capsys.readouterr().out)
     assert report["names"] == COUNT
     assert report["share"] <= 0.005
     assert sum(report["by_cause"].values()) == report["alerts"]
+    assert page.read_text(encoding="utf-8").count("(") >= report["alerts"]
 
 
 def test_too_many_alerts_fail_the_run(negatives, tmp_path, capsys):

@@ -52,6 +52,14 @@ def test_un_list_is_read_with_its_day_aliases_births_and_passports():
     assert found.digest == files.digest(UN)
 
 
+def test_the_two_ofac_tables_are_two_lists():
+    one, other = files.read("ofac", SDN, ALT), files.read("ofac_cons", SDN, ALT)
+    assert (one.code, other.code) == ("OFAC", "OFAC-CONS")
+    assert {p.list for p in other.parties} == {"OFAC-CONS"}
+    assert [p.names for p in one.parties] == [p.names for p in other.parties]
+    assert one.names != other.names
+
+
 def test_ofac_list_is_read_with_its_aliases():
     found = files.read("ofac", SDN, ALT)
     company, person = found.parties

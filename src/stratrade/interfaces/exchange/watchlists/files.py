@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stratrade.engines.matching.model import ListedParty
 from stratrade.interfaces.exchange.unreadable import Unreadable
@@ -115,6 +115,7 @@ _KIND = {
     "lines": "lines",
     "ftm": "lines",
     "ofac": "csv",
+    "ofac_cons": "csv",
     "uk": "csv",
     "national": "csv",
     "other": "other",
@@ -158,6 +159,13 @@ def _read_ofac(raw: bytes, aliases: bytes) -> ListFile:
     return ListFile(ofac.CODE, tuple(parties), digest(raw, aliases), None, **_OFAC)  # type: ignore[arg-type]
 
 
+def _read_ofac_consolidated(raw: bytes, aliases: bytes) -> ListFile:
+    """The table of the consolidated list, which has the columns of the other one and no code of its own."""
+    code = ofac_xml.CONSOLIDATED
+    parties = tuple(replace(p, list=code) for p in ofac.parse(raw, aliases))
+    return ListFile(code, parties, digest(raw, aliases), None, **_OFAC_CONSOLIDATED)  # type: ignore[arg-type]
+
+
 def _read_lines(raw: bytes, _aliases: bytes) -> ListFile:
     parties = lines.parse(raw)
     if not parties:
@@ -198,6 +206,7 @@ def _read_national(raw: bytes, _aliases: bytes) -> ListFile:
 FORMS: Mapping[str, Callable[[bytes, bytes], ListFile]] = {
     "un": _read_un,
     "ofac": _read_ofac,
+    "ofac_cons": _read_ofac_consolidated,
     "ofac_xml": _read_ofac_xml,
     "eu": _read_eu,
     "uk": _read_uk,

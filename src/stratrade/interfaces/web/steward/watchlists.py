@@ -30,6 +30,7 @@ class UploadForm(forms.Form):
         choices=[
             ("un", _("United Nations, consolidated list (XML)")),
             ("ofac", _("OFAC, specially designated nationals (CSV)")),
+            ("ofac_cons", _("OFAC, consolidated list (CSV)")),
             ("ofac_xml", _("OFAC, specially designated nationals or consolidated list (XML)")),
             ("eu", _("European Union, consolidated list (XML)")),
             ("uk", _("United Kingdom, sanctions list (CSV)")),
