@@ -37,6 +37,8 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         named = [(code, wording.label(code)) for code in outcomes]
         self.fields["outcome"].choices = named  # type: ignore[attr-defined]
+        if len(named) == 1:
+            self.fields["outcome"].initial = named[0][0]
 
 
 class ReleaseForm(forms.Form):
