@@ -128,9 +128,11 @@ def _sites(wanted: str) -> Callable[[Section, Declaration, User], list[Row]]:
 
 
 def _law(_section: Section, declaration: Declaration, _for: User) -> list[Row]:
-    """Instruments in force at the end of the year whose provisions reach biological goods, with what they cover."""
+    """Laws in force at the end of the year and instruments that reach biological goods, with what they cover."""
     year = dt.date(int(declaration.period), 12, 31)
-    reaching = {row.article.instrument_id for row in law.provisions() if row.goods_class in _BIOLOGICAL}
+    standing = [row for row in law.provisions() if row.status == "IN_FORCE"]
+    reaching = {row.article.instrument_id for row in standing if row.goods_class in _BIOLOGICAL}
+    reaching |= {row.article.instrument_id for row in standing if row.article.instrument.kind == "law"}
     filled: list[Row] = []
     for one in law.instruments():
         started = one.in_force_from is None or one.in_force_from <= year

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 import xlsxwriter
 from lxml import etree
 
-from stratrade.kernel import country
+from stratrade.kernel import country, quantity
 
 NAMESPACE = "urn:stratrade:treaty-declaration:1"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -155,7 +155,9 @@ def _rows(section: Paper, language: str) -> Iterator[list[str]]:
 
 
 def _value(column: Paper, value: str, language: str) -> str:
-    return country.name(value, language) if column["kind"] == "country" and value else value
+    if column["kind"] == "country" and value:
+        return country.name(value, language)
+    return quantity.unit(value).symbol if column["kind"] == "unit" and value else value
 
 
 def _own(titles: Mapping[str, str], language: str) -> str:

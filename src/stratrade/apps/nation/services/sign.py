@@ -29,7 +29,7 @@ from stratrade.apps.nation.events import (
 from stratrade.apps.nation.models import Declaration
 from stratrade.apps.nation.services.steps import Refused, locked, require_hand
 from stratrade.apps.nation.workflow import advance
-from stratrade.kernel import country
+from stratrade.kernel import country, quantity
 
 PAPER = "treaty_declaration"
 
@@ -134,7 +134,7 @@ def record_sent(
     """Record that people sent it, how and with what receipt. The system itself sends nothing.
 
     Raises:
-        Refused: the day lies ahead or before the signature, or the channel is not named.
+        Refused: the day lies ahead, or the channel is not named.
     """
     row = locked(public_id, Permission.NATION_DECLARATION_DRAFT, version, by=by)
     require_hand(row.kind, "owner", by=by)
@@ -246,18 +246,16 @@ def _printed(row: Declaration) -> dict[str, Any]:
 
 
 def _shown(section: dict[str, Any]) -> dict[str, Any]:
-    countries = {one["id"] for one in section["columns"] if one["kind"] == "country"}
+    """A section with names of countries and symbols of units, rows as lists in the order of the columns."""
     rows = [
-        [
-            country.name(str(row.get(one["id"], "")), "en")
-            if one["id"] in countries and row.get(one["id"])
-            else str(row.get(one["id"], ""))
-            for one in section["columns"]
-        ]
+        [_named(one["kind"], str(row.get(one["id"], ""))) for one in section["columns"]]
         for row in section["rows"]
     ]
-    fields = [
-        {**one, "value": country.name(one["value"], "en") if one["kind"] == "country" else one["value"]}
-        for one in section["fields"]
-    ]
+    fields = [{**one, "value": _named(one["kind"], one["value"])} for one in section["fields"]]
     return {**section, "rows": rows, "fields": fields}
+
+
+def _named(kind: str, value: str) -> str:
+    if kind == "country" and value:
+        return country.name(value, "en")
+    return quantity.unit(value).symbol if kind == "unit" and value else value

@@ -174,7 +174,8 @@ class PartnerTable(_Figures):
         """What the table holds."""
         return {
             "heading": _("Figures of partner States"),
-            "intro": _("Columns: %(columns)s.") % {"columns": ", ".join(tables.PARTNER)},
+            "intro": _("A table with these columns:"),
+            "columns": list(tables.PARTNER),
             "back": reverse("nation:partners"),
             "back_title": _("Own and partner figures"),
             "submit": _("Enter the figures"),
@@ -204,7 +205,8 @@ class OwnTable(_Figures):
         """What the table holds."""
         return {
             "heading": _("Own records: activity at sites, and border papers from before"),
-            "intro": _("Columns: %(columns)s.") % {"columns": ", ".join(tables.OWN)},
+            "intro": _("A table with these columns:"),
+            "columns": list(tables.OWN),
             "back": reverse("nation:chemicals"),
             "back_title": _("National data"),
             "submit": _("Enter the records"),

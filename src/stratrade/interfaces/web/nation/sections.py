@@ -1,9 +1,11 @@
 """Sections of a declaration as a page shows them, and the forms that write them."""
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -55,18 +57,25 @@ def _row(columns: Sequence[Mapping[str, Any]], row: Mapping[str, Any]) -> list[d
 
 
 def _cell(kind: str, value: str) -> str:
-    if not value:
-        return ""
-    if kind == "country":
-        return country.name(value, _language())
-    if kind in {"label", "direction"}:
-        return wording.label(value)
-    if kind == "unit":
-        try:
-            return str(quantity.unit(value).symbol)
-        except quantity.UnitError:
-            return value
-    return value
+    """A value as people read it; what is no code stands as it was written."""
+    reader = _READERS.get(kind)
+    return value if reader is None or not value else reader(value)
+
+
+def _unit(value: str) -> str:
+    try:
+        return str(quantity.unit(value).symbol)
+    except quantity.UnitError:
+        return value
+
+
+_READERS: Mapping[str, Callable[[str], str]] = {
+    "country": lambda value: country.name(value, _language()),
+    "label": wording.label,
+    "direction": wording.label,
+    "date": lambda value: date_format(dt.date.fromisoformat(value), "SHORT_DATE_FORMAT"),
+    "unit": _unit,
+}
 
 
 class SectionForm(forms.Form):
