@@ -5,11 +5,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.utils import timezone
 
 import stratrade
-from stratrade.apps import pack as pack_files
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
@@ -19,9 +17,8 @@ from stratrade.apps.casework import queries
 from stratrade.apps.casework.events import ApplicationAssessed, ItemRated
 from stratrade.apps.casework.models import Assessment, Case, CaseItem
 from stratrade.apps.classification import services as classification
+from stratrade.apps.classification.services import transaction
 from stratrade.apps.lists import queries as lists
-from stratrade.apps.lists import services as list_services
-from stratrade.engines.determination.determine import Rulebook, determine
 from stratrade.engines.determination.model import Determination, Transaction
 from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.machine import IllegalTransition
@@ -37,9 +34,7 @@ def assess(case: Case, *, on: date, by: User) -> list[Assessment]:
     asked again later.
     """
     edition_row = lists.in_force(on)
-    edition = list_services.open_edition(edition_row.digest)
-    pack = pack_files.read(settings.STRATRADE_PACK)
-    memberships = pack_files.memberships()
+    book = transaction.rulebook(edition_row.digest)
     answers = []
     for item in case.items.select_for_update():
         identification = classification.identify(
@@ -51,13 +46,7 @@ def assess(case: Case, *, on: date, by: User) -> list[Assessment]:
         )
         best = next((c for c in identification.candidates if c.status != "excluded"), None)
         entry = item.claimed_entry or (best.paragraph if best is not None else "")
-        determination = determine(
-            _transaction(case, item, entry, on),
-            pack.jurisdiction,
-            edition,
-            memberships=memberships,
-            on=on,
-        )
+        determination = book.determine(_transaction(case, item, entry, on), on=on)
         answers.append(
             Assessment.objects.create(
                 case=case,
@@ -108,9 +97,7 @@ def rate(public_id: UUID, number: int, entry: str, *, reason: str, version: int 
 
 def answers(case: Case, *, on: date) -> list[Determination]:
     """What the rules say of every item as the authority rates it, or else as the applicant does; nothing is kept."""
-    edition = list_services.open_edition(lists.in_force(on).digest)
-    pack = pack_files.read(settings.STRATRADE_PACK)
-    book = Rulebook(pack.jurisdiction, edition, pack_files.memberships())
+    book = transaction.rulebook(lists.in_force(on).digest)
     found = []
     for item in case.items.all():
         entry = item.entry or item.claimed_entry

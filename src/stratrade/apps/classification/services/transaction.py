@@ -59,9 +59,17 @@ def ask(transaction: Transaction, *, on: date) -> Reply:
         NoEditionInForce: no list had been adopted by that day.
     """
     digest = lists.in_force(on).digest
-    book = _book(settings.STRATRADE_PACK, digest)
-    found = book.determine(transaction, on=on)
+    found = rulebook(digest).determine(transaction, on=on)
     return Reply(found, digest, stratrade.__version__, _unverified(found))
+
+
+def rulebook(digest: str) -> Rulebook:
+    """The State's rules over an edition, prepared once per process.
+
+    Args:
+        digest: of the edition, as adopted.
+    """
+    return _book(settings.STRATRADE_PACK, digest)
 
 
 @lru_cache(maxsize=4)
