@@ -6,14 +6,14 @@ from importlib import import_module
 import pytest
 
 from stratrade.interfaces.cli import bench, timing
-from stratrade.interfaces.cli.benches import parties, screen
+from stratrade.interfaces.cli.benches import delta, parties, screen
 from stratrade.interfaces.cli.main import main
 
 FIGURES = {
     "classify": {"descriptions_per_s", "p95_ms"},
     "list_search": {"p95_ms"},
     "determine": {"determinations_per_s", "p95_ms", "peak_mb", "load_s"},
-    "parties": {"queries_per_s", "p95_ms", "peak_mb", "load_s"},
+    "parties": {"queries_per_s", "p95_ms", "peak_mb", "load_s", "delta_s", "delta_cpu_s", "delta_full_s"},
     "screen": {"lines_per_s", "p95_ms", "peak_mb", "load_s"},
 }
 
@@ -21,6 +21,8 @@ FIGURES = {
 @pytest.fixture
 def _short(monkeypatch):
     monkeypatch.setattr(parties, "ASKED", 30)
+    monkeypatch.setattr(delta, "STORED", 3000)
+    monkeypatch.setattr(delta, "CHANGED", 30)
     monkeypatch.setattr(screen, "DECLARATIONS", 4)
     monkeypatch.setattr(import_module("stratrade.interfaces.cli.benches.determine"), "EVERY", 400)
 
@@ -45,6 +47,8 @@ def test_parties_bench_finds_what_it_asks_for(capsys):
     main(["bench", "parties", "--json"])
     said = json.loads(capsys.readouterr().out)
     assert said["figures"]["found_share"] > 0.8
+    assert said["figures"]["delta_found_share"] == 1
+    assert said["figures"]["delta_names_hit"] > 0
 
 
 def test_timed_counts_every_round_but_the_first():

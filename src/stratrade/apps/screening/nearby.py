@@ -1,102 +1,86 @@
-"""Names that are stored, ready to be asked which of them come near a listed party: the matcher the other way round.
+"""Who of those that are stored comes near the entries that an edition added or changed.
 
-It only narrows down: whoever is near is then screened as anybody else is, so that a changed entry raises the
-alerts that a screening of everything would raise.
+It only narrows down: whoever is near is then screened as anybody else is, so that a changed entry raises the alerts
+that a screening of everything would raise. The names of a kind of things are kept brought to their words in a block,
+so that a change of a list does not do that anew; names that came since are read on their own until there are many,
+then a new block takes the place of the old one, which whoever has it mapped keeps until it is done.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 
-import numpy as np
-from rapidfuzz import fuzz, process
-
+from stratrade.apps import blocks
+from stratrade.engines.matching.index import Matcher
 from stratrade.engines.matching.model import ListedParty
-from stratrade.engines.matching.normalise import bones, is_legal, sounds, tokens
+from stratrade.engines.matching.policy import ALERT
+from stratrade.engines.matching.reasons import bare
+from stratrade.engines.matching.stored import Near, StoredNames
 
-_WORD = 65  # least likeness in percent of two words that may be one
-_WHOLE = 60  # least likeness in percent of two names written in one, or of their sounds
+BUILT_BY = ("engines/matching", "kernel")
+WORTH_KEEPING = 2_000  # names from which a block is kept
+_SINCE = 0.02  # share of the names that may be missing from a block before it is built anew
+_GONE = 2  # times as many names in a block as are asked for: most of them are gone
 
 
-class Nearby:
-    """Stored names and numbers.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A name that is stored, and the numbers of whoever bears it."""
+
+    name: str
+    numbers: Sequence[str] = field(default=())
+
+
+def near(
+    lines: Sequence[Line], entries: Iterable[ListedParty], matcher: Matcher, *, of: str, floor: float = ALERT
+) -> set[int]:
+    """The places of the lines that a screening could find like one of some listed parties.
 
     Args:
-        names: each with the number that identifies its bearer, empty where none is known.
+        matcher: of the editions in force.
+        of: what the names belong to; each kind of things has a block of its own.
+        floor: score from which something is found.
     """
-
-    def __init__(self, names: Sequence[tuple[str, str]]) -> None:
-        self._identifiers: dict[str, list[int]] = defaultdict(list)
-        self._postings: dict[str, list[int]] = defaultdict(list)
-        sizes, self._wholes, self._bones, self._sounds = [], [], [], []
-        for number, (name, identifier) in enumerate(names):
-            words = _telling(name)
-            for word in dict.fromkeys(words):
-                self._postings[word].append(number)
-            sizes.append(len(words))
-            self._wholes.append("".join(words))
-            self._bones.append("".join(sorted(map(bones, words))))
-            self._sounds.append("".join(sorted(map(sounds, words))))
-            if _bare(identifier):
-                self._identifiers[_bare(identifier)].append(number)
-        self._sizes = np.array(sizes, dtype=np.int32)
-        self._vocabulary = list(self._postings)
-        self._numbers = [np.array(self._postings[w], dtype=np.int32) for w in self._vocabulary]
-        self._alike: dict[str, list[int]] = defaultdict(list)
-        for place, word in enumerate(self._vocabulary):
-            for key in {"b" + bones(word), "s" + sounds(word), "i" + word[0]}:
-                self._alike[key].append(place)
-
-    def near(self, party: ListedParty) -> set[int]:
-        """The places of the stored names that a screening could find like a listed party."""
-        found: set[int] = set()
-        for values in party.identifiers.values():
-            for value in values:
-                found.update(self._identifiers.get(_bare(value), ()))
-        for name in party.names:
-            words = _telling(name.text)
-            if words:
-                found |= self._sharing(words) | self._sounding(words)
-        return found
-
-    def _sharing(self, words: Sequence[str]) -> set[int]:
-        """Names at least half of whose words, or of ours where we have fewer, are nearly the same."""
-        shared = np.zeros(len(self._sizes), dtype=np.int32)
-        for word in dict.fromkeys(words):
-            one = np.zeros(len(self._sizes), dtype=bool)
-            for place in self._words_like(word):
-                one[self._numbers[place]] = True
-            shared += one
-        needed = np.maximum(1, np.minimum(self._sizes, len(words)) / 2)
-        return set(np.flatnonzero((shared >= needed) & (self._sizes > 0)).tolist())
-
-    def _words_like(self, word: str) -> set[int]:
-        near = process.extract(word, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_WORD, limit=None)
-        places = {int(place) for _, _, place in near}
-        places.update(self._alike.get("b" + bones(word), ()), self._alike.get("s" + sounds(word), ()))
-        if len(word) == 1:
-            places.update(self._alike.get("i" + word, ()))
-        else:
-            places.update(p for p in self._alike.get("i" + word[0], ()) if len(self._vocabulary[p]) == 1)
-        return places
-
-    def _sounding(self, words: Sequence[str]) -> set[int]:
-        found: set[int] = set()
-        for form, stored in (
-            ("".join(words), self._wholes),
-            ("".join(sorted(map(bones, words))), self._bones),
-            ("".join(sorted(map(sounds, words))), self._sounds),
-        ):
-            if form:
-                alike = process.extract(form, stored, scorer=fuzz.ratio, score_cutoff=_WHOLE, limit=None)
-                found.update(int(place) for _, _, place in alike)
-        return found
+    parties = tuple(entries)
+    listed = {bare(value) for party in parties for values in party.identifiers.values() for value in values}
+    listed.discard("")
+    names = list(dict.fromkeys(line.name for line in lines if line.name.strip()))
+    alike: set[str] = set()
+    for stored in _indexes(names, of):
+        search = Near(stored, matcher, floor=floor)
+        for party in parties:
+            alike.update(stored.names[number] for number in search.find(party))
+    return {
+        place
+        for place, line in enumerate(lines)
+        if _plain(line.name) in alike or (listed and any(bare(number) in listed for number in line.numbers))
+    }
 
 
-def _telling(name: str) -> list[str]:
-    """The words of a name without its legal forms; all of them where there is nothing else."""
-    words = tokens(name)
-    return [w for w in words if not is_legal(w)] or list(words)
+def _indexes(names: Sequence[str], of: str) -> list[StoredNames]:
+    """Indexes that hold every name between them, and perhaps some that are gone."""
+    if len(names) < WORTH_KEEPING:
+        return [StoredNames.build(names)]
+    place = blocks.path(f"stored-{of}", "names", built_by=BUILT_BY)
+    kept = _opened(place)
+    if kept is not None and len(kept.names) <= len(names) * _GONE:
+        held = set(kept.names)
+        since = [name for name in names if _plain(name) not in held]
+        if len(since) <= len(names) * _SINCE:
+            return [kept, StoredNames.build(since)] if since else [kept]
+    built = StoredNames.build(names)
+    with contextlib.suppress(OSError):
+        blocks.keep(place, built.packed())
+    return [built]
 
 
-def _bare(identifier: str) -> str:
-    return "".join(c for c in identifier.upper() if c.isalnum())
+def _opened(place: Path) -> StoredNames | None:
+    with contextlib.suppress(OSError, ValueError):
+        return StoredNames.opened(memoryview(blocks.mapped(place)))
+    return None
+
+
+def _plain(name: str) -> str:
+    """A name as the index gives it back."""
+    return name.replace("\n", " ") if "\n" in name else name

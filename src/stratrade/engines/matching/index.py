@@ -34,8 +34,9 @@ from stratrade.engines.matching.vocabulary import Vocabulary, code, coded, joins
 from stratrade.kernel.finding import Finding, Severity
 
 CANDIDATES = 24  # names aligned in full
-_INITIAL_HINT = 0.3  # what an initial adds to a name that shares another word
-_HOPELESS = 0.3  # share of the words in common below which no comparison can reach an alert
+INITIAL_HINT = 0.3  # what an initial adds to a name that shares another word
+MOST_ADDED = 0.05  # what birth date and address add at most
+HOPELESS = 0.3  # share of the words in common below which no comparison can reach an alert
 _READ = 4_000  # listed parties kept as objects at a time
 _ANY = ""  # kind of an identifier that may be of any kind
 
@@ -137,6 +138,11 @@ class Matcher:
         """How much a word tells: rare words up to 1, words of every second name near 0."""
         return 0.35 if is_legal(token) else self._weights.get(token, self._unknown)
 
+    def is_unspelled(self, word: str) -> bool:
+        """Whether a word stands in names of those that no Latin spelling is listed of."""
+        number = self._vocabulary.number.get(word)
+        return number is not None and self._unspelled(number)
+
     def screen(self, query: PartyQuery, *, limit: int = 5, floor: float = 0.5) -> list[Hit]:
         """The listed parties most like a query, best first.
 
@@ -170,7 +176,7 @@ class Matcher:
             found = aligned.get((listed, theirs))
             if found is None:
                 found = aligned[listed, theirs] = align(words, listed, self.weight, scripts=(asked, theirs))
-            if calibrated(found.score + _MOST_ADDED) < floor:
+            if calibrated(found.score + MOST_ADDED) < floor:
                 continue
             party = self.party(number)
             name = party.names[int(self._place[key])]
@@ -232,14 +238,14 @@ class Matcher:
         total = 0.0
         for word in dict.fromkeys(_telling(words)):
             own = self.weight(word)
-            total += own if len(word) > 1 else _INITIAL_HINT
+            total += own if len(word) > 1 else INITIAL_HINT
             one[:] = 0
             for number, like in self._like(word, asked):
                 one[known.names_with(number)] = (
                     like * like * max(own, self._weights.get(known.words[number], own))
                 )
             if len(word) == 1:
-                one[known.names_beginning(word)] = _INITIAL_HINT
+                one[known.names_beginning(word)] = INITIAL_HINT
             else:
                 one[known.names_joining(word)] = 2 * own
             shared += one
@@ -249,7 +255,7 @@ class Matcher:
         touched = np.flatnonzero(shared)
         both = np.minimum(shared[touched], self._totals[touched])
         alike = both / (total + self._totals[touched] - both + 0.1)
-        kept = alike >= _HOPELESS
+        kept = alike >= HOPELESS
         touched, alike = touched[kept], alike[kept]
         if len(touched) > CANDIDATES:
             touched = touched[np.argpartition(alike, -CANDIDATES)[-CANDIDATES:]]
@@ -295,9 +301,6 @@ class _Fallback(dict[str, float]):
 
     def __init__(self, base: dict[str, float], own: dict[str, float]) -> None:
         super().__init__({word: base.get(word, told) for word, told in own.items()})
-
-
-_MOST_ADDED = 0.05  # what birth date and address add at most
 
 
 def calibrated(score: float) -> float:

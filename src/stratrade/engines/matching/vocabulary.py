@@ -2,7 +2,7 @@
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -20,6 +20,7 @@ NEAR = 40  # words of the vocabulary compared in full with one asked for
 OVERLAP = 0.26  # least share of letter pairs in common with one of them
 SOUNDING = 0.9  # what words of one coarse sound share, before they are compared in full
 SLIPS = 3  # slips of the pen up to which two words are compared in full
+_ROUNDED = 1e-6  # what is lost where a share is rounded
 _SHORTEST = 3  # letters from which a word is looked for by parts
 _FORMS = ("soft", "skeleton", "grams", "bones", "sounds", "initials")
 
@@ -119,6 +120,11 @@ class Vocabulary:
         """The names one of whose words begins with a letter."""
         return self._by["initials"].get(letter)
 
+    def totals(self, worth: NDArray[Any], count: int) -> NDArray[np.float64]:
+        """For each of so many names the sum of what its words are worth, each word once."""
+        times = np.diff(self._names.starts)
+        return np.bincount(self._names.values, np.repeat(worth, times), minlength=count).astype(np.float64)
+
     def names_joining(self, word: str) -> Numbers:
         """The names that write a word as two."""
         return coded(self._glued, self._glued_in, soft(word))
@@ -137,9 +143,29 @@ class Vocabulary:
         scored = [(n, likeness(word, self.words[n])) for n in found]
         return sorted((s for s in scored if s[1] >= LIKE), key=lambda s: s[1])
 
-    def unvowelled(self, word: str) -> list[tuple[int, float]]:
-        """Words that a word may be one of which leaves vowels out, or that leave out its vowels."""
+    def alike_to(self, word: str) -> list[tuple[int, float]]:
+        """The words by which `alike` would find one, were it in a vocabulary of its own: every one, in any order."""
+        found: set[int] = set()
+        exact = self.number.get(word)
+        if exact is not None:
+            found.add(exact)
+        if len(word) > 1 and not is_legal(word):
+            found.update(self._by["soft"].get(soft(word)).tolist())
+            found.update(self._by["skeleton"].get(skeleton(word)).tolist())
+            if len(word) >= _SHORTEST:
+                found.update(self._near_to(word))
+        scored = ((n, likeness(self.words[n], word)) for n in found)
+        return [s for s in scored if s[1] >= LIKE]
+
+    def unvowelled(self, word: str, among: Container[int] | None = None) -> list[tuple[int, float]]:
+        """Words that a word may be one of which leaves vowels out, or that leave out its vowels.
+
+        Args:
+            among: numbers of the only words that are asked about; None for all.
+        """
         found = self._by["bones"].get(bones(word)).tolist()
+        if among is not None:
+            found = [n for n in found if n in among]
         scored = [(n, unvowelled(word, self.words[n])) for n in found]
         return sorted((s for s in scored if s[1] >= LIKE), key=lambda s: s[1])
 
@@ -158,18 +184,35 @@ class Vocabulary:
 
     def _near(self, word: str) -> list[int]:
         asked = grams(word)
-        grams_of = self._by["grams"]
-        postings = [grams_of.get(g) for g in asked if g in grams_of]
-        if not postings:
-            return []
-        shared = np.bincount(np.concatenate(postings), minlength=len(self.words))
+        shared = self._sharing(asked)
         touched = np.flatnonzero(shared >= min(len(asked), 1 + len(asked) // 3))
-        both = shared[touched]
-        overlap = both / (len(asked) + self._sizes[touched] - both)
+        overlap = self._overlap(asked, shared, touched)
         if len(touched) > NEAR:
             best = np.argpartition(overlap, -NEAR)[-NEAR:]
             touched, overlap = touched[best], overlap[best]
-        found: list[int] = touched[overlap >= OVERLAP].tolist()
+        return self._slipped(word, touched[overlap >= OVERLAP].tolist())
+
+    def _near_to(self, word: str) -> list[int]:
+        asked = grams(word)
+        shared = self._sharing(asked)
+        touched = np.flatnonzero(shared > 0)
+        enough = shared[touched] >= np.minimum(self._sizes[touched], 1 + self._sizes[touched] // 3)
+        alike = self._overlap(asked, shared, touched) >= OVERLAP - _ROUNDED
+        return self._slipped(word, touched[enough & alike].tolist())
+
+    def _sharing(self, asked: Sequence[str]) -> NDArray[Any]:
+        """How many letter pairs each word shares with those asked for."""
+        postings = [self._by["grams"].get(g) for g in asked]
+        shared: NDArray[Any] = np.bincount(np.concatenate(postings), minlength=len(self.words))
+        return shared
+
+    def _overlap(self, asked: Sequence[str], shared: NDArray[Any], touched: NDArray[Any]) -> NDArray[Any]:
+        both = shared[touched]
+        overlap: NDArray[Any] = both / (len(asked) + self._sizes[touched] - both)
+        return overlap
+
+    def _slipped(self, word: str, found: list[int]) -> list[int]:
+        """Of some words, those that a few slips of the pen make of one."""
         if not found:
             return found
         slips = process.cdist(

@@ -1,6 +1,6 @@
 """What screening does when something happens. Each function takes a `Happening`, once."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from uuid import UUID
 
 from django.conf import settings
@@ -32,9 +32,10 @@ from stratrade.apps.screening.events import (
     FreezeReleased,
     OwnedFound,
 )
+from stratrade.apps.screening.nearby import Line
 from stratrade.apps.screening.services import freeze
 from stratrade.apps.screening.services.alerts import raise_alerts
-from stratrade.apps.screening.services.rescreen import Stored, rescreen, watch
+from stratrade.apps.screening.services.rescreen import Stored, rescreen_called, watch
 from stratrade.apps.screening.services.screen import Subject, party_key
 
 _PREFIX = "parties.party:"
@@ -43,9 +44,14 @@ _PREFIX = "parties.party:"
 def rescreen_parties(happening: Happening) -> None:
     """A new edition is in force: the register is held against what it added or changed."""
     if isinstance(happening.event, EditionAdopted):
-        rows = parties.watched(for_=SYSTEM).order_by("pk")
-        stored = (Stored(party.subject, tuple(subjects(party))) for party in rows)
-        rescreen(stored, watch(happening.event), of="parties", by=SYSTEM)
+        called = parties.called(for_=SYSTEM)
+        names = [(one.pk, Line(name, one.numbers)) for one in called for name in dict.fromkeys(one.names)]
+        rescreen_called(names, _stored, watch(happening.event), of="parties", by=SYSTEM)
+
+
+def _stored(rows: Collection[int]) -> Iterator[Stored]:
+    for party in parties.watched(for_=SYSTEM).filter(pk__in=rows).order_by("pk"):
+        yield Stored(party.subject, tuple(subjects(party)))
 
 
 def screen_party(happening: Happening) -> None:

@@ -1,19 +1,19 @@
 """Screen again what is stored, against what an edition added or changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from stratrade.apps.accounts.models import User
 from stratrade.apps.audit.services import record
-from stratrade.apps.screening import listed, queries
+from stratrade.apps.screening import listed, matcher, nearby, queries
 from stratrade.apps.screening.events import EditionAdopted, StoredRescreened
 from stratrade.apps.screening.models import Alert, ListedEntry
-from stratrade.apps.screening.nearby import Nearby
 from stratrade.apps.screening.services import alerts
 from stratrade.apps.screening.services.screen import Screened, Subject, compare, party_key
 from stratrade.engines.matching.model import ListedParty
 
-_MANY = 400  # changed entries from which every name is screened: looking for each of them costs more
+_FEW = 25  # changed entries that are always looked for among the names
+_COST = 4  # names that are screened in the time in which one entry is looked for among very many
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +61,41 @@ def rescreen(stored: Iterable[Stored], new: Watch, *, of: str, by: User) -> list
     things = list(stored)
     everybody: dict[Subject, None] = {_asked(p): None for thing in things for p in thing.parties}
     asked = list(everybody)
-    near = _near(asked, new.entries)
-    found = {who: _only(compare([who]), new) for who in near}
-    raised: list[Alert] = []
-    for thing in things:
-        compared = [(party, found[_asked(party)]) for party in thing.parties if _asked(party) in found]
-        hits = tuple({**hit, "role": party.role} for party, seen in compared for hit in seen.hits)
-        if hits:
-            raised += alerts.raise_found(
-                Screened(hits, compared[0][1].editions), subject=thing.subject, parties=thing.parties, by=by
-            )
-    record(
-        StoredRescreened(
-            list=new.code,
-            digest=new.digest,
-            of=of,
-            things=len(things),
-            names=len(asked),
-            compared=len(near),
-            alerts=len(raised),
-        ),
-        subject=f"screening.list:{new.code}",
+    places = _near([nearby.Line(who.name, who.numbers) for who in asked], new, of)
+    near = [asked[place] for place in places]
+    raised = _raise(things, near, new, by)
+    _record(new, of=of, things=len(things), names=len(asked), compared=len(near), raised=raised, by=by)
+    return raised
+
+
+def rescreen_called(
+    names: Sequence[tuple[int, nearby.Line]],
+    stored: Callable[[Collection[int]], Iterable[Stored]],
+    new: Watch,
+    *,
+    of: str,
+    by: User,
+) -> list[Alert]:
+    """The same where things are many: only those are read whose name or number is near a changed entry.
+
+    Args:
+        names: each with the thing that bears it.
+        stored: reads things.
+
+    Returns:
+        The new alerts.
+    """
+    keys = dict.fromkeys(names[place][0] for place in _near([line for _, line in names], new, of))
+    things = list(stored(keys)) if keys else []
+    near = list(dict.fromkeys(_asked(party) for thing in things for party in thing.parties))
+    raised = _raise(things, near, new, by)
+    _record(
+        new,
+        of=of,
+        things=len({key for key, _ in names}),
+        names=len({line.name for _, line in names}),
+        compared=len(near),
+        raised=raised,
         by=by,
     )
     return raised
@@ -108,15 +122,44 @@ def _asked(party: Subject) -> Subject:
     return replace(party, role="")
 
 
-def _near(asked: Sequence[Subject], entries: Sequence[ListedParty]) -> list[Subject]:
-    if not entries:
+def _near(lines: Sequence[nearby.Line], new: Watch, of: str) -> list[int]:
+    """The places of the names to be compared in full, ascending."""
+    if not new.entries:
         return []
-    if len(entries) > _MANY:
-        return list(asked)
-    lines = [(who.name, number, at) for at, who in enumerate(asked) for number in who.numbers or ("",)]
-    index = Nearby([(name, number) for name, number, _ in lines])
-    places: set[int] = set().union(*(index.near(entry) for entry in entries))
-    return [asked[at] for at in sorted({lines[place][2] for place in places})]
+    if len(new.entries) > max(_FEW, len(lines) // _COST):
+        return list(range(len(lines)))
+    return sorted(nearby.near(lines, new.entries, matcher.standing().matcher, of=of))
+
+
+def _raise(things: Sequence[Stored], near: Iterable[Subject], new: Watch, by: User) -> list[Alert]:
+    found = {who: _only(compare([who]), new) for who in near}
+    raised: list[Alert] = []
+    for thing in things:
+        compared = [(party, found[_asked(party)]) for party in thing.parties if _asked(party) in found]
+        hits = tuple({**hit, "role": party.role} for party, seen in compared for hit in seen.hits)
+        if hits:
+            raised += alerts.raise_found(
+                Screened(hits, compared[0][1].editions), subject=thing.subject, parties=thing.parties, by=by
+            )
+    return raised
+
+
+def _record(
+    new: Watch, *, of: str, things: int, names: int, compared: int, raised: Sequence[Alert], by: User
+) -> None:
+    record(
+        StoredRescreened(
+            list=new.code,
+            digest=new.digest,
+            of=of,
+            things=things,
+            names=names,
+            compared=compared,
+            alerts=len(raised),
+        ),
+        subject=f"screening.list:{new.code}",
+        by=by,
+    )
 
 
 def _only(found: Screened, new: Watch) -> Screened:

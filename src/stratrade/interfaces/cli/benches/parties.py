@@ -11,6 +11,7 @@ from stratrade.engines.matching.index import Matcher
 from stratrade.engines.matching.model import ListedParty, PartyQuery
 from stratrade.engines.matching.normalise import tokens
 from stratrade.engines.matching.policy import ALERT
+from stratrade.interfaces.cli.benches import delta
 from stratrade.interfaces.cli.timing import peak_mb, timed
 from stratrade.interfaces.exchange.watchlists import lines
 
@@ -35,8 +36,9 @@ def run() -> dict[str, dict[str, object]]:
     """Ask for listed names as other people write them, and for names on no list.
 
     Returns:
-        Figures of the matcher, and of a comparison of each name with every listed one as peer. Times are per name
-        on one core, without what is remembered of a name that was asked before.
+        Figures of the matcher, of a change of the list where very many names are stored, and of a comparison of each
+        name with every listed one as peer. Times are per name on one core, without what is remembered of a name that
+        was asked before.
     """
     raw = (files("stratrade") / "data" / "watchlists" / SNAPSHOT).read_bytes()
     listed = lines.parse(raw)
@@ -59,6 +61,7 @@ def run() -> dict[str, dict[str, object]]:
             "listed_names": len(every),
             "load_s": round(load, 3),
             "peak_mb": peak_mb(),
+            **delta.figures(listed, matcher),
         },
         "peers": {
             "every_name_compared": {
