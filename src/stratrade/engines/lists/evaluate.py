@@ -1,16 +1,15 @@
 """Evaluates the criteria of an entry with three values and says which paragraph decided."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from stratrade.engines.lists.judging import (
     MEETS,
-    Circumstances,
     Judge,
     Judged,
     Needed,
-    closeness,
+    circumstances,
     entry_of,
     find_node,
 )
@@ -32,6 +31,7 @@ __all__ = [
 
 FAR = 0  # closeness of an alternative of which nothing is met
 FEW = 3  # absent chemicals that are still worth naming
+KEPT = 20_000  # questions, each with its weight, that are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Evaluator:
 
     edition: Edition
     _judge: Judge = field(init=False)
-    _asks: dict[tuple[str, str], Ask] = field(default_factory=dict)
+    _asks: dict[tuple[str, str, str], Ask] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._judge = Judge(self.edition)
@@ -74,8 +74,8 @@ class Evaluator:
         self, entry: Entry, facts: Facts, *, on: date | None = None, presume_no_exclusion: bool = False
     ) -> Outcome:
         """Hold the facts against an entry, see `evaluate`."""
-        trail = (entry.code,)
-        judged = self._judge.judge(entry.criteria, facts, on=on, presume=presume_no_exclusion, trail=trail)
+        around = circumstances(facts, on, presume=presume_no_exclusion, trail=(entry.code,))
+        judged = self._judge.judge(entry.criteria, around)
         if judged is None:
             return Outcome(Status.NOT_MET, entry.code)
         outcome = judged.outcome if judged.kept else None
@@ -83,7 +83,6 @@ class Evaluator:
             outcome = judged.outcome = self._outcome(judged, entry.code)
         if outcome.status is Status.NOT_MET:
             return outcome
-        around = Circumstances(facts, on, presume_no_exclusion, trail, frozenset(facts.values))
         for other in entry.yields_to:
             if self._judge.referred(other, around) is Status.MET:
                 params = {"entry": entry.code, "to": other}
@@ -96,7 +95,7 @@ class Evaluator:
         node = self._judge.node(path)
         if node is None:
             return None
-        judged = self._judge.judge(node, facts, on=on, trail=(path,))
+        judged = self._judge.judge(node, circumstances(facts, on, trail=(path,)))
         return self._outcome(judged, path) if judged else Outcome(Status.NOT_MET, path)
 
     def statuses(self, entry: Entry, facts: Facts, *, on: date | None = None) -> tuple[Status | None, ...]:
@@ -105,7 +104,7 @@ class Evaluator:
         Returns:
             One status a node, in the order of `entry.criteria.walk()`; None where a node is not in force.
         """
-        judged = self._judge.judge(entry.criteria, facts, on=on, trail=(entry.code,))
+        judged = self._judge.judge(entry.criteria, circumstances(facts, on, trail=(entry.code,)))
         known: dict[int, Status] = {}
         waiting = [judged] if judged else []
         while waiting:
@@ -141,11 +140,13 @@ class Evaluator:
         return tuple(self._ask(need, node, min(weight, 1.0)) for need, (node, weight) in ranked)
 
     def _ask(self, need: str, node: Node, weight: float) -> Ask:
-        key = (need, node.path)
-        if key not in self._asks:
-            self._asks[key] = _ask(need, node, self.edition)
-        ask = self._asks[key]
-        return Ask(ask.parameter, ask.unit, ask.question, Decimal(f"{weight:.4f}"), ask.path, ask.options)
+        key = (need, node.path, f"{weight:.4f}")
+        known = self._asks.get(key)
+        if known is None:
+            if len(self._asks) >= KEPT:
+                self._asks.clear()
+            known = self._asks[key] = replace(_ask(need, node, self.edition), weight=Decimal(key[2]))
+        return known
 
 
 def evaluate(
@@ -188,14 +189,16 @@ def statuses(
 
 
 def _unique(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Findings without repetition (mappings in them do not hash, so they are compared).
+    """Findings without repetition.
 
     That one of ninety chemicals is absent tells nothing once another is there or none was asked for.
     """
-    kept: list[Finding] = []
+    if len(findings) <= 1:
+        return findings
+    known: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
-        if finding not in kept:
-            kept.append(finding)
+        known.setdefault((finding.code, finding.reference, *finding.params.items()), finding)
+    kept = known.values()
     absent = [finding for finding in kept if finding.code == "lists.substance.absent"]
     return tuple(f for f in kept if len(absent) <= FEW or f.code != "lists.substance.absent")
 
@@ -210,8 +213,14 @@ def _parts(judged: Judged) -> list[Judged]:
 
 def _paragraph(judged: Judged) -> str:
     """The paragraph that decided: the deepest one that alone carries the status of all above it."""
+    if not judged.paragraph:
+        judged.paragraph = _deciding(judged)
+    return judged.paragraph
+
+
+def _deciding(judged: Judged) -> str:
     node = judged.node
-    if node.kind in {Kind.LEAF, Kind.NOT}:
+    if node.kind is Kind.LEAF or node.kind is Kind.NOT:
         return node.path
     carriers = [child for child in _carriers(judged) if not child.node.decontrol]
     paths = {_paragraph(child) for child in carriers} - {node.path}
@@ -220,14 +229,14 @@ def _paragraph(judged: Judged) -> str:
 
 def _carriers(judged: Judged) -> tuple[Judged, ...]:
     """The children that carry the status of a node: of alternatives the met, or else the nearest one."""
-    same = tuple(child for child in judged.children if child.status is judged.status)
+    status = judged.status
+    same = tuple([child for child in judged.children if child.status is status])
     if judged.node.kind is not Kind.ANY:
         return same
-    if judged.status is Status.MET:
+    if status is Status.MET:
         return same[:1]
-    best = max(map(closeness, same))
-    nearest = tuple(child for child in same if closeness(child) == best)
-    return nearest if best > FAR else same
+    best = max([child.near for child in same])
+    return tuple([child for child in same if child.near == best]) if best > FAR else same
 
 
 def _reasons(judged: Judged) -> tuple[Finding, ...]:
@@ -244,7 +253,7 @@ def _reasons(judged: Judged) -> tuple[Finding, ...]:
         chosen = judged.children
     else:
         chosen = _carriers(judged)
-    return tuple(finding for child in chosen for finding in _reasons(child))
+    return tuple([finding for child in chosen if child.told for finding in _reasons(child)])
 
 
 def _exclusion(judged: Judged) -> Judged | None:

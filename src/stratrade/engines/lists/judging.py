@@ -1,11 +1,12 @@
 """Holds facts against criteria with three values; what no fact touches is judged once and kept."""
 
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
 from math import prod
 from operator import mul
+from typing import NamedTuple
 
 from stratrade.engines.lists.leaf import Status, hold
 from stratrade.engines.lists.model import (
@@ -31,6 +32,7 @@ ANYTHING = "\0anything"  # a reference: it may depend on any fact
 NOTHING = Facts()
 KEPT = 100_000  # branches judged under a few answers that are kept
 TOGETHER = 3  # answers, none of them a quantity, under which a branch is kept
+_ANSWER = (str, frozenset, bool)
 
 Needed = Mapping[str, tuple[Node, float]]  # what to ask -> the first leaf that asks, and how much it moves
 
@@ -50,9 +52,11 @@ class Judged:
         told: it, or something below, has a finding.
         met: criteria met together, of alternatives the most.
         missed: criteria that fail together, of alternatives the fewest.
+        near: how near to being met it is, see `closeness`.
         chance: that it is met, if each unknown leaf is as likely met as not.
         kept: it is given again whenever the same facts touch it.
         outcome: what was made of it, where it is kept.
+        paragraph: the one that decided, once somebody has asked.
     """
 
     node: Node
@@ -65,9 +69,11 @@ class Judged:
     told: bool = False
     met: int = 0
     missed: int = 0
+    near: int = 0
     chance: float = EVEN
     kept: bool = False
     outcome: object = None
+    paragraph: str = ""
     _needed: Needed | None = None
 
     def needed(self) -> Needed:
@@ -77,15 +83,53 @@ class Judged:
         return self._needed
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What a judgment rests on."""
+class Circumstances(NamedTuple):
+    """What a judgment rests on.
+
+    Args:
+        facts: what is known.
+        on: the day the criteria are applied; None takes all of them.
+        presume: an exclusion that nobody has claimed does not keep the answer open.
+        trail: the paragraphs on the way here, against circles.
+        given: the names of what is known.
+        answered: those of them that are no quantities.
+    """
 
     facts: Facts
     on: date | None = None
     presume: bool = False
     trail: tuple[str, ...] = ()
     given: frozenset[str] = frozenset()
+    answered: frozenset[str] = frozenset()
+
+
+def circumstances(
+    facts: Facts, on: date | None = None, *, presume: bool = False, trail: tuple[str, ...] = ()
+) -> Circumstances:
+    """What a judgment of these facts rests on, see `Circumstances`."""
+    answered = frozenset([name for name, value in facts.values.items() if isinstance(value, _ANSWER)])
+    given = facts.values.keys()
+    if facts.components or facts.components_complete:
+        return Circumstances(facts, on, presume, trail, frozenset([*given, CHEMICALS]), answered)
+    return Circumstances(facts, on, presume, trail, frozenset(given), answered)
+
+
+@dataclass(slots=True, eq=False)
+class Branch:
+    """A node with what is known of it before any fact.
+
+    Args:
+        node: the node.
+        depends: the facts that can change its status.
+        children: the branches below.
+        bare: what it comes to where no fact touches it, by whether exclusions are presumed not claimed.
+    """
+
+    node: Node
+    depends: frozenset[str]
+    children: tuple["Branch", ...]
+    anything: bool
+    bare: dict[bool, Judged] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -97,8 +141,7 @@ class Judge:
     """
 
     edition: Edition
-    _touched: dict[int, frozenset[str]] = field(default_factory=dict)
-    _bare: dict[tuple[int, bool], Judged] = field(default_factory=dict)
+    _branches: dict[int, Branch] = field(default_factory=dict)
     _by_answer: dict[Hashable, Judged | None] = field(default_factory=dict)
     _nodes: dict[str, Node | None] = field(default_factory=dict)
 
@@ -108,31 +151,17 @@ class Judge:
             self._nodes[path] = find_node(path, self.edition)
         return self._nodes[path]
 
-    def judge(
-        self,
-        node: Node,
-        facts: Facts,
-        *,
-        on: date | None = None,
-        presume: bool = False,
-        trail: tuple[str, ...],
-    ) -> Judged | None:
+    def judge(self, node: Node, around: Circumstances) -> Judged | None:
         """Hold facts against a node.
 
         Args:
             node: the node.
-            facts: what is known.
-            on: the day the criteria are applied; None takes all of them.
-            presume: an exclusion that nobody has claimed does not keep the answer open.
-            trail: the paragraphs on the way here, against circles.
+            around: the facts, and what else the judgment rests on.
 
         Returns:
             None where nothing of the node is in force on the day.
         """
-        given = set(facts.values)
-        if facts.components or facts.components_complete:
-            given.add(CHEMICALS)
-        return self._judge(node, Circumstances(facts, on, presume, trail, frozenset(given)))
+        return self._judge(self._branch(node), around)
 
     def referred(self, path: str, around: Circumstances) -> Status:
         """The status of another entry or paragraph; unknown where it is not in the edition or circular."""
@@ -142,86 +171,82 @@ class Judge:
         node = self.node(path)
         if node is None or path in around.trail:
             return Status.UNKNOWN
-        judged = self._judge(node, replace(around, trail=(*around.trail, path)))
+        judged = self.judge(node, around._replace(trail=(*around.trail, path)))
         return judged.status if judged else Status.NOT_MET
 
-    def _depends(self, node: Node) -> frozenset[str]:
-        """The facts that can change the status of a node."""
-        known = self._touched.get(id(node))
+    def _branch(self, node: Node) -> Branch:
+        known = self._branches.get(id(node))
         if known is None:
-            match node.test:
-                case None:
-                    known = frozenset().union(*(self._depends(child) for child in node.children))
-                case SubstanceTest():
-                    known = frozenset({CHEMICALS})
-                case RefTest():
-                    known = frozenset({ANYTHING})
-                case QuantityTest() | MemberTest() | FeatureTest() | PurposeTest() as test:
-                    known = frozenset({test.parameter})
-            self._touched[id(node)] = known
+            children = tuple(self._branch(child) for child in node.children)
+            depends = frozenset(_depends(node.test)).union(*(child.depends for child in children))
+            known = self._branches[id(node)] = Branch(node, depends, children, ANYTHING in depends)
         return known
 
-    def _judge(self, node: Node, around: Circumstances) -> Judged | None:
+    def _judge(self, branch: Branch, around: Circumstances) -> Judged | None:
         if around.on is not None:
-            return self._afresh(node, around) if node.in_force(around.on) else None
-        depends = self._depends(node)
-        if ANYTHING in depends:
-            return self._afresh(node, around)
-        touching = depends & around.given
-        if touching:
-            return self._touched_by(touching, node, around)
-        bare = self._bare.get((id(node), around.presume))
+            return self._afresh(branch, around) if branch.node.in_force(around.on) else None
+        if branch.anything:
+            return self._afresh(branch, around)
+        if not branch.depends.isdisjoint(around.given):
+            return self._touched_by(branch.depends & around.given, branch, around)
+        bare = branch.bare.get(around.presume)
         if bare is None:
-            bare = self._afresh(node, Circumstances(NOTHING, None, around.presume))
+            bare = self._afresh(branch, Circumstances(NOTHING, None, around.presume))
             if bare is not None:
                 bare.kept = True
-                self._bare[id(node), around.presume] = bare
+                branch.bare[around.presume] = bare
         return bare
 
-    def _touched_by(self, touching: frozenset[str], node: Node, around: Circumstances) -> Judged | None:
-        answers = around.facts.values
-        found = [(name, answers.get(name), name in around.facts.hinted) for name in touching]
-        if len(found) > TOGETHER or not all(isinstance(one[1], str | frozenset | bool) for one in found):
-            return self._afresh(node, around)
-        key = (id(node), around.presume, *(found if len(found) == 1 else sorted(found, key=_name)))
+    def _touched_by(self, touching: frozenset[str], branch: Branch, around: Circumstances) -> Judged | None:
+        if len(touching) > TOGETHER or not touching <= around.answered:
+            return self._afresh(branch, around)
+        values, hinted = around.facts.values, around.facts.hinted
+        names = sorted(touching) if len(touching) > 1 else touching
+        key = (branch, around.presume, *[(name, values[name], name in hinted) for name in names])
         if key not in self._by_answer:
             if len(self._by_answer) >= KEPT:
                 self._by_answer.clear()
-            judged = self._by_answer[key] = self._afresh(node, around)
+            judged = self._by_answer[key] = self._afresh(branch, around)
             if judged is not None:
                 judged.kept = True
         return self._by_answer[key]
 
-    def _afresh(self, node: Node, around: Circumstances) -> Judged | None:
+    def _afresh(self, branch: Branch, around: Circumstances) -> Judged | None:
+        node = branch.node
         if node.kind is Kind.LEAF:
             return self._leaf(node, around)
-        children = tuple(
-            judged for child in node.children if (judged := self._judge(child, around)) is not None
-        )
+        judge = self._judge
+        found = [judge(child, around) for child in branch.children]
+        children = tuple([child for child in found if child is not None])
         if not children:
             return None
         status = _combine(node.kind, [child.status for child in children])
-        told = any(child.told for child in children)
-        met, missed = _counts(node.kind, status, children)
-        if status is not Status.UNKNOWN:
-            presumes = any(child.presumes for child in children)
-            chance = float(status is Status.MET)
-            return Judged(
-                node, status, children, presumes=presumes, told=told, met=met, missed=missed, chance=chance
-            )
-        if node.decontrol and around.presume:
+        told = presumes = False
+        for child in children:
+            told = told or child.told
+            presumes = presumes or child.presumes
+        if status is Status.UNKNOWN and node.decontrol and around.presume:
             return Judged(node, Status.MET, children, presumed=True, presumes=True, told=told, chance=1.0)
-        presumes = any(child.presumes for child in children)
-        chance = _chance(node.kind, children)
+        met, missed = _counts(node.kind, status, children)
+        chance = _chance(node.kind, children) if status is Status.UNKNOWN else float(status is Status.MET)
         return Judged(
-            node, status, children, presumes=presumes, told=told, met=met, missed=missed, chance=chance
+            node,
+            status,
+            children,
+            presumes=presumes,
+            told=told,
+            met=met,
+            missed=missed,
+            near=closeness(met, missed),
+            chance=chance,
         )
 
     def _leaf(self, node: Node, around: Circumstances) -> Judged:
         if isinstance(node.test, RefTest):
             return self._reference(node, node.test, around)
         held = hold(node.test, around.facts, self.edition, node.path)
-        met = int(held.status is Status.MET)
+        met, missed = int(held.status is Status.MET), int(held.status is Status.NOT_MET)
+        short = held.finding is not None and held.finding.code == "lists.substance.below_limit"
         return Judged(
             node,
             held.status,
@@ -229,7 +254,8 @@ class Judge:
             need=held.need,
             told=held.finding is not None,
             met=met,
-            missed=int(held.status is Status.NOT_MET),
+            missed=missed,
+            near=closeness(met, missed, short=short),
             chance=EVEN if held.status is Status.UNKNOWN else float(met),
         )
 
@@ -242,8 +268,15 @@ class Judge:
         return Judged(node, status, finding=finding, told=True)
 
 
-def _name(one: tuple[str, object, bool]) -> str:
-    return one[0]
+def _depends(test: object) -> Iterator[str]:
+    """The facts that a leaf asks for."""
+    match test:
+        case SubstanceTest():
+            yield CHEMICALS
+        case RefTest():
+            yield ANYTHING
+        case QuantityTest() | MemberTest() | FeatureTest() | PurposeTest():
+            yield test.parameter
 
 
 def find_node(path: str, edition: Edition) -> Node | None:
@@ -263,10 +296,13 @@ def entry_of(path: str, edition: Edition) -> Entry | None:
     return edition.entries[path]
 
 
-def closeness(judged: Judged) -> int:
+def closeness(met: int, missed: int, *, short: bool = False) -> int:
     """How near an alternative is; a chemical that is there, but too little, is near too."""
-    near = judged.finding is not None and judged.finding.code == "lists.substance.below_limit"
-    return 3 * judged.met + 2 * near - judged.missed
+    return 3 * met + 2 * short - missed
+
+
+def _closest(judged: Judged) -> int:
+    return judged.near
 
 
 def _counts(kind: Kind, status: Status, children: tuple[Judged, ...]) -> tuple[int, int]:
@@ -274,8 +310,8 @@ def _counts(kind: Kind, status: Status, children: tuple[Judged, ...]) -> tuple[i
     if kind is Kind.NOT:
         return 0, int(status is Status.NOT_MET)
     if kind is Kind.ALL:
-        return sum(child.met for child in children), sum(child.missed for child in children)
-    best = max(children, key=closeness)
+        return sum([child.met for child in children]), sum([child.missed for child in children])
+    best = max(children, key=_closest)
     return best.met, best.missed
 
 
@@ -298,10 +334,13 @@ def _needed(judged: Judged) -> Needed:
     kind = judged.node.kind
     if kind is Kind.NOT:
         return judged.children[0].needed()
-    chances, rarity = _chances(kind, judged.children)
+    children = judged.children
+    if len(children) == 1 and not children[0].presumed:
+        return children[0].needed()
+    chances, rarity = _chances(kind, children)
     others = _products_of_others(chances if kind is Kind.ALL else [1.0 - chance for chance in chances])
     found: dict[str, tuple[Node, float]] = {}
-    for child, rest in zip(judged.children, others, strict=True):
+    for child, rest in zip(children, others, strict=True):
         if child.status is Status.UNKNOWN or child.presumed:
             factor = rest * rarity * (UNCLAIMED if child.presumed else 1.0)
             for need, (node, moves) in child.needed().items():
@@ -314,10 +353,9 @@ def _chances(kind: Kind, children: tuple[Judged, ...]) -> tuple[list[float], flo
     """The chance of each child; of many alternatives that are open each is the less likely one."""
     if kind is not Kind.ANY:
         return [child.chance for child in children], 1.0
-    rarity = 2.0 / (1 + max(1, sum(child.status is Status.UNKNOWN for child in children)))
-    return [
-        child.chance * rarity if child.status is Status.UNKNOWN else child.chance for child in children
-    ], rarity
+    unknown = Status.UNKNOWN
+    rarity = 2.0 / (1 + max(1, [child.status for child in children].count(unknown)))
+    return [child.chance * rarity if child.status is unknown else child.chance for child in children], rarity
 
 
 def _chance(kind: Kind, children: tuple[Judged, ...]) -> float:
