@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 import ahocorasick_rs
 import numpy as np
@@ -61,8 +63,7 @@ class Meaning:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A phrase of the vocabulary found in text: its place and all it can mean."""
 
     text: str
@@ -157,7 +158,7 @@ class Index:
             places[key].append(number)
         for key, mine in places.items():
             for phrase in self.loose.get(key, ()):
-                wanted = set(phrase.split())
+                wanted = _words_of(phrase)
                 if not wanted <= places.keys():
                     continue
                 near = {min(places[word], key=lambda place: abs(place - mine[0])) for word in wanted}
@@ -359,6 +360,12 @@ def _texts(entry: Entry, edition: Edition) -> Iterator[tuple[str, str]]:
             yield from ((name, "term") for name in (node.test.name, *node.test.synonyms))
 
 
+@lru_cache(maxsize=8192)
+def _words_of(phrase: str) -> frozenset[str]:
+    return frozenset(phrase.split())
+
+
+@lru_cache(maxsize=8192)
 def _rarity(of: int, have: int) -> float:
     """How much a word tells that so many of all entries have."""
     return math.log(1 + (of - have + 0.5) / (have + 0.5))

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import NamedTuple
 
 from stratrade.engines.lists.model import Span
 from stratrade.kernel.quantity import Quantity, UnitError, unit
@@ -93,11 +94,11 @@ _COUNTED = {"single": 1, "one": 1, "two": 2, "dual": 2, "deux": 2, "three": 3, "
     "five": 5, "cinq": 5, "six": 6, "seven": 7, "sept": 7
 }  # fmt: skip
 _AXES = re.compile(rf"\b({'|'.join(_COUNTED)})[- ](ax[ei]s)\b", re.IGNORECASE)
+_MAY_COUNT = re.compile(r"\d|\bax[ei]s\b", re.IGNORECASE)
 _SPOKEN = {word: line.split()[0] for line in _WRITTEN.strip().splitlines() for word in line.split()[1:]}
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A quantity found in text.
 
     Args:
@@ -123,8 +124,7 @@ class Measure:
         return bound.unit if bound else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     number: Decimal
     unit: str
     start: int
@@ -151,7 +151,29 @@ def find_measures(text: str) -> tuple[Measure, ...]:
         One measure a number that has a unit; "2-18 GHz" gives one span that the goods cover, "<6 µm"
         a span without lower bound, "±5 µm" its magnitude.
     """
+    return _measures(text, _resolved(text))
+
+
+def find_counts(text: str) -> tuple[Measure, ...]:
+    """Numbers without a unit, which may count something ("5-axis", "3 cylinders").
+
+    Args:
+        text: what was typed, `words.clean`.
+    """
+    return _counts(_resolved(text))
+
+
+def find_all(text: str) -> tuple[Measure, ...]:
+    """The quantities in `text`, see `find_measures`, and behind them its counts, see `find_counts`.
+
+    Args:
+        text: what was typed, `words.clean`.
+    """
     numbers = _resolved(text)
+    return (*_measures(text, numbers), *_counts(numbers)) if numbers else ()
+
+
+def _measures(text: str, numbers: list[_Found]) -> tuple[Measure, ...]:
     measures: list[Measure] = []
     position = 0
     while position < len(numbers):
@@ -172,13 +194,7 @@ def find_measures(text: str) -> tuple[Measure, ...]:
     return tuple(measures)
 
 
-def find_counts(text: str) -> tuple[Measure, ...]:
-    """Numbers without a unit, which may count something ("5-axis", "3 cylinders").
-
-    Args:
-        text: what was typed, `words.clean`.
-    """
-    numbers = _resolved(text)
+def _counts(numbers: list[_Found]) -> tuple[Measure, ...]:
     units = [range(found.start, found.end) for found in numbers if found.unit]
     return tuple(
         Measure(Quantity(found.number, unit("1").code), found.start, found.end, "")
@@ -209,6 +225,8 @@ def plain_number(text: str) -> Decimal | None:
 
 def _resolved(text: str) -> list[_Found]:
     """The numbers of the text in order, with the units and signs that stand elsewhere."""
+    if not _MAY_COUNT.search(text):
+        return []
     numbers = sorted(_numbers(text), key=lambda found: found.start)
     return _sizes(text, [_cold(text, _cartridge(text, _nominal(text, found))) for found in numbers])
 
@@ -258,6 +276,7 @@ def _unit_at(text: str, position: int) -> tuple[str, str]:
     return "", ""
 
 
+@lru_cache(maxsize=4096)
 def unit_code(symbol: str) -> str:
     """The code of a unit as people type it; empty where it is none."""
     for form in (symbol, _SPOKEN.get(symbol.lower(), "")):
@@ -274,14 +293,14 @@ def _nominal(text: str, found: _Found) -> _Found:
     before = text[: found.start]
     if found.unit or not (_DN.search(before) or _BORE.search(before)):
         return found
-    return replace(found, unit=unit("mm").code, symbol="DN")
+    return found._replace(unit=unit("mm").code, symbol="DN")
 
 
 def _cartridge(text: str, found: _Found) -> _Found:
     """The calibre in the designation of a cartridge (7.62 x 39 mm) is in millimetres too."""
     if found.unit or not _CARTRIDGE.match(text, found.start):
         return found
-    return replace(found, unit=unit("mm").code, symbol="mm")
+    return found._replace(unit=unit("mm").code, symbol="mm")
 
 
 def _cold(text: str, found: _Found) -> _Found:
@@ -291,7 +310,7 @@ def _cold(text: str, found: _Found) -> _Found:
     if found.unit and unit(found.unit).dimension != "temperature":
         return found
     # "-55 to 150 °C": the unit comes with the second number.
-    return replace(found, number=-found.number) if found.unit or _CELSIUS.match(text, found.end) else found
+    return found._replace(number=-found.number) if found.unit or _CELSIUS.match(text, found.end) else found
 
 
 def _sizes(text: str, numbers: list[_Found]) -> list[_Found]:
@@ -306,7 +325,7 @@ def _sizes(text: str, numbers: list[_Found]) -> list[_Found]:
             and _SIZE_OF.search(text[: here.start])
             and _SERIES.fullmatch(text[here.end : after.start])
         ):
-            done[at] = replace(here, unit=after.unit, symbol=after.symbol)
+            done[at] = here._replace(unit=after.unit, symbol=after.symbol)
     return done
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -11,7 +12,7 @@ from rapidfuzz.distance import OSA
 from stratrade.engines.classify.families import Named, recognise
 from stratrade.engines.classify.index import SOFTWARE, SPELT_FROM, Index, Meaning, Phrase, Role
 from stratrade.engines.classify.intangible import Work, spoken_of
-from stratrade.engines.classify.measures import Measure, find_counts, find_measures, purities
+from stratrade.engines.classify.measures import Measure, find_all, purities
 from stratrade.engines.classify.words import Word, clean, content, runs, words
 from stratrade.engines.lists.cas import find_cas, is_valid_cas
 from stratrade.engines.lists.model import Component
@@ -32,8 +33,7 @@ TELLING = 8  # letters from which the name of a chemical tells it from others
 _PAUSE = frozenset(",;")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A phrase of the vocabulary in the text, in words counted from the beginning.
 
     `denied` after a negation ("without"), `purpose` where it says what something else is for,
@@ -105,12 +105,11 @@ def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
     by_role: dict[Role, list[Said]] = {}
     for one in said:
         by_role.setdefault(one.meaning.role, []).append(one)
-    numbered = _blank_cas(tidy)
+    written = find_cas(tidy)
     measures = tuple(
-        (_word_at(spoken, m.start), _last_word(spoken, m.end), m)
-        for m in (*find_measures(numbered), *find_counts(numbered))
+        [(_word_at(spoken, m.start), _last_word(spoken, m.end), m) for m in find_all(_blanked(tidy, written))]
     )
-    numbers = tuple(dict.fromkeys((*(number.strip() for number in cas), *find_cas(tidy))))
+    numbers = tuple(dict.fromkeys((*(number.strip() for number in cas), *written)))
     findings = tuple(
         Finding("classify.cas.invalid", Severity.WARNING, {"cas": number})
         for number in numbers
@@ -133,29 +132,47 @@ def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
         ),
         (*findings, *remark),
         _families(text, chemicals, by_role.get(Role.SUBSTANCE, ()), index),
-        frozenset(
+        _breaks(tidy, spoken),
+        tuple(code for code in dict.fromkeys(_CODE.findall(text)) if code in index.edition.entries),
+    )
+
+
+def _breaks(tidy: str, spoken: tuple[Word, ...]) -> frozenset[int]:
+    if _PAUSE.isdisjoint(tidy):
+        return frozenset()
+    return frozenset(
+        [
             number
             for number in range(1, len(spoken))
             if not _PAUSE.isdisjoint(tidy[spoken[number - 1].end : spoken[number].start])
-        ),
-        tuple(code for code in dict.fromkeys(_CODE.findall(text)) if code in index.edition.entries),
+        ]
     )
 
 
 def _written_out(found: tuple[Word, ...], index: Index) -> tuple[Word, ...]:
     """Abbreviations in full; the index holds the phrases of the list in that form too."""
     abbreviations = index.edition.vocabulary.abbreviations
+    if abbreviations.keys().isdisjoint([word.key for word in found]):
+        return found
     return tuple(
-        Word(part, word.start, word.end)
-        for word in found
-        for part in abbreviations.get(word.key, word.key).split()
+        [
+            Word(part, word.start, word.end)
+            for word in found
+            for part in abbreviations.get(word.key, word.key).split()
+        ]
     )
 
 
 def _corrected(spoken: tuple[Word, ...], index: Index) -> tuple[Word, ...]:
     """Long words that the list does not know, read as the one word of it that is a slip away."""
+    known = index.known
+    if all(word.key in known or len(word.key) < SPELT_FROM for word in spoken):
+        return spoken
     return tuple(
-        replace(word, key=_meant(word.key, index)) if len(word.key) >= SPELT_FROM else word for word in spoken
+        [
+            word._replace(key=_meant(word.key, index)) if len(word.key) >= SPELT_FROM else word
+            for word in spoken
+        ]
     )
 
 
@@ -181,9 +198,9 @@ def _same_ending(one: str, other: str) -> bool:
     return one.rstrip("e")[-ENDING:] == other.rstrip("e")[-ENDING:]
 
 
-def _blank_cas(text: str) -> str:
-    """The text without CAS numbers, which are no quantities."""
-    for number in find_cas(text):
+def _blanked(text: str, numbers: tuple[str, ...]) -> str:
+    """The text without its CAS numbers, which are no quantities."""
+    for number in numbers:
         text = text.replace(number, " " * len(number))
     return text
 
@@ -209,32 +226,36 @@ def _foreign(typed: str, known: tuple[Said, ...], end: int, index: Index) -> Ite
     meant = {said.meaning for said in known}
     for said in _said(typed, keys, index):
         if said.meaning not in meant and said.meaning.role in FOREIGN:
-            yield replace(said, first=end + FAR + said.first, last=end + FAR + said.last)
+            yield said._replace(first=end + FAR + said.first, last=end + FAR + said.last)
 
 
 def _said(tidy: str, keys: tuple[str, ...], index: Index) -> Iterator[Said]:
     haystack = f" {' '.join(keys)} "
     places = [*_places(index.find(haystack), haystack), *_joined(keys, index)]
     places += [
-        (first, last, replace(phrase, meanings=terms))
+        (first, last, phrase._replace(meanings=terms))
         for first, last, phrase in index.turned(keys)
         if (terms := _turned(keys[first : last + 1], phrase))
     ]
     unspaced = runs(tidy)
     if unspaced:
         places += [(0, 0, phrase) for phrase in index.find(unspaced) if not phrase.text.startswith(" ")]
-    substances = [p for p in places if any(m.role is Role.SUBSTANCE for m in p[2].meanings)]
+    substance = Role.SUBSTANCE
+    substances = [p for p in places if any(m.role is substance for m in p[2].meanings)]
     around = _Around(keys, index)
     seen: set[tuple[Meaning, int]] = set()
     for first, last, phrase in sorted(places, key=lambda place: (place[0], -place[1])):
         denied, purpose, accessory = around.at(first, last)
+        spelt = phrase.text.strip()
         for meaning in phrase.meanings:
-            hidden = meaning.role is Role.SUBSTANCE and any(
+            if meaning.role is substance and any(
                 o[0] <= first and o[1] >= last and o[1] - o[0] > last - first for o in substances
-            )
-            if not hidden and (meaning, first) not in seen:
-                seen.add((meaning, first))
-                yield Said(phrase.text.strip(), first, last, meaning, denied, purpose, accessory)
+            ):
+                continue  # within the name of a longer chemical
+            once = (meaning, first)
+            if once not in seen:
+                seen.add(once)
+                yield Said(spelt, first, last, meaning, denied, purpose, accessory)
 
 
 class _Around:
@@ -245,9 +266,12 @@ class _Around:
         self._denying = {at for at, key in enumerate(keys) if key in vocabulary.negation}
         self._for = {at for at, key in enumerate(keys) if key in FOR and at}
         self._small = {at for at, key in enumerate(keys) if key in vocabulary.accessory}
+        self._nothing = not (self._denying or self._for or self._small)
 
     def at(self, first: int, last: int) -> tuple[bool, bool, bool]:
         """Whether a phrase is denied, says what something else is for, and names what an accessory goes with."""
+        if self._nothing:
+            return False, False, False
         purpose = bool(self._for) and not self._for.isdisjoint((first - 2, first - 1))
         denied = bool(self._denying) and not self._denying.isdisjoint((first - 2, first - 1))
         accessory = bool(self._small) and (
@@ -277,9 +301,11 @@ def _joined(keys: tuple[str, ...], index: Index) -> Iterator[tuple[int, int, Phr
     for at in range(len(keys) - 1):
         if not (keys[at].isalpha() and keys[at + 1].isalpha()):
             continue
+        both = keys[at] + keys[at + 1]
+        if both.isascii() and both not in index.known:
+            continue  # no phrase has such a word
         first = max(0, at - 3)
-        merged = (*keys[first:at], keys[at] + keys[at + 1], *keys[at + 2 : at + 5])
-        haystack = f" {' '.join(merged)} "
+        haystack = f" {' '.join((*keys[first:at], both, *keys[at + 2 : at + 5]))} "
         for start, last, phrase in _places(index.find(haystack), haystack):
             if start <= at - first <= last:
                 yield first + start, first + last + 1, phrase

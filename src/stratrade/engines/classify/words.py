@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from stratrade.kernel.text import search_key
 
@@ -17,6 +17,7 @@ _UNSPACED = re.compile(f"[{_LETTERS}]")
 
 # A grade or model is written with and without its hyphen; a size stands apart from what it is a size of.
 _HYPHENED = re.compile(r"\b([A-Za-z]{1,3})-(?=\d)")
+_DIGIT = re.compile(r"\d")
 _SIZED = re.compile(r"\b(DN|NPS|PN|OD|ID|FS|dia|Ø)[-.:]?(?=\d)", re.IGNORECASE)
 
 _STOP = """a an and as at be by de des du en et for from in into is it la le les of on or per pour sur that
@@ -24,8 +25,7 @@ the their this to un une und with x pcs pc no nos qty ea each set sets new type 
 STOP = frozenset(_STOP.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word in comparable form and where it stands in the text (from, to)."""
 
     key: str
@@ -39,7 +39,11 @@ def clean(text: str) -> str:
     >>> clean("Hastelloy C-276, DN50")
     'Hastelloy C276, DN 50'
     """
-    tidy = unicodedata.normalize("NFC", text).replace("\u200b", "").replace("\u00ad", "")
+    tidy = text
+    if not text.isascii():
+        tidy = unicodedata.normalize("NFC", text).replace("\u200b", "").replace("\u00ad", "")
+    if not _DIGIT.search(tidy):
+        return tidy  # both patterns end before a digit
     return _SIZED.sub(r"\1 ", _HYPHENED.sub(r"\1", tidy))
 
 
@@ -50,9 +54,10 @@ def words(text: str) -> tuple[Word, ...]:
     >>> [w.key for w in words("Turbo-molecular PUMPS, 2 pcs")]
     ['turbo', 'molecular', 'pump', '2', 'pcs']
     """
-    return tuple(Word(_key(match.group()), match.start(), match.end()) for match in _WORD.finditer(text))
+    return tuple([Word(_key(match.group()), *match.span()) for match in _WORD.finditer(text)])
 
 
+@lru_cache(maxsize=8192)
 def _key(word: str) -> str:
     return singular(word.lower() if word.isascii() else search_key(word))
 
