@@ -77,9 +77,12 @@ class Binder:
                 taken[number] = 0.0
                 values[parameter] = measures[number][2].value
         self._add_derived(needs.quantities, values)
-        said = [name for name in needs.members if name in self._options] if self._options else ()
-        values |= {name: self._options[name] for name in said}
-        values |= {name: yes for name, yes in self._features.items() if name in needs.features}
+        said: Collection[str] = ()
+        if self._options:
+            said = [name for name in needs.members if name in self._options]
+            values |= {name: self._options[name] for name in said}
+        if self._features:
+            values |= {name: yes for name, yes in self._features.items() if name in needs.features}
         return values, frozenset(said) - self._named_options
 
     def _add_derived(self, wanted: tuple[str, ...], values: dict[str, Value]) -> None:
@@ -87,8 +90,10 @@ class Binder:
         for name, value in self._specific.items():
             if name in wanted:
                 values.setdefault(name, value)
+        if OVERALL.isdisjoint(wanted):
+            return
         rest = {name: self._index.edition.parameters[name].unit for name in wanted if name in OVERALL}
-        for name, value in impurities(self._reading.measures, rest) if rest else ():
+        for name, value in impurities(self._reading.measures, rest):
             values.setdefault(name, value)
 
     def unclaimed(self, values: Mapping[str, Value], open_: Collection[str]) -> dict[str, Value]:
@@ -130,6 +135,8 @@ class Binder:
     def _shares_named_behind(self) -> bool:
         """Whether shares are named behind them ("20 % Cr 6 % Ni"), not before ("Ag 3 ppm")."""
         breaks = self._reading.breaks
+        if _SHARE not in self._dimensions:
+            return False
         names = [
             s for s in self._reading.of(Role.ALIAS) if self._index.dimensions.get(s.meaning.target) == _SHARE
         ]

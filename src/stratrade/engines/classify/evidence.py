@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from stratrade.engines.classify.index import Index, Role
 from stratrade.engines.classify.intangible import Work
@@ -31,6 +32,7 @@ MUNITIONS, MILITARY_DESIGN = "ML", "designed_for_military_use"
 NOT_MILITARY = 0.8  # an entry of the munitions list where nothing speaks of military design
 SCHEDULES, BESIDE = "CWC", 0.9  # what a schedule lists the list of the State has too, and that is applied
 SEVERAL = 2  # criteria of different parameters
+SIMILAR_WORDS: tuple[str, Mapping[str, Scalar]] = ("classify.words.similar", MappingProxyType({}))
 SIMILAR = 24  # entries whose words are looked at
 
 
@@ -54,7 +56,7 @@ class Evidence:
     ordinary: bool = False
     linked: bool = False
     coverage: float = 0.0
-    notes: list[tuple[str, dict[str, Scalar]]] = field(default_factory=list)
+    notes: list[tuple[str, Mapping[str, Scalar]]] = field(default_factory=list)
 
     def add(self, weight: float, code: str, *, firm: bool, **params: Scalar) -> None:
         """One more thing that points to the entry."""
@@ -65,7 +67,7 @@ class Evidence:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What points to the entry, as findings."""
-        return tuple(Finding(code, Severity.INFO, params) for code, params in self.notes)
+        return tuple([Finding(code, Severity.INFO, params) for code, params in self.notes])
 
 
 def gather(hs: str, reading: Reading, index: Index) -> dict[str, Evidence]:
@@ -189,7 +191,7 @@ def _add_kinds(found: dict[str, Evidence], reading: Reading, index: Index, linke
 
 
 def _add_words(found: dict[str, Evidence], reading: Reading, named: Collection[int], index: Index) -> None:
-    keys = meaning_words(reading, index, without=named)
+    keys = meaning_words(reading.keys, reading.measures, index, without=named) if named else reading.spoken
     if reading.work is not None:
         words_ = index.edition.vocabulary
         acts = words_.development | words_.production | words_.use | words_.intangible
@@ -201,7 +203,8 @@ def _add_words(found: dict[str, Evidence], reading: Reading, named: Collection[i
             break
         evidence = found[index.codes[number]]
         evidence.coverage = share
-        evidence.add(WORDS_WEIGHT * score, "classify.words.similar", firm=False)
+        evidence.weight += WORDS_WEIGHT * score
+        evidence.notes.append(SIMILAR_WORDS)
 
 
 def _add_terms(
@@ -211,7 +214,7 @@ def _add_terms(
     linked: Collection[str],
     index: Index,
 ) -> None:
-    spoken = set(meaning_words(reading, index))
+    spoken = set(reading.spoken)
     for code, said in _terms(reading):
         if all(place in named for place in range(said.first, said.last + 1)):
             continue

@@ -1,10 +1,13 @@
 """Reads nouns of other languages as the English words of the list, so that one set of rules serves them all."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 import ahocorasick_rs
 
 from stratrade.engines.classify.words import clean, is_unspaced, pattern, words
+
+_DIGIT = re.compile(r"\d")
 
 
 class Glossary:
@@ -39,7 +42,7 @@ class Glossary:
                 f" {english} " if english is not None else text
                 for text, english in self._unspaced.parts(tidy)
             )
-        tidy = self._models(tidy) if self._begun else tidy
+        tidy = self._models(tidy) if self._begun and _DIGIT.search(tidy) else tidy
         spoken = words(tidy)
         haystack = f" {' '.join(word.key for word in spoken)} "
         changed: list[str] = []
@@ -58,7 +61,7 @@ class Glossary:
         changed: list[str] = []
         position = 0
         for at, word in enumerate(spoken):
-            if not any(c.isdigit() for c in word.key) or word.start < position:
+            if word.key.isalpha() or word.start < position or not _DIGIT.search(word.key):
                 continue
             # The maker's name may go before it.
             for first in (at - 1, at) if at else (at,):

@@ -7,7 +7,7 @@ from datetime import date
 from stratrade.engines.classify.binding import Binder
 from stratrade.engines.classify.evidence import SEVERAL, Evidence, gather
 from stratrade.engines.classify.index import KIND, Index, Role
-from stratrade.engines.classify.reading import Reading, meaning_words, read
+from stratrade.engines.classify.reading import Reading, read
 from stratrade.engines.classify.words import is_unspaced
 from stratrade.engines.lists.evaluate import Ask, Outcome, Status
 from stratrade.engines.lists.leaf import CAS, CONCENTRATION, CWC_PARTY, NOT_CWC_PARTY
@@ -22,6 +22,7 @@ EVALUATED = 16  # candidates whose criteria are evaluated
 
 # What the criteria say orders entries that the words point to alike.
 STANDING = {Status.MET: 1.1, Status.NOT_MET: 0.7}
+_STATUS = {Status.MET: "met", Status.UNKNOWN: "open", Status.NOT_MET: "excluded"}
 VALUE_WEIGHT = 0.6  # each criterion that the text answers
 COVERED = 0.7  # share of the description that the first candidate says too
 COVERED_LESS = 0.5  # the same where it is met, where the HS code fits, and of software and technology
@@ -147,12 +148,13 @@ def identify(query: Query, index: Index) -> Identification:
     """
     reading = _completed(read(" ".join((query.text, *query.cas)), query.cas, index), query)
     evidence = gather(query.hs, reading, index)
-    ranked = sorted(evidence, key=lambda code: (-evidence[code].weight, code))[: 2 * EVALUATED]
+    weights = {code: found.weight for code, found in evidence.items()}
+    ranked = sorted(sorted(evidence), key=weights.__getitem__, reverse=True)[: 2 * EVALUATED]
     if query.on is not None:
         ranked = [code for code in ranked if index.edition.entries[code].in_force(query.on)]
     ranked = ranked[:EVALUATED]
-    faint = FAINT * evidence[ranked[0]].weight if ranked else 0.0
-    ranked = [code for code in ranked if evidence[code].firm or evidence[code].weight >= faint]
+    faint = FAINT * weights[ranked[0]] if ranked else 0.0
+    ranked = [code for code in ranked if weights[code] >= faint or evidence[code].firm]
     case = _Case(query, reading, Binder(reading, index), index, evidence)
     candidates = [_candidate(code, case) for code in ranked]
     candidates.sort(key=lambda c: (-c.score, c.entry))
@@ -203,7 +205,7 @@ def _candidate(code: str, case: _Case) -> Candidate:
         facts, outcome = _answered(entry, facts, outcome, case.binder, index)
     weight = evidence.weight + VALUE_WEIGHT * min(outcome.supported, 5)
     weight *= STANDING.get(outcome.status, 1.0)
-    status = {Status.MET: "met", Status.UNKNOWN: "open", Status.NOT_MET: "excluded"}[outcome.status]
+    status = _STATUS[outcome.status]
     return Candidate(
         entry=code,
         paragraph=outcome.paragraph,
@@ -237,6 +239,8 @@ def _borne_out(status: str, evidence: Evidence, facts: Facts, reading: Reading, 
     An open entry needs its kind of goods, or a feature in several words, and something else among them:
     "valve" and "Hastelloy", "for rocket motors" and "computed tomography".
     """
+    if len(outcome.findings) < SEVERAL:
+        return False
     answered = {str(f.params["parameter"]) for f in outcome.findings if f.code in _ANSWERED}
     answered &= facts.values.keys()
     if len(answered) < SEVERAL or not evidence.weight:
@@ -275,7 +279,7 @@ def _first_covered(candidates: list[Candidate], case: _Case) -> tuple[Candidate,
     ):
         return tuple(candidates)  # what the text means is another entry, and that one does not cover it
     intangible = case.reading.intangible
-    says_much = len(meaning_words(case.reading, case.index)) >= ENOUGH[intangible]
+    says_much = len(case.reading.spoken) >= ENOUGH[intangible]
     meant = (first.entry in case.index.works) == intangible and not evidence.ordinary
     enough = COVERED_LESS if intangible or first.status == "met" or evidence.linked else COVERED
     if says_much and meant and evidence.coverage >= enough:
@@ -331,15 +335,19 @@ def _facts(code: str, case: _Case) -> Facts:
 
 def _read_off(facts: Facts, query: Query, outcome: Outcome, edition: Edition) -> tuple[Finding, ...]:
     """Which values were read from the text and not given: whoever answers can correct them."""
-    used = {str(finding.params.get("parameter")) for finding in outcome.findings}
+    if not (outcome.findings and facts.values):
+        return ()
+    used = {finding.params.get("parameter") for finding in outcome.findings}
+    told = sorted([name for name in facts.values if name in used and name not in query.values])
     return tuple(
-        Finding(
-            "classify.value.read",
-            Severity.INFO,
-            {"parameter": name, "label": _label(name, edition), "value": _shown(value)},
-        )
-        for name, value in sorted(facts.values.items())
-        if name not in query.values and name in used
+        [
+            Finding(
+                "classify.value.read",
+                Severity.INFO,
+                {"parameter": name, "label": _label(name, edition), "value": _shown(facts.values[name])},
+            )
+            for name in told
+        ]
     )
 
 
@@ -358,6 +366,8 @@ def _shown(value: Value) -> str:
 
 def _worth_asking(outcome: Outcome, reading: Reading) -> tuple[Ask, ...]:
     """Questions in order; "which chemicals" only where none is known, the family that a name speaks of first."""
+    if not (reading.components or reading.families):
+        return outcome.asks
     asks = [ask for ask in outcome.asks if not (ask.parameter == CAS and reading.components)]
     named = _family_questions(reading)
     return tuple(sorted(asks, key=lambda ask: ask.parameter not in named))
@@ -408,7 +418,7 @@ def _too_little(
     query: Query, reading: Reading, candidates: tuple[Candidate, ...], index: Index
 ) -> tuple[Finding | None, tuple[Ask, ...]]:
     """Why the description does not suffice to say "not listed", and what to ask; nothing where it does."""
-    spoken = meaning_words(reading, index)
+    spoken = reading.spoken
     if not spoken and not reading.components and not is_unspaced(query.text):
         return Finding("classify.description.vague", Severity.WARNING, {"text": query.text[:80]}), _BASICS
     if any(finding.code == "classify.cas.invalid" for finding in reading.findings):

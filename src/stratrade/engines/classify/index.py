@@ -54,8 +54,7 @@ class Role(StrEnum):
     ORDINARY = "ordinary"  # everyday goods that the list does not mean
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """One thing a phrase points to; `detail` is the option of a member parameter."""
 
     role: Role

@@ -62,6 +62,7 @@ class Reading:
         work: the software or technology that the text speaks of; None where it speaks of goods.
         codes: entries of the list that the text names by their numbers.
         findings: what had to be remarked, e.g. a CAS number that cannot be one.
+        spoken: the words that say what the goods are, see `meaning_words`.
         breaks: places of the words before which a comma or semicolon stands.
         families: systematic names that say their chemical belongs to a family, beyond what is known by CAS number.
     """
@@ -73,6 +74,7 @@ class Reading:
     components: tuple[Component, ...]
     work: Work | None
     findings: tuple[Finding, ...]
+    spoken: tuple[str, ...] = ()
     families: tuple[Named, ...] = ()
     breaks: frozenset[int] = frozenset()
     codes: tuple[str, ...] = ()
@@ -131,6 +133,7 @@ def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
             index.edition.vocabulary,
         ),
         (*findings, *remark),
+        meaning_words(keys, measures, index),
         _families(text, chemicals, by_role.get(Role.SUBSTANCE, ()), index),
         _breaks(tidy, spoken),
         tuple(code for code in dict.fromkeys(_CODE.findall(text)) if code in index.edition.entries),
@@ -347,15 +350,19 @@ def _letters(text: str) -> str:
     return "".join(c for c in text.lower().replace("sulph", "sulf") if c.isalpha())
 
 
-def meaning_words(reading: Reading, index: Index, *, without: Collection[int] = ()) -> tuple[str, ...]:
+def meaning_words(
+    said: tuple[str, ...],
+    measures: tuple[tuple[int, int, Measure], ...],
+    index: Index,
+    *,
+    without: Collection[int] = (),
+) -> tuple[str, ...]:
     """The words that say what the goods are: no general words, no units, none of the places `without`."""
     units = {
-        number
-        for first, last, measure in reading.measures
-        if measure.symbol
-        for number in range(first, last + 1)
+        number for first, last, measure in measures if measure.symbol for number in range(first, last + 1)
     }
-    keys = tuple(
-        key for number, key in enumerate(reading.keys) if number not in units and number not in without
-    )
-    return tuple(key for key in content(keys) if key not in index.edition.vocabulary.vague)
+    keys = said
+    if units or without:
+        keys = tuple([k for number, k in enumerate(said) if number not in units and number not in without])
+    vague = index.edition.vocabulary.vague
+    return tuple([key for key in content(keys) if key not in vague])
