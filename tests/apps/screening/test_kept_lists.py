@@ -2,9 +2,11 @@
 
 import datetime as dt
 import secrets
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 from django.utils import timezone
 from oauth2_provider.models import AccessToken, Application
 
@@ -14,6 +16,7 @@ from stratrade.apps.casework.events import CaseRefused
 from stratrade.apps.screening.models import Alert, KeptEntry, ListEdition
 from stratrade.apps.screening.services import kept
 from stratrade.apps.screening.services.screen import Subject, compare
+from stratrade.interfaces.exchange.watchlists import national
 from stratrade.interfaces.jobs import watchlists
 
 from .conftest import work
@@ -110,6 +113,25 @@ def test_another_system_enters_somebody_and_takes_them_off(client, state):
     assert send(off, {"reason": "Order 14"}, steward).json()["status"] == "WITHDRAWN"
     assert send(off, {"reason": "Order 14"}, steward).status_code == 409
     assert not hits("Chanrithy Sample")
+
+
+def test_of_entries_made_at_once_none_is_lost(state):
+    names = [f"Sample Barrier {word}" for word in ("Alpha", "Bravo", "Charlie", "Delta")]
+    start = Barrier(len(names))
+
+    def enter(name):
+        try:
+            start.wait(30)
+            party = national.one({"list": "NATIONAL", "kind": "organisation", "name": name})
+            terms = kept.Terms("Sub-decree on sample lists, article 4", "Sample", TODAY)
+            kept.enter(party, terms, by=state["steward"])
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(names)) as pool:
+        list(pool.map(enter, names))
+    edition = ListEdition.objects.get(list__code="NATIONAL", stands=True)
+    assert set(edition.entries.values_list("name", flat=True)) == set(names)
 
 
 def test_who_was_to_receive_refused_goods_is_proposed_and_a_steward_decides(desk, case):

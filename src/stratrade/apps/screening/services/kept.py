@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 
 from stratrade.apps.accounts import access
@@ -37,6 +38,8 @@ NAMES: Mapping[str, Mapping[str, str]] = {
         "km": "ការបដិសេធរបស់រដ្ឋនេះ",
     },
 }
+
+_LOCK = 1540_003  # advisory: of two changes at once, the later edition must hold the entry of the earlier one
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +172,10 @@ def _ended(row: KeptEntry, reason: str) -> None:
 
 
 def _publish(code: str, on: date, by: User) -> ListEdition:
-    """Put the list in force as it stands; whoever else changes it waits."""
-    rows = list(KeptEntry.objects.select_for_update().filter(list_code=code, status="LISTED").order_by("pk"))
+    """Put the list in force as it stands; whoever else changes one waits, and reads after that what was committed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    rows = list(KeptEntry.objects.filter(list_code=code, status="LISTED").order_by("pk"))
     contents = [row.content for row in rows]
     digest = hashlib.sha256(
         json.dumps([code, contents], ensure_ascii=False, sort_keys=True).encode()
