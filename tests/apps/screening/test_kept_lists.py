@@ -115,6 +115,19 @@ def test_another_system_enters_somebody_and_takes_them_off(client, state):
     assert not hits("Chanrithy Sample")
 
 
+def test_another_system_cannot_name_another_list_among_the_numbers(client, state):
+    def send(**more):
+        body = {**SENT, "identifiers": more}
+        headers = token_of(state["steward"])
+        return client.post(URL, body, content_type="application/json", headers=headers)
+
+    for heading in ("list", "name", "legal_basis"):
+        answer = send(**{heading: ["DENIALS"]})
+        assert answer.status_code == 422, heading
+        assert heading in answer.content.decode()
+    assert not KeptEntry.objects.exists()
+
+
 def test_of_entries_made_at_once_none_is_lost(state):
     names = [f"Sample Barrier {word}" for word in ("Alpha", "Bravo", "Charlie", "Delta")]
     start = Barrier(len(names))

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.screening.services import kept
+from stratrade.engines.matching.model import IDENTIFIERS
 from stratrade.interfaces.api.base import ERRORS
 from stratrade.interfaces.exchange.unreadable import Unreadable
 from stratrade.interfaces.exchange.watchlists import national
@@ -64,6 +65,9 @@ def enter(request: HttpRequest, payload: EntryIn) -> Any:
     fields = payload.model_dump()
     if payload.listed_on > today() or (payload.ends_on and payload.ends_on < payload.listed_on):
         raise Unreadable("exchange.field.unfit", field="listed_on", reason="is no day on or before today")
+    unknown = [kind for kind in payload.identifiers if kind not in IDENTIFIERS]
+    if unknown:  # a heading such as “list” or “name” among them would write over what was checked
+        raise Unreadable("exchange.watchlist.heading", column=unknown[0])
     cells = {
         name: ";".join(value) if isinstance(value, list) else value
         for name, value in fields.items()
