@@ -69,3 +69,25 @@ def test_page_finds_by_words_of_any_name_and_by_number(people, party):
     for words in ("register", "sample ltd", "K1"):
         assert list(queries.page(for_=people["officer"], words=words)) == [party]
     assert not queries.page(for_=people["officer"], words="nobody")
+
+
+@pytest.mark.parametrize("status", ["PENDING", "REFUSED"])
+def test_users_of_a_record_that_is_not_registered_do_not_come_with_it(people, party, status):
+    asking = services.register({"name": "Register Sample", "country": "KH"}, identifiers={}, by=SYSTEM)
+    Party.objects.filter(pk=asking.pk).update(status=status)
+    services.add_member(asking.public_id, people["exporter"], by=SYSTEM)
+    services.merge(party.public_id, asking.public_id, reason="One company", by=people["officer"])
+    assert not queries.companies_of(people["exporter"]).exists()
+    assert queries.members_of(party) == []
+
+
+def test_users_and_registration_go_over_with_a_registered_record_and_back(people, party):
+    known = services.register({"name": "Register Sample", "country": "KH"}, identifiers={}, by=SYSTEM)
+    Party.objects.filter(pk=known.pk).update(status="KNOWN", registered_at=None)
+    services.add_member(party.public_id, people["exporter"], by=SYSTEM)
+    row = services.merge(known.public_id, party.public_id, reason="One company", by=people["officer"])
+    assert [one.pk for one in queries.companies_of(people["exporter"])] == [known.pk]
+    services.unmerge(row.public_id, reason="Two after all", by=people["officer"])
+    known.refresh_from_db()
+    assert (known.status, known.registered_at) == ("KNOWN", None)
+    assert list(queries.companies_of(people["exporter"])) == [party]

@@ -16,6 +16,9 @@ from stratrade.apps.parties.services.register import name_of, write
 from stratrade.kernel.finding import Finding, Severity
 
 _STAYS = frozenset({"parties.merge", "parties.party"})
+_MEMBERS = "parties.membership"
+_REGISTERED = "registered"
+"""Among what went over: the record that stayed was registered by the merge alone."""
 
 
 class Unfit(Exception):
@@ -31,7 +34,8 @@ def merge(public_id: UUID, other: UUID, *, reason: str, by: User) -> Merge:
     """Make another record part of this one: whatever names it names this one from now on.
 
     What went over is kept, so that the merge can be taken back. Names on papers that were issued, and frozen copies
-    of applications, stay as they were printed.
+    of applications, stay as they were printed. Users go over only from a registered record: who asks to be registered
+    under a company's name, or was refused, must not come to act for it so.
 
     Args:
         public_id: the record that stays.
@@ -52,16 +56,17 @@ def merge(public_id: UUID, other: UUID, *, reason: str, by: User) -> Merge:
     if survivor.kind != absorbed.kind:
         raise Unfit("parties.merge.kinds", name=absorbed.name)
     moved = dict(_moved(absorbed, survivor))
+    registers = survivor.status == Party.Status.KNOWN and absorbed.status == Party.Status.REGISTERED
     row = Merge.objects.create(
         survivor=survivor,
         absorbed=absorbed,
         status_before=absorbed.status,
-        moved=moved,
+        moved={**moved, _REGISTERED: [survivor.pk]} if registers else moved,
         reason=reason.strip(),
         at=timezone.now(),
         by=by,
     )
-    if survivor.status == Party.Status.KNOWN and absorbed.status == Party.Status.REGISTERED:
+    if registers:
         survivor.status, survivor.registered_at = absorbed.status, absorbed.registered_at
     absorbed.status, absorbed.merged_into = Party.Status.MERGED, survivor
     for party in (survivor, absorbed):
@@ -92,6 +97,8 @@ def unmerge(merge_id: UUID, *, reason: str, by: User) -> Party:
     if not reason.strip():
         raise Unfit("parties.merge.reason")
     survivor, absorbed = _two(row.survivor.public_id, row.absorbed.public_id)
+    if _REGISTERED in row.moved and survivor.status == Party.Status.REGISTERED:
+        survivor.status, survivor.registered_at = Party.Status.KNOWN, None
     for relation in _relations():
         keys = row.moved.get(_label(relation), ())
         manager, field = relation.related_model._default_manager, relation.field.name  # noqa: SLF001
@@ -174,8 +181,11 @@ def _label(relation: models.ManyToOneRel) -> str:
 
 def _moved(absorbed: Party, survivor: Party) -> Iterator[tuple[str, list[int]]]:
     """Point what names one record at another; what already stands there twice stays where it is."""
+    acted_for = absorbed.status == Party.Status.REGISTERED
     for relation in _relations():
         manager, field = relation.related_model._default_manager, relation.field.name  # noqa: SLF001
+        if relation.related_model._meta.label_lower == _MEMBERS and not acted_for:  # noqa: SLF001
+            continue
         moved = []
         for key in manager.filter(**{field: absorbed}).order_by("pk").values_list("pk", flat=True):
             try:
