@@ -240,3 +240,15 @@ def test_site_is_known_only_to_agencies_of_its_treaty_and_feeds_the_declaration(
     assert [(r["name"], r["amount"]) for r in sites["rows"]] == [("Sample Works", "31")]
     with pytest.raises(Refused):
         facilities.register(fields, agency="MISTI", by=focal)
+
+
+def test_site_cannot_be_moved_to_a_treaty_that_the_agency_has_no_part_in(people):
+    health = people["health"]
+    health.role = "focal"
+    health.save()
+    fields = facilities.FacilityFields("BIOLOGICAL", "Sample Laboratory", "Sample Province")
+    site = facilities.register(fields, agency="MOH", by=health)
+    other = facilities.FacilityFields("NUCLEAR", "Sample Laboratory", "Sample Province")
+    with pytest.raises(AccessDenied):
+        facilities.change(site.public_id, other, version=None, by=health)
+    assert queries.facility(site.public_id, for_=health).kind == "BIOLOGICAL"

@@ -88,6 +88,20 @@ def test_own_and_partner_figures_are_compared_and_explained(crossing, people):
         figures.explain(year, TDG, "export", "MY", reason="x", by=focal)
 
 
+def test_figures_are_entered_only_by_agencies_with_a_part(people, totals):
+    health = people["health"]
+    health.role = "focal"
+    health.save()
+    row = figures.OwnFigure(today(), "processing", TDG, Decimal(2_000_000), Decimal(99), "Return 1")
+    theirs = figures.TheirFigure(today().year, TDG, "export", "MY", Decimal(2_000))
+    with pytest.raises(AccessDenied):
+        figures.enter_own([row], file="own.csv", by=health)
+    with pytest.raises(AccessDenied):
+        figures.enter_partner([theirs], source="Letter 7", file="figures.csv", by=health)
+    assert not totals(TDG)
+    assert not national_data.comparisons(today().year, for_=people["focal"])
+
+
 def test_own_record_counts_once_and_needs_a_known_site(people, totals):
     focal = people["focal"]
     row = figures.OwnFigure(today(), "processing", TDG, Decimal(2_000_000), Decimal(99), "Return 1")

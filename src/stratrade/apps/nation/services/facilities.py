@@ -47,9 +47,7 @@ def register(fields: FacilityFields, *, agency: str, by: User) -> Facility:
     if competent is None:
         raise Refused("nation.facility.unfit")
     row = Facility(agency=competent, created_at=timezone.now())
-    _put(row, fields)
-    if not queries.facilities(for_=by, kind=row.kind).filter(pk=row.pk).exists():
-        raise access.AccessDenied(by, Permission.NATION_FACILITY_WRITE, row)
+    _put(row, fields, by)
     record(FacilityRegistered(name=row.name, kind=row.kind), subject=row.subject, by=by)
     return row
 
@@ -64,7 +62,7 @@ def change(public_id: UUID, fields: FacilityFields, *, version: int | None, by: 
     """
     row = _locked(public_id, version, by)
     row.version += 1
-    _put(row, fields)
+    _put(row, fields, by)
     record(FacilityChanged(name=row.name), subject=row.subject, by=by)
     return row
 
@@ -110,7 +108,8 @@ def _locked(public_id: UUID, version: int | None, by: User) -> Facility:
     return row
 
 
-def _put(row: Facility, fields: FacilityFields) -> None:
+def _put(row: Facility, fields: FacilityFields, by: User) -> None:
+    """Write a site; refused where the person might not know of it afterwards."""
     closed_first = (
         fields.closed_on is not None
         and fields.declared_since is not None
@@ -126,3 +125,5 @@ def _put(row: Facility, fields: FacilityFields) -> None:
             row.save()
     except IntegrityError as taken:
         raise Refused("nation.facility.name_taken", name=fields.name) from taken
+    if not queries.facilities(for_=by).filter(pk=row.pk).exists():
+        raise access.AccessDenied(by, Permission.NATION_FACILITY_WRITE, row)

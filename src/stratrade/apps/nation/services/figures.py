@@ -18,7 +18,7 @@ from stratrade.apps.nation.events import (
     OwnRecordsEntered,
     PartnerFiguresEntered,
 )
-from stratrade.apps.nation.models import Facility, LineAnswer, OwnRecord, PartnerFigure
+from stratrade.apps.nation.models import LineAnswer, OwnRecord, PartnerFigure
 from stratrade.apps.nation.services.steps import Refused
 from stratrade.engines.obligations.national_data import Line
 
@@ -113,10 +113,11 @@ def enter_own(rows: Sequence[OwnFigure], *, file: str, by: User) -> int:
         How many are new.
 
     Raises:
-        Refused: a site is not in the register.
+        AccessDenied: the person's agency has no part in the chemical declarations.
+        Refused: a site is not in the register, as far as the person may know it.
     """
-    access.require(by, Permission.NATION_FIGURES_WRITE)
-    sites = {site.name: site for site in Facility.objects.all()}
+    _require_part(by)
+    sites = {site.name: site for site in queries.facilities(for_=by)}
     unknown = next((row.facility for row in rows if row.facility and row.facility not in sites), "")
     if unknown:
         raise Refused("nation.figures.no_site", site=unknown)
@@ -158,9 +159,10 @@ def enter_partner(rows: Sequence[TheirFigure], *, source: str, file: str, by: Us
         How many were written.
 
     Raises:
+        AccessDenied: the person's agency has no part in the chemical declarations.
         Refused: the source is not named, or there are no rows.
     """
-    access.require(by, Permission.NATION_FIGURES_WRITE)
+    _require_part(by)
     if not source.strip() or not rows:
         raise Refused("nation.figures.source_missing")
     for row in rows:
@@ -200,3 +202,10 @@ def explain(year: int, cas: str, activity: str, partner: str, *, reason: str, by
     said = DifferenceExplained(year=year, cas=cas, country=partner, reason=row.explanation)
     record(said, subject="nation.figures:partners", by=by)
     return row
+
+
+def _require_part(by: User) -> None:
+    """Refuse unless the person may write figures and their agency has a part in what they are for."""
+    access.require(by, Permission.NATION_FIGURES_WRITE)
+    if not queries.may_see_figures(by):
+        raise access.AccessDenied(by, Permission.NATION_FIGURES_WRITE)
