@@ -76,6 +76,19 @@ def test_past_activities_are_frozen_at_review_and_signed_by_a_third_person(cross
     ]
 
 
+def test_days_on_paper_are_those_of_the_state_and_not_of_greenwich(people, past, client):
+    with time_machine.travel("2027-02-09T20:00:00Z", tick=False):  # the tenth, three hours after midnight
+        row = _signed(people, past)
+    printed = sign._printed(row)
+    assert [day for _, _, day in printed["hands"]] == ["2027-02-10"] * 3
+    paper = documents.standing(row.subject, "treaty_declaration")
+    assert documents.verify(paper.check_code).issued_on == "2027-02-10"
+    client.force_login(people["focal"])
+    page = client.get(f"/nation/declarations/{row.public_id}/copy/json/").content.decode()
+    assert "2027-02-10" in page
+    assert "2027-02-09" not in page
+
+
 def test_the_same_person_never_has_two_hands_on_a_declaration(people, past):
     row = sign.hand_on(past.public_id, version=None, by=people["focal"])
     Declaration.objects.filter(pk=row.pk).update(drafted_by=people["reviewer"])

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from stratrade.apps.documents import files, keys, tokens
 from stratrade.apps.documents.models import Attachment, Document, StoredFile
+from stratrade.kernel.validity import legal_date
 
 NAMED = "named"
 """The register holds a licence of this number; whether a paper is genuine was not checked."""
@@ -118,7 +119,7 @@ def _public(row: Document | None, payload: dict[str, object] | None) -> PublicCh
         reference=row.reference,
         kind=row.kind,
         standing=row.status,
-        issued_on=row.issued_at.date().isoformat(),
+        issued_on=legal_date(row.issued_at, settings.LEGAL_TIME_ZONE).isoformat(),
         version=row.version,
         payload=payload,
     )

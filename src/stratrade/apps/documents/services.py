@@ -17,6 +17,7 @@ from stratrade.apps.documents import files, keys, render, seals, tokens
 from stratrade.apps.documents.events import AttachmentKept, DocumentIssued, DocumentRevoked
 from stratrade.apps.documents.models import Attachment, Document, StoredFile
 from stratrade.kernel import text
+from stratrade.kernel.validity import legal_date
 
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _CODE_LENGTH = 11
@@ -56,7 +57,13 @@ def issue(
     token = ""
     if statement is not None:
         token = tokens.make(
-            {**statement, "r": reference, "v": version, "c": code, "s": now.date().isoformat()},
+            {
+                **statement,
+                "r": reference,
+                "v": version,
+                "c": code,
+                "s": legal_date(now, settings.LEGAL_TIME_ZONE).isoformat(),
+            },
             key=key,
             key_id=key_id,
         )

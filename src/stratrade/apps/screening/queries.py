@@ -130,7 +130,7 @@ def _standing_first(watch_list: WatchList) -> list[ListEdition]:
 
 
 def _aged(row: ListEdition, on: date) -> Aged:
-    day = row.published_on or row.adopted_at.date()
+    day = row.published_on or legal_date(row.adopted_at, settings.LEGAL_TIME_ZONE)
     waited = row.adopted_at - row.received_at
     received = legal_date(row.received_at, settings.LEGAL_TIME_ZONE)
     came = max(0, (received - row.published_on).days) if row.published_on else None

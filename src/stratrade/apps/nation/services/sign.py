@@ -30,6 +30,7 @@ from stratrade.apps.nation.models import Declaration
 from stratrade.apps.nation.services.steps import Refused, locked, require_hand
 from stratrade.apps.nation.workflow import advance
 from stratrade.kernel import country, quantity
+from stratrade.kernel.validity import legal_date
 
 PAPER = "treaty_declaration"
 
@@ -234,7 +235,11 @@ def _printed(row: Declaration) -> dict[str, Any]:
         "frozen": {**frozen, "sections": [_shown(one) for one in frozen["sections"]]},
         "sha256": row.sha256,
         "hands": [
-            [who.name, who.agency.code if who.agency else "", at.date().isoformat()]
+            [
+                who.name,
+                who.agency.code if who.agency else "",
+                legal_date(at, settings.LEGAL_TIME_ZONE).isoformat(),
+            ]
             for who, at in (
                 (row.drafted_by, row.drafted_at),
                 (row.reviewed_by, row.reviewed_at),

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -31,6 +32,7 @@ from stratrade.interfaces.web.nation.forms import (
     SentForm,
 )
 from stratrade.interfaces.web.pages import Page
+from stratrade.kernel.validity import legal_date
 
 ACTS: Mapping[str, tuple[Promise, type[forms.Form], str]] = {
     "hand_on": (gettext_lazy("Hand on to review"), ConfirmForm, "owner"),
@@ -404,4 +406,8 @@ def _hands(row: Any) -> list[tuple[str, str, str]]:
         (_("Reviewed"), row.reviewed_by, row.reviewed_at),
         (_("Signed"), row.signed_by, row.signed_at),
     )
-    return [(done, who.name, at.date().isoformat()) for done, who, at in three if who is not None]
+    return [
+        (done, who.name, legal_date(at, settings.LEGAL_TIME_ZONE).isoformat())
+        for done, who, at in three
+        if who is not None
+    ]
