@@ -179,6 +179,7 @@ def test_unfit_cell_is_refused_by_name(people):
         {"activity": "Import", "amount": "minus one"},
         {"activity": "Import", "amount": "1", "cas": "102-71-5"},
         {"activity": "Import", "amount": "NaN"},
+        {"activity": "Import", "amount": "1e999999999999"},
     ):
         with pytest.raises(Refused) as refused:
             draft.add_row(row.public_id, "planned", values, version=None, by=people["focal"])

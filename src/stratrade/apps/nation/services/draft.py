@@ -32,6 +32,7 @@ from stratrade.kernel.text import ascii_digits, nfc
 _PATTERN = "TD-{year}-{number:05d}-{check}"
 _LONGEST = 8000
 _SHORT = 300
+_DIGITS = 30
 MOST_ROWS = 500
 _CHOICES = {"direction": ("export", "import"), "category": ("1", "2")}
 
@@ -201,7 +202,8 @@ def _number(value: str) -> str | None:
         number = Decimal(ascii_digits(value).replace(" ", "").replace(",", "."))
     except InvalidOperation:
         return None
-    return format(number, "f") if number.is_finite() and number >= 0 else None
+    fit = number.is_finite() and number >= 0 and abs(number.adjusted()) <= _DIGITS
+    return format(number, "f") if fit else None  # written out, 1e999999999 would fill the memory
 
 
 def _date(value: str) -> str | None:
