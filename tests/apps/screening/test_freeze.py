@@ -1,10 +1,13 @@
 """A confirmed match on the UN list goes from agency to agency; the applicant sees nothing; a release undoes it."""
 
+import datetime as dt
+
 import pytest
 
 from stratrade.apps.accounts import queries as accounts
 from stratrade.apps.accounts import services as account_services
-from stratrade.apps.accounts.access import SYSTEM, AccessDenied
+from stratrade.apps.accounts.access import SYSTEM, AccessDenied, SamePerson
+from stratrade.apps.accounts.clock import today
 from stratrade.apps.notices.models import Notice
 from stratrade.apps.screening import queries, services
 from stratrade.apps.screening.models import Alert, Freeze, ListEdition
@@ -88,6 +91,13 @@ def test_referral_goes_its_road_with_goods_named_and_only_those_on_it_see_it(
     licence.refresh_from_db()
     assert (case.held, licence.flagged) == (False, False)
     assert set(Alert.objects.values_list("status", flat=True)) == {"FALSE"}
+    trust = {"valid_to": today() + dt.timedelta(days=9), "reason": "Known", "version": None}
+    released = Alert.objects.get(subject=case.subject)
+    released.decided_by = state["officer"]
+    released.proposed_by = state["head"]
+    released.save()
+    with pytest.raises(SamePerson):
+        services.trust(released.public_id, **trust, by=state["head"])
 
 
 def test_applicant_sees_the_same_page_and_no_notice_before_and_after(state, case, agencies, client):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sys
+from uuid import uuid4
 
 import pytest
 
@@ -9,7 +10,7 @@ from stratrade.apps.accounts.access import SamePerson
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.parties import services as parties
 from stratrade.apps.screening import services
-from stratrade.apps.screening.models import Alert, Screening
+from stratrade.apps.screening.models import Alert, Screening, Trusted
 from stratrade.apps.screening.services import Subject
 
 from .conftest import adopt, decided, listed, work
@@ -41,6 +42,31 @@ def test_strong_likeness_needs_two_people_and_a_proposal_can_be_sent_back(state,
     decided(alert, "clear", state)
     alert.refresh_from_db()
     assert (alert.status, alert.decided_by) == ("FALSE", state["head"])
+
+
+def test_second_person_never_agrees_with_their_own_proposal_about_a_twin(state, case):
+    alert = _alert(case)
+    services.settle(alert.public_id, "clear", reason="Mine", version=None, by=state["officer"])
+    twin = Alert.objects.get(pk=alert.pk)
+    twin.pk, twin.public_id, twin.subject, twin.proposed_by = None, uuid4(), "casework.case:x", state["head"]
+    twin.save()
+    services.second(twin.public_id, agree=True, version=None, by=state["officer"])
+    alert.refresh_from_db()
+    twin.refresh_from_db()
+    assert (twin.status, twin.decided_by) == ("FALSE", state["officer"])
+    assert (alert.status, alert.decided_by) == ("OPEN", None)
+
+
+def test_trust_is_ended_only_by_who_may_see_the_alert(state, case):
+    alert = _alert(case)
+    decided(alert, "clear", state)
+    until = today() + dt.timedelta(days=90)
+    trusted = services.trust(
+        alert.public_id, valid_to=until, reason="Long known", version=None, by=state["officer"]
+    )
+    with pytest.raises(Trusted.DoesNotExist):
+        services.end_trust(trusted.public_id, reason="No more", by=state["supervisor"])
+    services.end_trust(trusted.public_id, reason="No more", by=state["head"])
 
 
 def test_memory_lapses_when_the_party_changes_and_the_evidence_says_what_was_set_aside(state, case):

@@ -91,8 +91,8 @@ def second(public_id: UUID, *, agree: bool, reason: str = "", version: int | Non
     if not agree:
         _reasoned(reason)
     for each in alerts:
-        if each.proposed_action != alert.proposed_action:
-            continue
+        if each.proposed_action != alert.proposed_action or each.proposed_by_id == by.pk:
+            continue  # one's own proposal about a twin waits for somebody else
         if agree:
             _settled(each, each.proposed_action, by=by)
         else:
@@ -106,7 +106,7 @@ def trust(public_id: UUID, *, valid_to: date, reason: str, version: int | None, 
 
     Raises:
         Refused: not cleared, a day out of bounds, or trusted already.
-        SamePerson: the one who cleared it.
+        SamePerson: the one who cleared it, or released what had been confirmed.
         IllegalTransition: no reason.
     """
     access.require(by, Permission.SCREENING_PARTY_TRUST)
@@ -115,7 +115,8 @@ def trust(public_id: UUID, *, valid_to: date, reason: str, version: int | None, 
     _reasoned(reason)
     if alert.status != Alert.Status.FALSE:
         raise Refused("screening.trust.not_cleared", name=alert.name)
-    access.require_other_person(by, not_=alert.decided_by)
+    for who in (alert.decided_by, _last_said(alert)):
+        access.require_other_person(by, not_=who)
     months = pack_files.read(settings.STRATRADE_PACK).screening.trusted_months
     if not today() < valid_to <= months_later(today(), months):
         raise Refused("screening.trust.term", months=months)
@@ -151,11 +152,13 @@ def end_trust(public_id: UUID, *, reason: str, by: User) -> Trusted:
     """Take a party off the good-guy list before its day.
 
     Raises:
+        Trusted.DoesNotExist: the person may not see the alert it goes back to.
         Refused: it is off already.
         IllegalTransition: no reason.
     """
     access.require(by, Permission.SCREENING_PARTY_TRUST)
-    trusted = Trusted.objects.select_for_update().get(public_id=public_id)
+    rows = Trusted.objects.filter(alert__in=queries.visible(by))
+    trusted = rows.select_for_update(of=("self",)).get(public_id=public_id)
     _reasoned(reason)
     if trusted.ended_at is not None:
         raise Refused("screening.trust.ended", name=trusted.name)
@@ -186,6 +189,19 @@ def remember(alert: Alert, *, by: User) -> None:
             "by": by,
         },
     )
+
+
+def _last_said(alert: Alert) -> User | None:
+    """Who decided last about this party and entry; after a release that is not who decided the alert."""
+    said = Disposition.objects.select_related("by").filter(
+        party_key=alert.party_key,
+        party_state=alert.party_state,
+        list_code=alert.list_code,
+        entry_id=alert.entry_id,
+        entry_digest=alert.entry_digest,
+    )
+    found = said.first()
+    return None if found is None else found.by
 
 
 def _locked(
