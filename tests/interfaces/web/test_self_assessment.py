@@ -158,3 +158,21 @@ def test_without_a_list_in_force_nothing_is_begun(transactional_db):
     refused = Client().post(HOME, DRUM)
     assert refused.status_code == 422
     assert "No control list is in force" in refused.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["\x00", "sodium cyanide"])
+def test_words_are_no_answer_to_a_question_about_the_whole(client, in_force, typed):
+    begun(client)
+    answer = client.post(HOME + "step/", {"parameter": "description", "v-description": typed})
+    assert answer.status_code == 302
+    row = SelfAssessment.objects.get()
+    assert ("description" in row.answers, row.unknown) == (False, ["description"])
+
+
+@pytest.mark.parametrize("typed", ["\x00", "5\x00"])
+def test_answer_that_cannot_be_kept_is_refused(client, in_force, typed):
+    begun(client)
+    name = asked(text(client, HOME + "step/"))
+    answer = client.post(HOME + "step/", {"parameter": name, f"v-{name}": typed})
+    assert answer.status_code == 422
+    assert SelfAssessment.objects.get().answers == {}

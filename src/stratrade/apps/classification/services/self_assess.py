@@ -129,7 +129,9 @@ def answer(code: str, parameter: str, value: str) -> SelfAssessment:
     row = _open(code)
     if parameter not in _askable(row):
         raise SelfAssessmentRefused("classification.self_assessment.no_such_question")
-    if value.strip() and parameter != self_steps.DESCRIPTION:
+    if parameter == self_steps.DESCRIPTION:
+        value = ""  # more words go into the description; here one only says that there are none
+    if value.strip():
         _check(parameter, value.strip())
     row.answers.pop(parameter, None)
     row.unknown = [name for name in row.unknown if name != parameter]
