@@ -36,6 +36,9 @@ def test_read_value_with_a_bound(index):
     [
         ("full_scale", "3 kg"),
         ("full_scale", "much"),
+        ("full_scale", "NaN"),
+        ("full_scale", "Infinity"),
+        ("concentration_pct", "1e9999999"),
         ("absolute", "perhaps"),
         ("sensing", "wood"),
         ("colour", "red"),

@@ -8,6 +8,9 @@ from stratrade.kernel.quantity import Quantity, UnitError, parse, unit
 YES = frozenset({"yes", "y", "true", "1", "oui", "o", "បាទ", "ចាស"})
 NO = frozenset({"no", "n", "false", "0", "non", "ទេ"})
 
+_DIGITS = 30
+"""Of the largest and the smallest figure that is read; nothing is measured so, and beyond it sums overflow."""
+
 
 class ValueUnreadableError(ValueError):
     """A value does not fit its parameter. The sentence names both."""
@@ -49,6 +52,8 @@ def read_value(name: str, text: str, edition: Edition) -> Value:
 def _quantity(name: str, text: str, symbol: str) -> Value:
     number = plain_number(text)
     if number is not None:
+        if not number.is_finite() or abs(number.adjusted()) > _DIGITS:
+            raise ValueUnreadableError(f"{name}: {text[:20]!r} is no quantity in {symbol}")
         return Quantity(number, unit_code(symbol))
     try:
         exact = parse(text)
