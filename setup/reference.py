@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "reference"
-MACHINES = ("classification", "casework", "screening", "licences", "enforcement", "nation")
+MACHINES = ("measures", "classification", "casework", "screening", "licences", "enforcement", "nation")
 
 
 def main(verb: str) -> int:

@@ -15,6 +15,7 @@ FLOORS = [
     {"casework", "enforcement"},
     {"licences"},
     {"classification", "screening"},
+    {"measures"},
     {"lists", "parties", "law"},
     {"documents", "notices", "search"},
     {"accounts"},

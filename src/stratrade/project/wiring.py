@@ -18,6 +18,8 @@ from stratrade.apps.licences import events as licences
 from stratrade.apps.licences.services import reactions as register
 from stratrade.apps.lists import events as lists
 from stratrade.apps.lists.services import reactions as editions
+from stratrade.apps.measures import events as measures
+from stratrade.apps.measures.services import reactions as measured
 from stratrade.apps.nation import events as nation
 from stratrade.apps.nation.services import reactions as treaties
 from stratrade.apps.parties import events as parties
@@ -108,6 +110,12 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     licences.LicenceSurrendered: [register.tell_licence],
     licences.LicenceFlagged: [register.tell_licence],
     licences.LicenceUnflagged: [register.tell_licence],
+    # a notice of the catch-all is told to whoever's turn it is, and open cases are held against it
+    measures.NoticeProposed: [measured.tell_notice],
+    measures.NoticeServed: [measured.tell_notice, cases.assess_noticed],
+    measures.NoticeSentBack: [measured.tell_notice],
+    measures.NoticeAcknowledged: [measured.tell_notice],
+    measures.NoticeWithdrawn: [measured.tell_notice, cases.assess_noticed],
     # what is owed to treaty bodies is told to whoever's turn it is
     nation.TreatyDeclarationHandedOn: [treaties.tell_declaration],
     nation.TreatyDeclarationReviewed: [treaties.tell_declaration],

@@ -10,6 +10,7 @@ import yaml
 
 from stratrade.apps import pack, shelf
 from stratrade.engines.classify.identify import Candidate, Identification
+from stratrade.engines.determination.served import Served
 from stratrade.engines.verdict.declaration import Declaration, Item, Party, Regime, Transport
 from stratrade.engines.verdict.judge import Bench, judge
 from stratrade.engines.verdict.licence import LicenceView
@@ -200,3 +201,42 @@ def test_judge_counts_the_share_that_the_description_gives(kh, read, lane):
     answer = Identification("controlled", (met,), (), (), "test")
     verdict = bench(kh).judge(declaration([item]), identifications={1: answer})
     assert verdict.items[0].lane.value == lane
+
+
+NOTICE = Served("CAN-1", "told", since=dt.date(2026, 3, 1), basis="Act, art. 1", names=frozenset({"x"}))
+TAP = {"description": "tap", "destination": "TH", "quantity": 3, "unit": "C62"}
+UNLISTED = {"entry": "NOT_LISTED", "remaining": 5, "unit": "C62"}
+
+
+def _told(kh, notice=NOTICE, given=(), quotes=(), regime="EX"):
+    item = goods(1, {**TAP, "licences": quotes})
+    (found,) = (
+        bench(kh)
+        .judge(
+            declaration([item], regime=regime),
+            identifications={1: identification()},
+            licences=[licence(n, row) for n, row in enumerate(given, start=1)],
+            notices={1: (notice,)},
+        )
+        .items
+    )
+    return found.lane.value, {f.code for f in found.findings}
+
+
+def test_notice_holds_where_a_provision_carries_it_and_is_looked_at_where_none_does(kh):
+    assert _told(kh)[0] == "hold"
+    lane, codes = _told(kh, dataclasses.replace(NOTICE, basis=""))
+    assert lane == "documentary"
+    assert {"determination.catch_all.served", "enforcement.item.refer"} <= codes
+
+
+def test_notice_does_not_hold_what_the_limb_of_the_pack_does_not_speak_of(kh):
+    assert _told(kh, regime="IM")[0] == "documentary"
+
+
+def test_licence_meets_a_notice_only_where_it_is_quoted_and_granted_since(kh):
+    quotes = ("EXP-2026-000001-X",)
+    since = {**UNLISTED, "valid_from": dt.date(2026, 3, 1)}
+    assert _told(kh, given=[since], quotes=quotes)[0] == "release"
+    assert _told(kh, given=[since])[0] == "hold"
+    assert _told(kh, given=[UNLISTED], quotes=quotes)[0] == "hold"

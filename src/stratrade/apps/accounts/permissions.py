@@ -64,6 +64,12 @@ class Permission(StrEnum):
     LISTS_EDITION_ADOPT = "lists.edition.adopt"
     LAW_PROVISION_READ = "law.provision.read"
     LAW_PROVISION_LOAD = "law.provision.load"
+    # measures of the catch-all
+    MEASURES_NOTICE_READ = "measures.notice.read"
+    MEASURES_NOTICE_PROPOSE = "measures.notice.propose"
+    MEASURES_NOTICE_SERVE = "measures.notice.serve"
+    MEASURES_NOTICE_ACKNOWLEDGE = "measures.notice.acknowledge"
+    MEASURES_BASIS_READ = "measures.basis.read"
     # documents, notices
     DOCUMENTS_DOCUMENT_READ = "documents.document.read"
     NOTICES_INBOX_READ = "notices.inbox.read"

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.parties.keys import name_key
 from stratrade.apps.parties.models import Identifier, Merge, Party, PartyName, Relation
 from stratrade.apps.search import queries as search
 from stratrade.engines.matching.ownership import Holding
@@ -34,6 +35,19 @@ def company_of(user: User) -> Party | None:
 def with_identifiers(values: Iterable[str]) -> QuerySet[Party]:
     """Parties one of whose identifiers is among `values`."""
     return Party.objects.filter(identifiers__value__in=list(values)).distinct()
+
+
+def registered(named: str, *, for_: User) -> Party | None:
+    """The registered party that a number or a whole name names; None where none does, or several do.
+
+    Args:
+        named: an identifier, or a name however it is cased and spaced.
+    """
+    asked = named.strip()
+    rows = visible(for_).filter(status=Party.Status.REGISTERED)
+    rows = rows.filter(Q(identifiers__value__iexact=asked) | Q(name_key=name_key(asked))).distinct()
+    found = list(rows[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def visible(for_: User) -> QuerySet[Party]:

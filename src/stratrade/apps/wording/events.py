@@ -67,6 +67,15 @@ EVENTS: Mapping[str, Promise] = {
     "classification.SelfAssessmentForgotten": _(
         "A self-assessment was forgotten; it was kept to %(expires_on)s."
     ),
+    # notices of the catch-all
+    "measures.NoticeProposed": _("The notice %(reference)s was proposed, to stand from %(valid_from)s."),
+    "measures.NoticeServed": _(
+        "The notice %(reference)s was signed and served; it stands from %(valid_from)s."
+    ),
+    "measures.NoticeSentBack": _("The proposed notice %(reference)s was sent back: %(reason)s"),
+    "measures.NoticeAcknowledged": _("%(company)s acknowledged the notice %(reference)s."),
+    "measures.NoticeWithdrawn": _("The notice %(reference)s was withdrawn: %(reason)s"),
+    "measures.BasisRead": _("The confidential basis of the notice %(reference)s was read."),
     # papers of treaties
     "licences.NotificationRecorded": _(
         "The notification %(reference)s was received on %(received_on)s; first day of the transfer: %(not_before)s."

@@ -6,6 +6,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 HOUSE: Mapping[str, Promise] = {
+    # notices of the catch-all
+    "measures.notice.about_nothing": _("Name a company, another party, a range of HS codes or a destination"),
+    "measures.notice.no_such_company": _("No single registered company bears the name or number %(company)s"),
+    "measures.notice.no_hs_code": _("%(hs)s is no HS code: give 2 to 12 digits"),
+    "measures.notice.range_backwards": _("The range %(hs)s ends before it begins"),
+    "measures.notice.no_such_country": _("There is no country %(country)s"),
+    "measures.notice.no_text": _("Write what the company is told"),
+    "measures.notice.no_reason": _("Write why the notice is served; it is kept apart"),
+    "measures.notice.ends_before_it_begins": _("The last day lies before the first"),
+    "measures.notice.review_outside": _("The day of review lies outside the days of the notice"),
+    "measures.notice.no_end_reason": _("Give a reason; it goes into the trail"),
     # people
     "accounts.access.denied": _("Your role does not allow this."),
     "accounts.access.same_person": _("Somebody else must do this: %(person)s acted before."),

@@ -17,6 +17,7 @@ JUDGEMENT: Mapping[str, Promise] = {
         " this is advice only"
     ),
     "determination.catch_all": _("Unlisted goods are caught by what is known of their use: %(limb)s"),
+    "determination.catch_all.served": _("The notice %(notice)s asks for a licence: %(served)s"),
     "determination.duty.exempt": _("%(entry)s: the exemption %(name)s lifts the licence duty"),
     "determination.duty.general": _("%(entry)s: the general authorisation %(name)s covers this transfer"),
     "determination.registration.before_first_use": _("%(name)s: register before the first use"),

@@ -27,6 +27,11 @@ LABELS: Mapping[str, Promise] = {
     "NOT_COMPETENT": _("Not for us to say"),
     "GRANT": _("Grant"),
     "REFUSE": _("Refuse"),
+    # notices of the catch-all
+    "SERVED": _("Served"),
+    "WMD": _("weapons of mass destruction"),
+    "MISSILE": _("missiles that carry such weapons"),
+    "MILITARY_END_USE": _("military use in a State under an arms embargo"),
     # papers of treaties
     "UNKNOWN": _("Not known"),
     "NOTIFIED": _("Yes"),

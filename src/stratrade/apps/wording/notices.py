@@ -37,6 +37,15 @@ NOTICES: Mapping[str, Promise] = {
     ),
     "notices.lists.proposal_adopted": _("The control list %(edition)s applies from %(day)s."),
     "notices.lists.proposal_sent_back": _("The proposed control list %(edition)s came back: %(reason)s"),
+    # notices of the catch-all, to the signer, to officers and to the served company
+    "notices.measures.notice_proposed": _("The notice %(reference)s was proposed and awaits your signature."),
+    "notices.measures.notice_signed": _("The notice %(reference)s was signed and stands."),
+    "notices.measures.notice_served": _(
+        "The notice %(reference)s was served on your company: read it and acknowledge it."
+    ),
+    "notices.measures.notice_sent_back": _("The proposed notice %(reference)s was sent back."),
+    "notices.measures.notice_acknowledged": _("The company acknowledged the notice %(reference)s."),
+    "notices.measures.notice_withdrawn": _("The notice %(reference)s to your company was withdrawn."),
     # licences, to the holder and to customs
     "notices.licences.licence_issued": _("Licence %(reference)s was issued."),
     "notices.licences.licence_suspended": _("Licence %(reference)s is suspended."),

@@ -7,7 +7,7 @@ answer is the documentary lane and says whom to refer to.
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from stratrade.engines.classify.identify import Candidate, Identification
 from stratrade.engines.determination.determine import Rulebook
 from stratrade.engines.determination.model import Determination, Outcome, Transaction
 from stratrade.engines.determination.rules import Jurisdiction
+from stratrade.engines.determination.served import Served
 from stratrade.engines.lists.model import Edition
 from stratrade.engines.verdict.declaration import Declaration, Item, Regime
 from stratrade.engines.verdict.lane import Lane
@@ -36,6 +37,9 @@ SURE_HIT = Decimal("0.92")
 _FORWARDER = re.compile(
     r"\b(forward(?:er|ing)|logistics?|freight|cargo|express|courier|transit)\b", re.IGNORECASE
 )
+UNLISTED = "NOT_LISTED"
+"""What a licence for goods under the catch-all names instead of an entry."""
+_NONE: Mapping[int, Sequence[Served]] = {}
 _VAGUE = "classify.description.vague"
 _CONDITIONS = {
     "cwc.schedule1.notify": "notification",
@@ -125,6 +129,7 @@ class Bench:
         identifications: Mapping[int, Identification],
         licences: Sequence[LicenceView] = (),
         hits: Sequence[Mapping[str, Any]] = (),
+        notices: Mapping[int, Sequence[Served]] = _NONE,
     ) -> Verdict:
         """Lane and reasons for every item.
 
@@ -132,6 +137,7 @@ class Bench:
             identifications: item number -> what the classification engine says of it.
             licences: licence lines that are quoted or that the trader holds.
             hits: parties that look like listed ones, each with role, query, name, list, entry_id, score.
+            notices: item number -> notices of the catch-all in force that speak of it.
         """
         activity = ACTIVITY[declaration.regime]
         provision = self.jurisdiction.provision(
@@ -141,7 +147,15 @@ class Bench:
         left = list(licences)
         verdicts = []
         for item in declaration.items:
-            verdict = self._item(declaration, item, identifications[item.number], left, hits, basis)
+            verdict = self._item(
+                declaration,
+                item,
+                identifications[item.number],
+                left,
+                hits,
+                basis,
+                notices.get(item.number, ()),
+            )
             left = _less(left, verdict.licences)
             verdicts.append(verdict)
         worst = max((v.lane for v in verdicts), key=lambda lane: lane.rank, default=Lane.RELEASE)
@@ -156,6 +170,7 @@ class Bench:
         licences: Sequence[LicenceView],
         hits: Sequence[Mapping[str, Any]],
         basis: str,
+        notices: Sequence[Served],
     ) -> ItemVerdict:
         sheet = _Sheet()
         met = [c for c in identification.candidates if c.status == "met"]
@@ -167,6 +182,8 @@ class Bench:
         if not met:
             for candidate in opened[:3]:
                 self._perhaps(declaration, item, candidate, licences, sheet)
+        if notices:
+            self._informed(declaration, item, notices, licences, sheet, basis)
         self._parties(hits, sheet, basis)
         self._by_rules(declaration, item, identification, (met, opened), sheet)
         if not sheet.findings:
@@ -382,6 +399,66 @@ class Bench:
         )
         return True
 
+    def _informed(
+        self,
+        declaration: Declaration,
+        item: Item,
+        notices: Sequence[Served],
+        licences: Sequence[LicenceView],
+        sheet: _Sheet,
+        basis: str,
+    ) -> None:
+        """A notice of the catch-all asks for a licence for these very goods; without one they stop.
+
+        Where the pack's limb does not speak of the activity, or no provision in force carries the notice, papers
+        are looked at instead.
+        """
+        facts = tuple(sorted({fact for notice in notices for fact in notice.facts}))
+        told = replace(self._transaction(declaration, item), flags=facts)
+        answer = self.book.determine(told, on=self.on)
+        caught = any(f.code == "determination.catch_all" for f in answer.findings)
+        since = max(notice.since for notice in notices)
+        if caught and self._licensed(declaration, item, licences, sheet, since):
+            sheet.findings.extend(replace(n.finding(), severity=Severity.INFO) for n in notices)
+            return
+        sheet.findings.extend(notice.finding() for notice in notices)
+        binding = caught and any(notice.basis for notice in notices)
+        self._stop(sheet, basis if binding else "")
+
+    def _licensed(
+        self,
+        declaration: Declaration,
+        item: Item,
+        licences: Sequence[LicenceView],
+        sheet: _Sheet,
+        since: dt.date,
+    ) -> bool:
+        """Whether a licence covers the goods that was granted when the notice stood, for an entry or without one."""
+        used = {use.line_id for use in sheet.licences}
+        if used:
+            return all(view.valid_from >= since for view in licences if view.line_id in used)
+        quoted = {r.strip().upper() for r in (*item.licences, *(d.reference for d in item.documents))}
+        offered = [
+            view
+            for view in licences
+            if view.reference.upper() in quoted and view.entry == UNLISTED and view.valid_from >= since
+        ]
+        activity = ACTIVITY[declaration.regime]
+        use, why = find(item, declaration, [UNLISTED], offered, activity=activity, on=self.on)
+        sheet.findings.extend(why)
+        if use is None:
+            return False
+        sheet.licences.append(use)
+        sheet.put(
+            Lane.RELEASE,
+            "enforcement.licence.fits",
+            Severity.INFO,
+            licence=use.reference,
+            line=use.line,
+            entry=UNLISTED,
+        )
+        return True
+
     def _parties(self, hits: Sequence[Mapping[str, Any]], sheet: _Sheet, basis: str) -> None:
         best = max(hits, key=lambda h: float(h["score"]), default=None)
         if best is None:
@@ -441,10 +518,13 @@ def judge(
     edition: Edition,
     memberships: Memberships,
     on: dt.date,
+    notices: Mapping[int, Sequence[Served]] = _NONE,
 ) -> Verdict:
     """One declaration; for many, prepare a `Bench` once. See `Bench.judge`."""
     bench = Bench(jurisdiction, edition, memberships, rules, on=on)
-    return bench.judge(declaration, identifications=identifications, licences=licences, hits=hits)
+    return bench.judge(
+        declaration, identifications=identifications, licences=licences, hits=hits, notices=notices
+    )
 
 
 def _facts(declaration: Declaration, item: Item, identification: Identification) -> dict[str, Fact]:

@@ -1,14 +1,17 @@
 """Ask the engines about every item and keep their answers; an officer then records the authority's own entry."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 
 import stratrade
 from stratrade.apps.accounts import access
+from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.accounts.transitions import check_version
@@ -16,12 +19,15 @@ from stratrade.apps.audit.services import record, use_case
 from stratrade.apps.casework import queries
 from stratrade.apps.casework.events import ApplicationAssessed, ItemRated
 from stratrade.apps.casework.models import Assessment, Case, CaseItem
+from stratrade.apps.casework.services import noticed
 from stratrade.apps.classification import services as classification
 from stratrade.apps.classification.services import transaction
 from stratrade.apps.lists import queries as lists
 from stratrade.engines.determination.model import Determination, Transaction
+from stratrade.engines.determination.served import CODE, Served
 from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.machine import IllegalTransition
+from stratrade.kernel.validity import legal_date
 
 NOT_LISTED = "NOT_LISTED"
 """What an officer records where no entry describes the goods."""
@@ -35,6 +41,7 @@ def assess(case: Case, *, on: date, by: User) -> list[Assessment]:
     """
     edition_row = lists.in_force(on)
     book = transaction.rulebook(edition_row.digest)
+    notices = noticed.by_item(case, on=today())
     answers = []
     for item in case.items.select_for_update():
         identification = classification.identify(
@@ -46,7 +53,10 @@ def assess(case: Case, *, on: date, by: User) -> list[Assessment]:
         )
         best = next((c for c in identification.candidates if c.status != "excluded"), None)
         entry = item.claimed_entry or (best.paragraph if best is not None else "")
-        determination = book.determine(_transaction(case, item, entry, on), on=on)
+        told = notices.get(item.number, ())
+        determination = book.determine(_transaction(case, item, entry, on, told=told), on=on)
+        reasons = tuple(notice.finding() for notice in told)
+        determination = replace(determination, findings=(*reasons, *determination.findings))
         answers.append(
             Assessment.objects.create(
                 case=case,
@@ -65,6 +75,27 @@ def assess(case: Case, *, on: date, by: User) -> list[Assessment]:
             by=by,
         )
     return answers
+
+
+def again(case: Case, *, by: User) -> bool:
+    """Assess an open case anew where other notices speak of it than when it was assessed last.
+
+    Runs inside the caller's reaction. The list stays the one of the day it was handed in.
+    """
+    if case.submitted_at is None:
+        return False
+    stand = {(n, s.reference) for n, told in noticed.by_item(case, on=today()).items() for s in told}
+    latest = {a.item.number: a for a in case.assessments.select_related("item").order_by("pk")}
+    said = {
+        (number, str(finding["params"]["notice"]))
+        for number, row in latest.items()
+        for finding in row.determination["findings"]
+        if finding["code"] == CODE
+    }
+    if stand == said:
+        return False
+    assess(case, on=legal_date(case.submitted_at, settings.LEGAL_TIME_ZONE), by=by)
+    return True
 
 
 @use_case
@@ -98,16 +129,18 @@ def rate(public_id: UUID, number: int, entry: str, *, reason: str, version: int 
 def answers(case: Case, *, on: date) -> list[Determination]:
     """What the rules say of every item as the authority rates it, or else as the applicant does; nothing is kept."""
     book = transaction.rulebook(lists.in_force(on).digest)
+    notices = noticed.by_item(case, on=today())
     found = []
     for item in case.items.all():
         entry = item.entry or item.claimed_entry
-        asked = _transaction(case, item, "" if entry == NOT_LISTED else entry, on)
+        told = notices.get(item.number, ())
+        asked = _transaction(case, item, "" if entry == NOT_LISTED else entry, on, told=told)
         asked = replace(asked, entry_met=bool(item.entry))
         found.append(book.determine(asked, on=on))
     return found
 
 
-def _transaction(case: Case, item: CaseItem, entry: str, on: date) -> Transaction:
+def _transaction(case: Case, item: CaseItem, entry: str, on: date, *, told: Sequence[Served]) -> Transaction:
     fields: dict[str, Any] = {
         "id": f"{case.public_id}/{item.number}",
         "activity": case.activity,
@@ -122,7 +155,7 @@ def _transaction(case: Case, item: CaseItem, entry: str, on: date) -> Transactio
         "destination": case.destination,
         "end_user_type": case.end_user_type,
         "purpose": case.purpose,
-        "flags": tuple(case.flags),
+        "flags": tuple(dict.fromkeys([*case.flags, *(fact for notice in told for fact in notice.facts)])),
         "date": on,
     }
     return Transaction(**fields)

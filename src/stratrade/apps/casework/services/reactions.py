@@ -11,9 +11,10 @@ from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.audit.reactions import Happening
 from stratrade.apps.casework.events import CaseRefused
 from stratrade.apps.casework.models import Case, CaseParty
-from stratrade.apps.casework.services import hold, screened
+from stratrade.apps.casework.services import assess, hold, screened
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.licences.events import LicenceIssued
+from stratrade.apps.measures.events import NoticeServed, NoticeWithdrawn
 from stratrade.apps.notices import services as notices
 from stratrade.apps.parties import services as parties
 from stratrade.apps.parties.events import PartyChanged
@@ -146,6 +147,14 @@ def screen_cases_of(happening: Happening) -> None:
             "pk"
         ):
             screenings.raise_alerts(subject=case.subject, parties=screened.subjects(case), by=SYSTEM)
+
+
+def assess_noticed(happening: Happening) -> None:
+    """A notice of the catch-all was served or withdrawn: open cases that it speaks of are assessed anew."""
+    if isinstance(happening.event, NoticeServed | NoticeWithdrawn):
+        rows = Case.objects.filter(status__in=screened.OPEN).exclude(status=Case.Status.DRAFT)
+        for case in rows.select_related("applicant").order_by("pk"):
+            assess.again(case, by=SYSTEM)
 
 
 def tell_alert(happening: Happening) -> None:

@@ -22,7 +22,7 @@ from stratrade.apps.documents.services import keep_bytes
 from stratrade.apps.enforcement import queries, workflow
 from stratrade.apps.enforcement.events import DeclarationJudged, DeclarationSuperseded, GoodsHeld
 from stratrade.apps.enforcement.models import Declaration, Hold, Item
-from stratrade.apps.enforcement.services import screened
+from stratrade.apps.enforcement.services import noticed, screened
 from stratrade.apps.enforcement.services.repeat import claim
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.licences.services import ledger
@@ -147,6 +147,7 @@ def _judged(message: Message, raw: bytes, media_type: str, by: User) -> Declarat
         edition=list_services.open_edition(edition_row.digest),
         memberships=pack_files.memberships(),
         on=on,
+        notices=noticed.by_item(message, on=on),
     )
     editions = {
         "lists": edition_row.digest,

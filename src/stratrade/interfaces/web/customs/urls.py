@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from stratrade.interfaces.web import catch_all
 from stratrade.interfaces.web.customs import (
     alerts,
     declarations,
@@ -30,6 +31,8 @@ urlpatterns = [
     path("declarations/<uuid:public_id>/exit/", declarations.Exit.as_view(), name="exit"),
     path("declarations/<uuid:public_id>/cancel/", declarations.Cancel.as_view(), name="cancel"),
     path("declarations/<uuid:public_id>/report/", declarations.Report.as_view(), name="report"),
+    path("notices/", catch_all.Notices.as_view(desk="customs"), name="notices"),
+    path("notices/<uuid:public_id>/", catch_all.NoticePage.as_view(desk="customs"), name="notice"),
     path("alerts/", alerts.Alerts.as_view(), name="alerts"),
     path("alerts/<uuid:public_id>/", alerts.AlertPage.as_view(), name="alert"),
     path("alerts/<uuid:public_id>/trust/", alerts.TrustPage.as_view(), name="trust"),

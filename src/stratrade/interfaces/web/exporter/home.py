@@ -11,6 +11,7 @@ from stratrade.apps.accounts.clock import today
 from stratrade.apps.casework import queries as casework
 from stratrade.apps.classification import queries as classification
 from stratrade.apps.licences import queries as licences
+from stratrade.apps.measures import queries as measures
 from stratrade.apps.notices import queries as notices
 from stratrade.interfaces.web import bands, wording
 from stratrade.interfaces.web.pages import Page
@@ -32,7 +33,7 @@ class Home(Page):
         return {
             "bands": [
                 bands.needs(
-                    bands.together(_rulings_to_answer(user), _drafts(user), _news(user)),
+                    bands.together(_served(user), _rulings_to_answer(user), _drafts(user), _news(user)),
                     empty=_("Nothing waits for you."),
                 ),
                 bands.moving(
@@ -53,6 +54,18 @@ def _drafts(user: Any) -> list[bands.Row]:
             **bands.since(case.created_at),
         )
         for case in casework.own(user).filter(status="DRAFT").order_by("created_at")
+    ]
+
+
+def _served(user: Any) -> list[bands.Row]:
+    return [
+        bands.Row(
+            reverse("exporter:notice", args=[notice.public_id]),
+            notice.reference,
+            _("A notice was served on your company: read it and acknowledge it"),
+            **bands.since(notice.decided_at),
+        )
+        for notice in measures.unacknowledged(user)[: bands.MOST]
     ]
 
 

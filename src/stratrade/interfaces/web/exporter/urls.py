@@ -3,7 +3,7 @@
 from django.urls import path
 
 from stratrade.interfaces.web import files
-from stratrade.interfaces.web.exporter import applications, home, licences, products
+from stratrade.interfaces.web.exporter import applications, home, licences, notices, products
 from stratrade.interfaces.web.rulings import asking
 
 app_name = "exporter"
@@ -69,6 +69,9 @@ urlpatterns = [
     path(
         "rulings/<uuid:public_id>/withdraw/", asking.Withdraw.as_view(desk="exporter"), name="ruling-withdraw"
     ),
+    path("notices/", notices.Notices.as_view(), name="notices"),
+    path("notices/<uuid:public_id>/", notices.NoticePage.as_view(), name="notice"),
+    path("notices/<uuid:public_id>/acknowledge/", notices.Acknowledge.as_view(), name="notice-acknowledge"),
     path("licences/", licences.Licences.as_view(), name="licences"),
     path("licences/<uuid:public_id>/", licences.LicencePage.as_view(), name="licence"),
     path("licences/<uuid:public_id>/surrender/", licences.Surrender.as_view(), name="surrender"),

@@ -14,6 +14,7 @@ from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.casework import queries as casework
 from stratrade.apps.classification import queries as classification
+from stratrade.apps.measures import queries as measures
 from stratrade.apps.screening import queries as screening
 from stratrade.interfaces.web import bands, wording
 from stratrade.interfaces.web.pages import Page
@@ -34,7 +35,12 @@ class Home(Page):
             "bands": [
                 bands.needs(
                     bands.together(
-                        _freezes(user), _alerts(user), _questions(user), _turns(user), _rulings(user)
+                        _freezes(user),
+                        _notices(user),
+                        _alerts(user),
+                        _questions(user),
+                        _turns(user),
+                        _rulings(user),
                     ),
                 ),
                 bands.moving(
@@ -97,6 +103,27 @@ def _freezes(user: Any) -> list[bands.Row]:
             **_hours_left(row.sent_at, row.hours, now),
         )
         for row in screening.financial_waiting(for_=user)[: bands.MOST]
+    ]
+
+
+def _notices(user: Any) -> list[bands.Row]:
+    rows = [
+        bands.Row(
+            reverse("officer:notice", args=[notice.public_id]),
+            notice.reference,
+            _("A proposed notice waits for a second person"),
+            **bands.since(notice.proposed_at),
+        )
+        for notice in measures.awaiting(user)[: bands.MOST]
+    ]
+    return rows + [
+        bands.Row(
+            reverse("officer:notice", args=[notice.public_id]),
+            notice.reference,
+            _("The day of review has come: does the notice still stand?"),
+            **bands.due(notice.review_on),
+        )
+        for notice in measures.due_for_review(user)[: bands.MOST]
     ]
 
 

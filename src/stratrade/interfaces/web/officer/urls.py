@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from stratrade.interfaces.web import catch_all
 from stratrade.interfaces.web.officer import (
     alerts,
     bench,
@@ -9,6 +10,7 @@ from stratrade.interfaces.web.officer import (
     freezes,
     home,
     licences,
+    notices,
     papers,
     parties,
     quality,
@@ -51,6 +53,13 @@ urlpatterns = [
     path("licences/", licences.Licences.as_view(), name="licences"),
     path("licences/<uuid:public_id>/", licences.LicencePage.as_view(), name="licence"),
     path("licences/<uuid:public_id>/standing/", licences.Standing.as_view(), name="standing"),
+    path("notices/", catch_all.Notices.as_view(desk="officer"), name="notices"),
+    path("notices/new/", notices.New.as_view(), name="notice-new"),
+    path("notices/<uuid:public_id>/", catch_all.NoticePage.as_view(desk="officer"), name="notice"),
+    path("notices/<uuid:public_id>/sign/", notices.Sign.as_view(), name="notice-sign"),
+    path("notices/<uuid:public_id>/return/", notices.SendBack.as_view(), name="notice-return"),
+    path("notices/<uuid:public_id>/withdraw/", notices.Withdraw.as_view(), name="notice-withdraw"),
+    path("notices/<uuid:public_id>/basis/", notices.BasisPage.as_view(), name="notice-basis"),
     path("alerts/", alerts.Alerts.as_view(), name="alerts"),
     path("alerts/<uuid:public_id>/", alerts.AlertPage.as_view(), name="alert"),
     path("alerts/<uuid:public_id>/trust/", alerts.TrustPage.as_view(), name="trust"),

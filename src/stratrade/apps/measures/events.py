@@ -1,0 +1,53 @@
+"""What happened to notices of the catch-all. No event says why one was served."""
+
+from dataclasses import dataclass
+
+from stratrade.apps.audit.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeProposed(Event):
+    """Somebody proposed to serve a notice."""
+
+    reference: str
+    valid_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeServed(Event):
+    """A second person signed it: it stands from its first day. `legal_basis` is empty where it is advice."""
+
+    reference: str
+    valid_from: str
+    legal_basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSentBack(Event):
+    """The second person did not sign."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeAcknowledged(Event):
+    """The company said that it has read the notice."""
+
+    reference: str
+    company: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeWithdrawn(Event):
+    """A notice no longer stands."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BasisRead(Event):
+    """Somebody read why a notice was served."""
+
+    reference: str

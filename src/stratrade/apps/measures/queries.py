@@ -1,0 +1,105 @@
+"""Which notices stand, and who may read of them."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from stratrade.apps.accounts import access
+from stratrade.apps.accounts.clock import today
+from stratrade.apps.accounts.models import User
+from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.law import queries as law
+from stratrade.apps.law.queries import ANY, ProvisionView
+from stratrade.apps.measures.models import InformNotice
+from stratrade.apps.parties import queries as parties
+from stratrade.engines.determination.served import Served, name_key, number_key
+
+ACT = "catch_all.notice"
+_CLASS = "unlisted"
+
+
+def visible(for_: User) -> QuerySet[InformNotice]:
+    """Officials who may see every notice; for a company those served on itself; nothing for others."""
+    if access.may(for_, Permission.MEASURES_NOTICE_READ):
+        return InformNotice.objects.all()
+    if access.may(for_, Permission.MEASURES_NOTICE_ACKNOWLEDGE):
+        return InformNotice.objects.filter(
+            company__in=parties.companies_of(for_), status__in=["SERVED", "WITHDRAWN"]
+        )
+    return InformNotice.objects.none()
+
+
+def page(*, for_: User) -> QuerySet[InformNotice]:
+    """Notices the person may see, the newest first."""
+    return visible(for_).select_related("company", "proposed_by", "decided_by").order_by("-pk")
+
+
+def one(public_id: UUID, *, for_: User) -> InformNotice | None:
+    """One notice, or None where the person may not see it."""
+    rows = visible(for_).select_related("company", "proposed_by", "decided_by", "acknowledged_by")
+    return rows.filter(public_id=public_id).first()
+
+
+def awaiting(for_: User) -> QuerySet[InformNotice]:
+    """Proposed notices that this person may sign: not their own, the oldest first."""
+    if not access.may(for_, Permission.MEASURES_NOTICE_SERVE):
+        return InformNotice.objects.none()
+    return InformNotice.objects.filter(status="PROPOSED").exclude(proposed_by=for_.pk).order_by("pk")
+
+
+def due_for_review(for_: User) -> QuerySet[InformNotice]:
+    """Standing notices whose day of review has come, the oldest first."""
+    if not access.may(for_, Permission.MEASURES_NOTICE_SERVE):
+        return InformNotice.objects.none()
+    return _standing(today()).filter(review_on__lte=today()).order_by("review_on", "pk")
+
+
+def unacknowledged(for_: User) -> QuerySet[InformNotice]:
+    """Notices served on the person's companies that nobody there has acknowledged, the oldest first."""
+    if not access.may(for_, Permission.MEASURES_NOTICE_ACKNOWLEDGE):
+        return InformNotice.objects.none()
+    return visible(for_).filter(status="SERVED", acknowledged_at=None).order_by("pk")
+
+
+def provision(on: date) -> ProvisionView | None:
+    """What carries a notice on a day; drafts count in exercises only."""
+    return law.provision_for(ACT, activity=ANY, goods_class=_CLASS, on=on)
+
+
+def in_force(on: date) -> tuple[Served, ...]:
+    """The notices that stand on a day, as the engines ask for them. Never why."""
+    rows = list(_standing(on).select_related("company__merged_into").order_by("pk"))
+    if not rows:
+        return ()
+    carried = provision(on)
+    return tuple(_served(row, carried.citation if carried else "") for row in rows)
+
+
+def _standing(on: date) -> QuerySet[InformNotice]:
+    return InformNotice.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=on), status="SERVED", valid_from__lte=on
+    )
+
+
+def _served(row: InformNotice, basis: str) -> Served:
+    names, ids = set(), set()
+    if row.name:
+        names.add(name_key(row.name))
+    if row.company is not None:
+        company = row.company.merged_into or row.company
+        texts = [company.name, company.native_name, company.trade_name, row.company.name]
+        texts += company.other_names.values_list("text", flat=True)
+        names |= {name_key(text) for text in texts if text}
+        ids |= {number_key(value) for value in company.identifiers.values_list("value", flat=True)}
+    return Served(
+        reference=row.reference,
+        text=row.text,
+        since=row.valid_from,
+        concern=row.concern.lower(),
+        basis=basis,
+        names=frozenset(names - {""}),
+        ids=frozenset(ids - {""}),
+        hs=(row.hs_from, row.hs_to) if row.hs_from else None,
+        destination=row.destination,
+    )

@@ -1,0 +1,1 @@
+"""Use cases of notices and what measures do when something happens."""

@@ -1,0 +1,78 @@
+"""A notice of the catch-all: proposed, signed by another person, and the next declaration stands with the reason."""
+
+import datetime as dt
+import json
+
+from stratrade.apps.accounts.clock import today
+
+TOLD = "Water taps of your company may serve a programme of concern"
+SECRET = "a source that nobody may name"
+
+
+def _declare(customs, number):
+    message = {
+        "office": "KHSHV",
+        "number": number,
+        "regime": "EX",
+        "destination": "TH",
+        "parties": [
+            {"role": "exporter", "name": "Journey Valves Co., Ltd.", "country": "KH"},
+            {"role": "consignee", "name": "Journey Water Works", "country": "TH"},
+        ],
+        "items": [
+            {"number": 1, "description": "Household water tap of brass", "hs": "848180", "net_kg": "12"}
+        ],
+    }
+    customs.go("/customs/declarations/new/")
+    customs.page.set_input_files(
+        "main input[type=file]",
+        {"name": "d.json", "mimeType": "application/json", "buffer": json.dumps(message).encode()},
+    )
+    customs.press()
+    return customs.text
+
+
+def test_served_notice_stops_the_next_declaration_with_the_reason(person, settings):
+    settings.EXERCISE = True  # the law that carries a notice is a draft
+    officer, head, customs = person("officer"), person("head"), person("customs")
+    assert TOLD not in _declare(customs, "C-1")
+    officer.go("/officer/")
+    officer.page.locator("nav a", has_text="Catch-all notices").first.click()
+    officer.page.wait_for_load_state()
+    officer.follow("Propose a notice")
+    officer.fill(
+        company="K000-700000001",
+        hs_from="8481",
+        text=TOLD,
+        basis=SECRET,
+        valid_from=today().isoformat(),
+        review_on=(today() + dt.timedelta(days=90)).isoformat(),
+    )
+    officer.choose("concern", "WMD")
+    officer.press()
+    reference = officer.page.inner_text("h1").split()[0]
+    assert "Read why" not in officer.text
+    head.go("/officer/")
+    head.follow(reference)
+    head.follow("Sign and serve")
+    head.press()
+    assert "Served" in head.text
+    said = _declare(customs, "C-2")
+    assert "Hold" in said
+    assert reference in said
+    assert TOLD in said
+    assert SECRET not in said
+    customs.picture("notice-at-customs")
+    exporter = person("exporter", width=360)
+    exporter.go("/exporter/")
+    exporter.follow(reference)
+    assert TOLD in exporter.text
+    exporter.picture("notice-at-the-company")
+    exporter.press()
+    assert "Acknowledged" in exporter.text
+    head.go(head.page.url)
+    assert "Acknowledged" in head.text
+    head.picture("notice")
+    head.page.get_by_role("button", name="Read why").click()
+    head.page.wait_for_load_state()
+    assert SECRET in head.text
