@@ -56,7 +56,8 @@ PINT = {
     "X-KW-CM2": "kW/cm**2", "X-KW-M3": "kW/m**3", "WA": "W/kg", "2B": "rad/s**2", "M45": "degree/s**2",
     "X-A-US": "A/us", "X-MA-W": "mA/W", "X-A-W": "A/W", "X-UA-LM": "uA/lumen", "X-MN-S": "MN*s",
     "X-N-S-KG": "N*s/kg", "X-N-KG": "N/kg", "X-KN-S-KG": "kN*s/kg", "X-KN-KG": "kN/kg", "X-KG-NH": "kg/N/hour",
-    "X-KG-KWH": "kg/kWh", "X-G-KWH": "g/kWh", "MMQ": "mm**3", "F31": "kg/min", "X-PM-V": "pm/V", "X-M2-V2": "m**2/V**2",
+    "X-KG-KWH": "kg/kWh", "X-G-KWH": "g/kWh", "MMQ": "mm**3", "F31": "kg/min", "X-PM-V": "pm/V",
+    "X-M-V": "m/V", "C49": "nW", "X-M2-V2": "m**2/V**2",
     "E90": "1/cm", "X-MM-MRAD": "mm*mrad", "X-GMM-KG": "g*mm/kg", "GF": "g/m", "X-GY-S": "Gy/s",
     "X-N-CM2": "1/cm**2",
 }  # fmt: skip

@@ -90,6 +90,17 @@ def test_an_entry_that_is_not_there_has_all_paragraphs_missing(edition_of) -> No
         ("at least 12 000 rpm", "12000", Op.GE),
         ("five or more axes", "5", Op.GE),
         ("weighs 3 kg", "3", None),
+        ("over their full scale of 0,1 μm or better", "0.1", None),
+        ("fewer than 2000 beads", "2000", Op.LT),
+        ("twenty or more heaters", "20", Op.GE),
+        ("unbalance in two planes or more", "2", Op.GE),
+        ("five or fewer metal layers", "5", Op.LE),
+        ("not capable of balancing rotors having a mass greater than 3 kg", "3", Op.LE),
+        ("lamps specially designed for use below 900 m", "900", Op.GT),
+        ("specially designed to operate below 218 K", "218", Op.LT),
+        ("mixing under vacuum in the range of zero to 13 kPa", "0", None),
+        ("a wavefront accuracy equal to or less (better) than λ/20", "0.05", Op.LE),
+        ("a strength of 1950 MPa or more", "1950", Op.GE),
     ],
 )
 def test_how_the_text_compares(text: str, value: str, op: Op | None) -> None:
@@ -100,6 +111,32 @@ def test_how_the_text_compares(text: str, value: str, op: Op | None) -> None:
 def test_numbers_of_paths_standards_years_and_ratios_are_no_thresholds() -> None:
     text = "9A901.a As in 9A012.b.3, ISO 230-2:1988 (6), CAS 111-48-8, since 1997, a ratio of 10:1"
     assert [figure.value for figure in official(text).provisions[0].figures()] == [Decimal(10)]
+
+
+@pytest.mark.parametrize(
+    ("text", "comes_to"),
+    [
+        ("in which the ratio exceeds 1:5000", "0.0002"),
+        ("less than 1 part tin to 500 parts lead", "0.2"),
+        ("a resolution of better than 2 parts in 230", "115"),
+    ],
+)
+def test_a_share_is_read_as_what_it_comes_to(text: str, comes_to: str) -> None:
+    figures = official(f"9A901.a {text}").provisions[0].figures()
+    assert Decimal(comes_to) in {reading for figure in figures for reading in figure.readings}
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("a mass of from 0,9 to 23 kg", "kg"),
+        ("greater than 1,3 Giga Samples Per Second (GSPS)", "GS/s"),
+        ("500 Gb/s or greater", "Gbit/s"),
+        ("column 3 of the table", ""),
+    ],
+)
+def test_the_unit_of_a_number(text: str, unit: str) -> None:
+    assert official(f"9A901.a {text}").provisions[0].figures()[0].unit == unit
 
 
 def test_a_power_of_ten_that_lost_its_height_is_read_both_ways() -> None:

@@ -221,7 +221,7 @@ class _Figures:
         for provision in official.paragraphs:
             told = False
             for figure in provision.figures():
-                if figure.value == 1 and not figure.unit and figure.op is not None:
+                if figure.value == 1 and not figure.unit and not figure.readings and figure.op is not None:
                     continue  # "one or more": an any
                 self.total += 1
                 same = [bound for bound in bounds if _same(figure, bound)]

@@ -21,21 +21,34 @@ _STANDARD = re.compile(
     r"|VDI|VDE|AMS|ETSI|CEPT|FIPS|3GPP|NIST|RAE|ITAR)\b[ /]*(?:[A-Z]{1,6}[ -]?)*[A-Z]?[-\d.]*\d(?:[:/-]\d+)*"
     r"(?:,? ?\(?(?:19|20)\d{2}\)?)?(?: \(\d+\))?"
 )
-_YEAR = re.compile(r"\b(?:19[5-9]|20[0-3])\d\b(?!\s*[a-zµ°%/(])")
+_YEAR = re.compile(
+    r"(?<!than )(?<!exceeding )\b(?:19[5-9]|20[0-3])\d\b"
+    r"(?!\s*(?:[a-zµ°%/(]|[MGTk]?(?:Pa|Hz|W|V|J|A|N|K|B|VA)\b))"
+)
 _RATIO = re.compile(r"(?<=\d)\s?:\s?\d+\b")
 _MARK = re.compile(r"\((?:\d{1,2}|see [^)]*)\)")
 _NUMBER = r"\d+(?:[  ]\d{3})+(?![\d])(?:[.,]\d+)?|\d+(?:[.,]\d+)*"
 _UNIT = r"[A-Za-zµμ°%Ω²³/·.^*-]*[A-Za-zµμ°%Ω²³](?:[²³]|\b)"
 _FIGURE = re.compile(rf"(?P<number>{_NUMBER})(?:\s*[x×]\s*10\s?(?P<power>-?\d+))?")
 _WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "sixteen": 16, "twenty": 20, "thirty": 30,
 }  # fmt: skip
-_LESS = r"(?:less|smaller|lower|better)(?: \([a-z]+\))?"
+_LESS = r"(?:less|fewer|smaller|lower|better)(?: \([a-z]+\))?"
 _MORE = r"(?:greater|more|higher|longer|exceeding)(?: \([a-z]+\))?"
 _WORD_NUMBER = re.compile(
-    rf"\b(?:exceeding|than|least)\s+(?P<a>{'|'.join(_WORDS)})\b|\b(?P<b>{'|'.join(_WORDS)})\s+or\s+(?:more|less)\b",
+    rf"\b(?:exceeding|than|least|within|only)\s+(?P<a>{'|'.join(_WORDS)})\b"
+    rf"|\b(?P<b>{'|'.join(_WORDS)})(?:\s+[\"“”'’]?[a-z]+[\"“”'’]?){{0,2}}\s+or\s+(?:more|less|fewer)\b"
+    r"|\b(?P<c>zero)\s+to\b",
     re.IGNORECASE,
 )
+_RATIO_OF_ONE = re.compile(r"\s?:\s?(\d+)\b")
+_PARTS = re.compile(r"(\d+) parts?(?: [a-z]+)? (?:in|to) $")
+_RANGE = re.compile(rf"\s*(?:to|and)\s+(?:{_NUMBER})\s*({_UNIT})")
+_JOINING = frozenset({"to", "and", "or", "in", "of"})
+_WRITTEN = {"Gb/s": "Gbit/s", "Mb/s": "Mbit/s", "kb/s": "kbit/s"}
+_SAMPLES = re.compile(r"\s*(?P<prefix>Giga|Mega) ?samples per second", re.IGNORECASE)
+_NEGATED = {Op.GT: Op.LE, Op.GE: Op.LT, Op.LT: Op.GE, Op.LE: Op.GT}
 _PLAIN = rf"(?:(?!\b(?:{'|'.join(_WORDS)})\b)[^;,.0-9]){{0,34}}?"
 _BEFORE: tuple[tuple[re.Pattern[str], Op], ...] = tuple(
     (re.compile(rf"{pattern}[^;.]{{0,26}}$", re.IGNORECASE), op)
@@ -48,7 +61,7 @@ _BEFORE: tuple[tuple[re.Pattern[str], Op], ...] = tuple(
             rf"\b(?:exceeds?|exceeding|{_MORE} than|(?:worse|longer) than|above\b|over\b|in excess of|>)",
             Op.GT,
         ),
-        (rf"\b(?:{_LESS} than|(?:shorter|finer) than|below|under|<)", Op.LT),
+        (rf"\b(?:{_LESS} than|(?:shorter|finer) than|below|under(?! (?:a )?(?:vacuum|pressure))|<)", Op.LT),
     )
 )
 _OR = rf"^{_PLAIN}(?<!equal to )(?<!\bat )\bor "
@@ -62,12 +75,13 @@ _AFTER: tuple[tuple[re.Pattern[str], Op], ...] = (
     ),
     (
         re.compile(
-            rf"{_OR}(?:less|lower|below|smaller|shorter|finer)\b",
+            rf"{_OR}(?:less|fewer|lower|below|smaller|shorter|finer)\b",
             re.IGNORECASE,
         ),
         Op.LE,
     ),
 )
+_BETTER = re.compile(rf"{_OR}better\b", re.IGNORECASE)  # which way is better, the text does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,21 +197,53 @@ def _figures(text: str) -> Iterator[Figure]:
         before, after = bare[: found.start()], bare[found.end() :]
         if before[-1:].isalpha() or (before[-1:] in {"'", "’"} and before[-2:-1].isalpha()):
             continue  # part of a name: "AISI304", "M5"
-        if before.endswith("/") or after.lstrip().startswith("log"):
-            continue  # part of a formula: "λ/10", "10 log f"
+        wave = before.endswith("λ/")  # a share of the wavelength
+        if (before.endswith("/") and not wave) or after.lstrip().startswith("log"):
+            continue  # part of a formula: "L/1000", "10 log f"
         value = _number(found["number"])
         if value is None:
             continue
-        readings = tuple(_readings(value, found["power"], before, after))
-        joined = re.match(rf"\s*({_UNIT})", after)
+        readings = (
+            *_readings(value, found["power"], before, after),
+            *_shares(value, before, text[found.end() :]),
+        )
+        symbol = "" if wave else _unit_behind(after)
+        op = _comparison(before, after)
+        if op is Op.LT and symbol == "m" and before.endswith("below "):
+            op = Op.GT  # below a depth is deeper
         around = re.sub(r"\s+", " ", text[max(0, found.start() - 40) : found.end() + 24]).strip()
-        yield Figure(value, readings, joined[1] if joined else "", _comparison(before, after), around)
+        yield Figure(1 / value if wave else value, readings, symbol, op, around)
     for found in _WORD_NUMBER.finditer(bare):
-        word = (found["a"] or found["b"]).lower()
-        end = found.end("a") if found["a"] else found.end("b")
-        start = found.start("a") if found["a"] else found.start("b")
+        group = next(name for name in "abc" if found[name])
+        start, end = found.span(group)
         around = re.sub(r"\s+", " ", text[max(0, start - 40) : end + 24]).strip()
-        yield Figure(Decimal(_WORDS[word]), (), "", _comparison(bare[:start], bare[end:]), around)
+        value = Decimal(_WORDS[found[group].lower()])
+        yield Figure(value, (), "", _comparison(bare[:start], bare[end:]), around)
+
+
+def _unit_behind(after: str) -> str:
+    """The unit of a number; of the lower end of a range that of its upper end: "0,9 to 23 kg"."""
+    samples = _SAMPLES.match(after)
+    if samples:
+        return f"{samples['prefix'][0].upper()}S/s"
+    joined = re.match(rf"\s*({_UNIT})", after)
+    if joined is None:
+        return ""
+    if joined[1] in _JOINING:
+        upper = _RANGE.match(after)
+        return upper[1] if upper and upper[1] not in _JOINING else ""
+    return _WRITTEN.get(joined[1], joined[1])
+
+
+def _shares(value: Decimal, before: str, after: str) -> Iterator[Decimal]:
+    """What a number in a ratio comes to: "1:5000", "1 part to 500", "2 parts in 230"."""
+    ratio = _RATIO_OF_ONE.match(after)
+    if value == 1 and ratio and Decimal(ratio[1]):
+        yield 1 / Decimal(ratio[1])
+    parts = _PARTS.search(before)
+    if parts and value and Decimal(parts[1]):
+        share = Decimal(parts[1]) / value
+        yield from (1 / share, share, 100 * share)
 
 
 def _number(text: str) -> Decimal | None:
@@ -221,6 +267,14 @@ def _readings(value: Decimal, power: str | None, before: str, after: str) -> Ite
 
 
 def _comparison(before: str, after: str) -> Op | None:
+    op = _compared(before, after)
+    negated = op is not None and re.search(r"\b(?:not|in)\s?capable of\b[^;,.]*$", before, re.IGNORECASE)
+    return _NEGATED.get(op, op) if negated and op is not None else op
+
+
+def _compared(before: str, after: str) -> Op | None:
+    if _BETTER.search(after):
+        return None
     for pattern, op in _AFTER:
         if pattern.search(after):
             return op
