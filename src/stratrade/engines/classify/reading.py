@@ -23,6 +23,7 @@ _CODE = re.compile(r"(?<![\w.-])\d[A-E]\d{3}(?![\w-])")
 _CHEMICAL = re.compile(r"(ate|ite|ide|ine|ane|ene|yne|ole|one|ol|al|ic|ous|yl|in)$")
 PURE = Decimal(100)
 FOR = frozenset({"for", "pour"})
+OF = frozenset({"in", "of", "en"})
 ENDING = 3  # last letters that tell one chemical from another
 LONG = 9  # letters from which two slips are forgiven
 FOREIGN = frozenset(
@@ -36,8 +37,9 @@ _PAUSE = frozenset(",;")
 class Said(NamedTuple):
     """A phrase of the vocabulary in the text, in words counted from the beginning.
 
-    `denied` after a negation ("without"), `purpose` where it says what something else is for,
-    `accessory` where the goods are only something small that goes with it ("label for", "pump cover").
+    `denied` after a negation ("without") or beside a depletion ("deuterium depleted"), `purpose` where it
+    says what something else is for, `accessory` where the goods are only something small that goes with it
+    ("label for", "pump cover").
     """
 
     phrase: str
@@ -245,7 +247,7 @@ def _said(tidy: str, keys: tuple[str, ...], index: Index) -> Iterator[Said]:
         places += [(0, 0, phrase) for phrase in index.find(unspaced) if not phrase.text.startswith(" ")]
     substance = Role.SUBSTANCE
     substances = [p for p in places if any(m.role is substance for m in p[2].meanings)]
-    around = _Around(keys, index)
+    around = _Around(keys, places, index)
     seen: set[tuple[Meaning, int]] = set()
     for first, last, phrase in sorted(places, key=lambda place: (place[0], -place[1])):
         denied, purpose, accessory = around.at(first, last)
@@ -264,12 +266,18 @@ def _said(tidy: str, keys: tuple[str, ...], index: Index) -> Iterator[Said]:
 class _Around:
     """What the words before and behind a phrase make of it."""
 
-    def __init__(self, keys: tuple[str, ...], index: Index) -> None:
+    def __init__(
+        self, keys: tuple[str, ...], places: Sequence[tuple[int, int, Phrase]], index: Index
+    ) -> None:
         vocabulary = index.edition.vocabulary
+        depleted = [at for at, key in enumerate(keys) if key in vocabulary.depletion]
+        # The list itself speaks of depleted uranium: that is no lack of it.
+        self._behind = {at for at in depleted if not _is_listed(at, places)}
+        self._before = {at + 1 for at in self._behind if keys[at + 1 : at + 2] and keys[at + 1] in OF}
         self._denying = {at for at, key in enumerate(keys) if key in vocabulary.negation}
         self._for = {at for at, key in enumerate(keys) if key in FOR and at}
         self._small = {at for at, key in enumerate(keys) if key in vocabulary.accessory}
-        self._nothing = not (self._denying or self._for or self._small)
+        self._nothing = not (self._denying or self._for or self._small or self._behind)
 
     def at(self, first: int, last: int) -> tuple[bool, bool, bool]:
         """Whether a phrase is denied, says what something else is for, and names what an accessory goes with."""
@@ -277,10 +285,19 @@ class _Around:
             return False, False, False
         purpose = bool(self._for) and not self._for.isdisjoint((first - 2, first - 1))
         denied = bool(self._denying) and not self._denying.isdisjoint((first - 2, first - 1))
+        denied = denied or last + 1 in self._behind or first - 1 in self._before
         accessory = bool(self._small) and (
             last + 1 in self._small or (purpose and not self._small.isdisjoint(range(first - 4, first)))
         )
         return denied, purpose, accessory
+
+
+def _is_listed(at: int, places: Sequence[tuple[int, int, Phrase]]) -> bool:
+    """Whether a term of the list has the word at this place."""
+    return any(
+        first <= at <= last and any(meaning.role is Role.TERM for meaning in phrase.meanings)
+        for first, last, phrase in places
+    )
 
 
 def _turned(keys: tuple[str, ...], phrase: Phrase) -> tuple[Meaning, ...]:

@@ -43,7 +43,7 @@ _FILE = frozenset(
 )
 _VOCABULARY = (
     "vague", "common", "intangible", "software", "development", "production", "use", "mixture", "negation",
-    "accessory", "ordinary",
+    "depletion", "accessory", "ordinary",
 )  # fmt: skip
 _PARAMETER = frozenset({"id", "kind", "unit", "label", "question", "options", "aliases", "synonyms"})
 _ENTRY = frozenset(

@@ -196,6 +196,7 @@ class Vocabulary:
         use: words for their use ("operation", "overhaul").
         mixture: words that tell a mixture from the chemical itself ("solution", "formulated").
         negation: words that deny what follows ("without", "no").
+        depletion: words that put what they go with below its share in nature ("deuterium depleted").
         accessory: words that make the goods something for the named thing ("case for", "label").
         ordinary: phrases for everyday goods of a kind that the list does not mean ("laser pointer").
     """
@@ -210,6 +211,7 @@ class Vocabulary:
     use: frozenset[str] = frozenset()
     mixture: frozenset[str] = frozenset()
     negation: frozenset[str] = frozenset()
+    depletion: frozenset[str] = frozenset()
     accessory: frozenset[str] = frozenset()
     ordinary: frozenset[str] = frozenset()
 
