@@ -283,3 +283,14 @@ def test_auditor_reads_and_acts_on_nothing(desk):
 
 def _file(name):
     return SimpleUploadedFile(name, PDF, content_type="application/pdf")
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("30\x00", "30"), ("NaN", "NaN")])
+def test_answer_that_is_no_figure_stops_nobody(desk, typed, kept):
+    exporter, officer = desk("exporter"), desk("officer")
+    page = handed_in(
+        exporter, DRUM | {"v-concentration_pct": typed, "v-\x00": "1", "cas": "102-71-6"}, destination="JP"
+    )
+    (item,) = RulingRequest.objects.get().items.all()
+    assert item.answers == {"concentration_pct": kept}
+    text(officer, found(officer, officers(page)) + "propose/")

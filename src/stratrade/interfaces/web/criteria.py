@@ -279,9 +279,13 @@ def _answer(value: str, known: Parameter | None) -> str:
 
 
 def given(query: Mapping[str, str]) -> dict[str, str]:
-    """The answers that an address carries: `v-<parameter>` -> text, empty ones left out."""
+    """The answers that an address carries: `v-<parameter>` -> text, empty ones left out.
+
+    A form may send a NUL, which no field has looked at and the database does not keep.
+    """
+    told = {name: value.replace("\x00", "").strip()[:200] for name, value in query.items()}
     return {
-        name[2:]: value.strip()[:200]
-        for name, value in query.items()
-        if name.startswith("v-") and value.strip()
+        name[2:]: value
+        for name, value in told.items()
+        if name.startswith("v-") and value and "\x00" not in name
     }

@@ -345,9 +345,10 @@ def _need(text: str, field: str) -> None:
 
 def _share(item: RulingItem) -> Decimal | None:
     try:
-        return Decimal(str(item.values.get(CONCENTRATION, "")).replace("%", "").strip())
+        share = Decimal(str(item.values.get(CONCENTRATION, "")).replace("%", "").strip())
     except InvalidOperation:
         return None
+    return share if share.is_finite() else None
 
 
 def _block(code: str, **params: str | int) -> Finding:
