@@ -1,6 +1,8 @@
 """Parties entered, changed and acted for: by whom, and what the trail says."""
 
 import pytest
+from django.db import transaction
+from django.utils import timezone
 
 from stratrade.apps.accounts.access import SYSTEM, AccessDenied
 from stratrade.apps.accounts.models import User
@@ -91,3 +93,16 @@ def test_users_and_registration_go_over_with_a_registered_record_and_back(people
     known.refresh_from_db()
     assert (known.status, known.registered_at) == ("KNOWN", None)
     assert list(queries.companies_of(people["exporter"])) == [party]
+
+
+def test_paper_with_the_number_of_a_registered_party_gives_it_no_name(people, party):
+    named = [services.Named("consignee", "Somebody On A List", "KH", "K1")]
+    with transaction.atomic():
+        services.note("casework.case:x", named, at=timezone.now())
+    assert not party.other_names.exists()
+    (dealing,) = party.dealings.all()
+    assert dealing.name == "Somebody On A List"
+    Party.objects.update(status="KNOWN")
+    with transaction.atomic():
+        services.note("casework.case:y", named, at=timezone.now())
+    assert [name.text for name in party.other_names.all()] == ["Somebody On A List"]

@@ -32,7 +32,8 @@ def note(subject: str, named: Sequence[Named], *, at: datetime) -> None:
     """Connect a thing with the records of those whom it names; the same thing, party and role are noted once.
 
     A record is found by its own id, else by name and country, else by the same number in the same country; it is
-    made anew where nobody is found.
+    made anew where nobody is found. A registered party gets no name from a paper that states its number: it is
+    screened by its names, and anybody can write down the number of another.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
@@ -65,7 +66,7 @@ def _found(one: Named) -> Party | None:
     if row is None:
         return None
     party = root(row.party)
-    if party is not None:
+    if party is not None and party.status != Party.Status.REGISTERED:
         name_of(party, one.name, PartyName.Kind.SPELLING)
     return party
 
