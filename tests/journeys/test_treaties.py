@@ -55,10 +55,11 @@ def _import(customs, supervisor, number, kilograms, **parameters):
     )
     customs.press()
     supervisor.go(customs.page.url)
-    if supervisor.page.locator("main a", has_text="Release").count():
-        supervisor.follow("Release")
-        supervisor.fill(reason="Papers seen")
-        supervisor.press()
+    for way in ("Release", "Lift the hold"):
+        if supervisor.page.locator("main a", has_text=way).count():
+            supervisor.follow(way)
+            supervisor.fill(reason="Papers seen")
+            supervisor.press()
     customs.page.reload()
     customs.follow("Confirm exit")
     customs.press()

@@ -205,7 +205,9 @@ def test_approved_ruling_has_a_letter_that_verifies(people, digest):
     assert check.payload["e"] == letter.context["edition"].rsplit("(", 1)[1].rstrip(")")
     assert (check.payload["f"], check.payload["l"][0][0]) == (request.valid_from.isoformat(), "1C350")
     assert documents.standing(request.subject, "no_licence") is None
-    names = list(EventRow.objects.filter(subject=request.subject).values_list("name", flat=True))
+    names = list(
+        EventRow.objects.filter(subject=request.subject).order_by("seq").values_list("name", flat=True)
+    )
     assert names[-2:] == ["documents.DocumentIssued", "classification.RulingAnswered"]
 
 

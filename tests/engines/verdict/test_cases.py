@@ -189,7 +189,7 @@ def test_the_strongest_reason_stands_first(kh):
     assert ranks == sorted(ranks, reverse=True)
 
 
-@pytest.mark.parametrize(("read", "lane"), [("98", "hold"), ("", "documentary")])
+@pytest.mark.parametrize(("read", "lane"), [("98", "hold"), ("", "documentary"), ("100", "documentary")])
 def test_judge_counts_the_share_that_the_description_gives(kh, read, lane):
     """CWC VA Part VII and the export list: "98 %" in the words is as good as in a field, silence is a question."""
     params = {"cas": "111-48-8", "share": Decimal(read) if read else "", "path": "1C350.1"}

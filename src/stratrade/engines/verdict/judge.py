@@ -40,6 +40,7 @@ _FORWARDER = re.compile(
 UNLISTED = "NOT_LISTED"
 """What a licence for goods under the catch-all names instead of an entry."""
 _NONE: Mapping[int, Sequence[Served]] = {}
+_PURE = "100"
 _VAGUE = "classify.description.vague"
 _CONDITIONS = {
     "cwc.schedule1.notify": "notification",
@@ -553,15 +554,18 @@ def _facts(declaration: Declaration, item: Item, identification: Identification)
 
 
 def _share(item: Item, candidate: Candidate | None) -> Decimal | None:
-    """The share by weight of the chemical in per cent: as stated, else as read from the description."""
-    stated = item.parameters.get("concentration_pct", "")
-    read = (
-        finding.params.get("share", "")
+    """The share by weight of the chemical in per cent: as stated, else as read from the description.
+
+    That a chemical named alone is taken for pure when goods are identified is no statement of the trader.
+    """
+    shares = [
+        str(finding.params.get("share", ""))
         for finding in (candidate.because if candidate else ())
         if item.cas and finding.params.get("cas") == item.cas[0]
-    )
+    ]
+    read = next((share for share in shares if share and (share != _PURE or _PURE in item.description)), "")
     try:
-        return number(stated or next((str(share) for share in read if share), ""))
+        return number(item.parameters.get("concentration_pct", "").replace("%", "").strip() or read)
     except UnitError:
         return None
 
