@@ -43,6 +43,8 @@ _BOTH = ("import", "export")
 _AT_HOME = ("production", "processing", "consumption")
 _FIRST_YEAR, _LAST_YEAR = 1997, 2100
 _GRAMS = Decimal(1000)
+_MOST = Decimal(10) ** 10
+"""Kilograms; what is kept in grams has fourteen digits before the point, and nothing weighs so much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ def _number(row: Row, column: str) -> Decimal:
         number = Decimal(row.cells[column].replace(" ", ""))
     except InvalidOperation:
         raise _unfit(row, column) from None
-    if not number.is_finite() or number < 0 or number.adjusted() > 12:  # noqa: PLR2004 - a million million kg
+    if not number.is_finite() or number < 0 or number >= _MOST:
         raise _unfit(row, column)
     return number
 

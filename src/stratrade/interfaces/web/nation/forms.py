@@ -104,7 +104,10 @@ class ShareForm(forms.Form):
         label=_("Share by weight, per cent"), min_value=0, max_value=100, decimal_places=4
     )
     kilograms = forms.DecimalField(
-        label=_("Mass of the goods in kilograms, where it was not declared"), required=False, decimal_places=4
+        label=_("Mass of the goods in kilograms, where it was not declared"),
+        required=False,
+        max_digits=14,
+        decimal_places=4,
     )
     evidence = _text(_("Paper that shows it"), rows=2)
 
