@@ -34,6 +34,18 @@ def test_block_is_built_before_the_edition_is_in_force_and_only_opened_afterward
     assert [entry for entry, *_ in hits(QUARTZ)] == ["N92"]
 
 
+def test_block_of_a_change_is_the_one_of_everything(transactional_db, monkeypatch):
+    adopt(listed("D1", "Bassac Orchid Forwarding", code="DEN"), code="DEN")
+    adopt(*MANY, listed("N90", QUARTZ))
+    adopt(*MANY[2:], listed("N90", QUARTZ, "Quartz Water"), listed("N91", "Prey Orchid Forwarding"))
+    with monkeypatch.context() as patch:
+        patch.setattr(matcher, "_parties", lambda _: pytest.fail("all of it is read again"))
+        adopt(*MANY[1:], listed("N90", QUARTZ), listed("N91", "Prey Orchid Forwarding"))
+    made = matcher.standing()
+    assert made.matcher.packed() == Matcher(matcher._parties(made.rows.values())).packed()
+    assert [entry for entry, *_ in hits(QUARTZ)] == ["N90"]
+
+
 def test_block_that_is_gone_is_built_again(transactional_db, tmp_path, monkeypatch):
     adopt(*MANY, listed("N96", QUARTZ))
     monkeypatch.setenv("STRATRADE_HOME", str(tmp_path))

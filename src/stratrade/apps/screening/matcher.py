@@ -59,16 +59,30 @@ def standing() -> Standing:
     return held
 
 
-def prepare(coming: ListEdition) -> None:
-    """Build the block of what will be in force with an edition, before it is: then every process only maps it."""
-    others = ListEdition.objects.filter(stands=True).exclude(list=coming.list)
-    found = sorted(
-        [*others.values_list("list__code", "digest", "pk"), (coming.list.code, coming.digest, coming.pk)]
-    )
-    place = _place(_name({code: digest for code, digest, _ in found}))
-    if not place.exists():
-        with contextlib.suppress(OSError):  # whoever needs it builds it
-            blocks.keep(place, Matcher(_parties([pk for *_, pk in found])).packed())
+def prepare(coming: ListEdition, changed: Collection[str], removed: Collection[str]) -> None:
+    """Build the block of what will be in force with an edition, before it is: then every process only maps it.
+
+    It is made of the one that stands, of which only what the edition changes is read anew.
+
+    Args:
+        changed: the entries that the edition adds or changes.
+        removed: those of the edition before it that are gone.
+    """
+    now = standing()
+    editions = {**now.editions, coming.list.code: coming.digest}
+    numbers = {**now.rows, coming.list.code: coming.pk}
+    place = _place(_name(editions))
+    if place.exists():
+        return
+    rows = coming.entries.filter(entry_id__in=changed).values_list("content", flat=True)
+    entries = [listed.load(content) for content in rows.iterator(chunk_size=2000)]
+    made = now.matcher.changed(entries, [(coming.list.code, entry) for entry in removed])
+    if len(made) != ListedEntry.objects.filter(edition_id__in=numbers.values()).count():
+        made = Matcher(
+            _parties(numbers.values())
+        )  # entries that name another list than the one they stand on
+    with contextlib.suppress(OSError):  # whoever needs it builds it
+        blocks.keep(place, made.packed())
 
 
 def _name(editions: dict[str, str]) -> str:
@@ -83,15 +97,15 @@ def _matcher(name: str, rows: dict[str, int]) -> Matcher:
     place = _place(name)
     with contextlib.suppress(OSError, ValueError):
         return Matcher.opened(memoryview(blocks.mapped(place)))
-    built = Matcher(_parties(list(rows.values())))
+    built = Matcher(_parties(rows.values()))
     with contextlib.suppress(OSError, ValueError):
         blocks.keep(place, built.packed())
         return Matcher.opened(memoryview(blocks.mapped(place)))
     return built
 
 
-def _parties(editions: Collection[int]) -> Iterable[ListedParty]:
-    rows = (
-        ListedEntry.objects.filter(edition_id__in=editions).order_by("pk").values_list("content", flat=True)
-    )
-    return (listed.load(content) for content in rows.iterator(chunk_size=2000))
+def _parties(editions: Iterable[int]) -> list[ListedParty]:
+    """The entries of editions in the order that a changed matcher has."""
+    rows = ListedEntry.objects.filter(edition_id__in=editions).values_list("content", flat=True)
+    found = (listed.load(content) for content in rows.iterator(chunk_size=2000))
+    return sorted(found, key=lambda party: (party.list, party.entry_id))

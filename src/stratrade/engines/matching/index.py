@@ -1,15 +1,14 @@
 """The matcher: an immutable index over listed names, candidates by shared words and sounds, then alignment.
 
-The index is one set of arrays. It can be written as a block of bytes, mapped into memory by every process that asks,
-and laid under the changes of a later edition, so that a change of some entries does not build it anew.
+The index is one set of arrays. It can be written as a block of bytes and mapped into memory by every process that asks;
+a change of some entries makes the next index of it without reading the names of all others again.
 """
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -41,6 +40,7 @@ _READ = 4_000  # listed parties kept as objects at a time
 _ANY = ""  # kind of an identifier that may be of any kind
 
 Key = tuple[str, str]
+Row = tuple[ListedParty, list[tuple[int, tuple[str, ...]]]]
 
 
 class Matcher:
@@ -51,7 +51,7 @@ class Matcher:
     """
 
     def __init__(self, entries: Iterable[ListedParty]) -> None:
-        self._open(*_built(tuple(entries)))
+        self._open(*_built([(party, _read_names(party)) for party in entries]))
 
     def _open(self, arrays: dict[str, NDArray[Any]], about: dict[str, Any], known: Vocabulary) -> None:
         self._arrays = arrays
@@ -71,17 +71,9 @@ class Matcher:
         self._unknown = _rarity(1, count)
         self._weights = {w: _rarity(n, count) for w, n in known.frequencies()}
         self.party = lru_cache(maxsize=_READ)(self._read)
-        self._gone: frozenset[int] = frozenset()
-        self._later: Matcher | None = None
 
     def packed(self) -> bytes:
-        """The index as a block of bytes, to be written to a file and opened by any process.
-
-        Raises:
-            ValueError: changes are laid over it; it must be built anew first.
-        """
-        if self._later is not None or self._gone:
-            raise ValueError("changes are laid over this index")
+        """The index as a block of bytes, to be written to a file and opened by any process."""
         return pack({**self._arrays, **_under("known", self._vocabulary.packed())}, self._about)
 
     @classmethod
@@ -99,40 +91,40 @@ class Matcher:
         return matcher
 
     def changed(self, entries: Iterable[ListedParty], removed: Iterable[Key] = ()) -> "Matcher":
-        """The matcher with some entries changed or new and some gone; this one stays as it is.
+        """The matcher with some entries changed or new and some gone, in the order of lists and entries.
+
+        It is the same as one built anew; the names of what has not changed are not read again. This one stays as
+        it is.
 
         Args:
             entries: as they are now.
             removed: (list, entry) of those that are gone.
         """
-        changes = tuple(entries)
-        keys = {(p.list, p.entry_id) for p in changes} | set(removed)
-        base = Matcher.__new__(Matcher)
-        base._open(self._arrays, self._about, self._vocabulary)  # noqa: SLF001 - of this class
-        base._gone = self._gone | frozenset(self._numbers(keys))  # noqa: SLF001
-        earlier = self._later.parties if self._later else ()
-        kept = [p for p in earlier if (p.list, p.entry_id) not in keys]
-        later = Matcher([*kept, *changes])
-        later._weights = _Fallback(self._weights, later._weights)
-        base._later = later  # noqa: SLF001
-        return base
+        changes = {(party.list, party.entry_id): party for party in entries}
+        gone = {*removed, *changes}
+        rows = [row for row in self._rows() if (row[0].list, row[0].entry_id) not in gone]
+        rows += [(party, _read_names(party)) for party in changes.values()]
+        rows.sort(key=lambda row: (row[0].list, row[0].entry_id))
+        matcher = Matcher.__new__(Matcher)
+        matcher._open(*_built(rows))  # noqa: SLF001 - of this class
+        return matcher
 
-    def _numbers(self, keys: set[Key]) -> list[int]:
-        return [n for n in range(len(self._parties)) if self._key(n) in keys] if keys else []
-
-    def _key(self, number: int) -> Key:
-        party = read(self._parties[number])
-        return party.list, party.entry_id
+    def _rows(self) -> Iterator[Row]:
+        """Every party with its names as they were read when the index was built."""
+        starts = np.searchsorted(self._of, np.arange(len(self._parties) + 1)).tolist()
+        places = self._place.tolist()
+        for number in range(len(self._parties)):
+            names = range(starts[number], starts[number + 1])
+            yield read(self._parties[number]), [(places[key], self._words(key)) for key in names]
 
     @property
     def parties(self) -> tuple[ListedParty, ...]:
         """All listed parties."""
-        own = (read(self._parties[n]) for n in range(len(self._parties)) if n not in self._gone)
-        return tuple(chain(own, self._later.parties if self._later else ()))
+        return tuple(read(self._parties[n]) for n in range(len(self._parties)))
 
     def __len__(self) -> int:
         """How many parties are listed."""
-        return len(self._parties) - len(self._gone) + (len(self._later) if self._later else 0)
+        return len(self._parties)
 
     def weight(self, token: str) -> float:
         """How much a word tells: rare words up to 1, words of every second name near 0."""
@@ -154,15 +146,9 @@ class Matcher:
         for words in readings(query.name):
             if _telling(words):
                 self._compare(query, words, floor, best)
-        for gone in self._gone.intersection(best):
-            del best[gone]
         hits = [(self.party(n), found) for n, found in best.items()]
         hits.sort(key=lambda h: (-h[1].score, h[0].list, h[0].entry_id))
-        found = [self._hit(query, party, how) for party, how in hits[:limit]]
-        if self._later is None:
-            return found
-        found += self._later.screen(query, limit=limit, floor=floor)
-        return sorted(found, key=lambda h: (-h.score, h.list, h.entry_id))[:limit]
+        return [self._hit(query, party, how) for party, how in hits[:limit]]
 
     def _compare(
         self, query: PartyQuery, words: Sequence[str], floor: float, best: dict[int, "_Found"]
@@ -296,13 +282,6 @@ class _Found:
     name: ListedName | None
 
 
-class _Fallback(dict[str, float]):
-    """What the words of the index below tell; what is new tells what it tells among the changes."""
-
-    def __init__(self, base: dict[str, float], own: dict[str, float]) -> None:
-        super().__init__({word: base.get(word, told) for word, told in own.items()})
-
-
 def calibrated(score: float) -> float:
     """The score as it is shown: `ALERT` lies where the alignment reaches `LINE`, 1 stays 1."""
     score = max(0.0, min(1.0, score))
@@ -316,12 +295,16 @@ def whole(words: Sequence[str]) -> str:
     return "".join(bones(w) for w in words if not is_legal(w))
 
 
-def _built(parties: tuple[ListedParty, ...]) -> tuple[dict[str, NDArray[Any]], dict[str, Any], Vocabulary]:
+def _read_names(party: ListedParty) -> list[tuple[int, tuple[str, ...]]]:
+    """The readings of the names of a party, each with the place of the name."""
+    return [(place, words) for place, name in enumerate(party.names) for words in readings(name.text)]
+
+
+def _built(rows: Sequence[Row]) -> tuple[dict[str, NDArray[Any]], dict[str, Any], Vocabulary]:
     names: list[tuple[int, int, ListedName, tuple[str, ...]]] = []
     identifiers: dict[str, list[int]] = defaultdict(list)
-    for number, party in enumerate(parties):
-        for place, name in enumerate(party.names):
-            names += ((number, place, name, words) for words in readings(name.text))
+    for number, (party, read_names) in enumerate(rows):
+        names += ((number, place, party.names[place], words) for place, words in read_names)
         for kind, values in party.identifiers.items():
             for value in values:
                 identifiers[reasons.bare(value)].append(number)
@@ -340,7 +323,7 @@ def _built(parties: tuple[ListedParty, ...]) -> tuple[dict[str, NDArray[Any]], d
     bare = dict(zip(known.words, known.bones_of(), strict=True))
     codes = np.array([code("".join(bare[w] for w in words)) for *_, words in names], dtype=np.uint32)
     order = np.argsort(codes, kind="stable")
-    text = Texts.build(written(party) for party in parties)
+    text = Texts.build(written(party) for party, _ in rows)
     by_number = Postings.build((key, n) for key, numbers in identifiers.items() for n in numbers)
     numbers_text = Texts.build(by_number.keys)
     starts = np.zeros(len(names) + 1, dtype=np.int32)

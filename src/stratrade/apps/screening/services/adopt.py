@@ -262,7 +262,7 @@ def put_in_force(
     if fresh:
         ListedEntry.objects.bulk_create([_entry(edition, p) for p in parties], batch_size=1000)
     difference = queries.difference(before, edition)
-    matcher.prepare(edition)
+    matcher.prepare(edition, [*difference.added, *difference.changed], difference.removed)
     screen.alone()
     ListEdition.objects.filter(list=watch_list, stands=True).update(stands=False)
     edition.stands, edition.adopted_at, edition.adopted_by = True, now, by if by.pk else None
