@@ -64,6 +64,13 @@ def test_what_differs_is_named(edition_of, line: str, expected: tuple[str, str])
     assert expected in remarks(edition_of(OURS), line)
 
 
+def test_a_limit_may_stand_in_the_paragraph_that_the_text_points_at(edition_of) -> None:
+    lines = ("9A901.a Above the limit in 9A901.b.;", "9A901.b Less than 7 m/s, or a mass exceeding 5 kg;")
+    assert ("number_unknown", "9A901.a") not in remarks(edition_of(OURS), *lines)
+    other = ("9A901.a Heavier than others;", lines[1])
+    assert ("number_unknown", "9A901.a") in remarks(edition_of(OURS), *other)
+
+
 def test_a_paragraph_under_another_number_is_said_where_it_stands(edition_of) -> None:
     found = compare(
         official("9A901 Lids", "9A901.1.a Having a mass of 5 kg or more"), Evaluator(edition_of(OURS))

@@ -252,7 +252,11 @@ class _Figures:
     def _ours(self, official: Official, bounds: Iterable[_Bound]) -> None:
         theirs = [(p.path, figure) for p in official.provisions for figure in p.figures()]
         for bound in bounds:
-            if not any(_related(bound.path, path) and _same(figure, bound) for path, figure in theirs):
+            places = (bound.path, *_pointed_at(official, bound.path))
+            if not any(
+                any(_related(place, path) for place in places) and _same(figure, bound)
+                for path, figure in theirs
+            ):
                 elsewhere = any(_same(figure, bound) for _, figure in theirs)
                 tail = "stands in another paragraph of theirs" if elsewhere else "is not in their text"
                 self._add("number_unknown", bound.path, f"{bound.op} {bound.value} {bound.unit} {tail}")
@@ -265,6 +269,16 @@ def _written(figure: Figure) -> str:
 def _related(ours: str, theirs: str) -> bool:
     """Whether one paragraph is the other, or lies above or below it."""
     return ours == theirs or ours.startswith(theirs + ".") or theirs.startswith(ours + ".")
+
+
+def _pointed_at(official: Official, path: str) -> tuple[str, ...]:
+    """Paragraphs of the same entry from which this one takes its limit: "exceeds the limit in 4D001.b.1"."""
+    return tuple(
+        named.rstrip(".")
+        for provision in official.provisions
+        if provision.path == path and "limit" in provision.text
+        for named in CODE.findall(provision.text)
+    )
 
 
 def _same(figure: Figure, bound: _Bound) -> bool:
