@@ -47,6 +47,13 @@ class Binder:
             for number, (_, _, measure) in enumerate(reading.measures)
             if not (self._claims[number] or measure.otherwise or self._dimensions[number] in UNNAMED_IGNORED)
         ]
+        self._unnamed_here = [
+            (dimension, measure)
+            for dimension, (_, _, measure) in zip(self._dimensions, reading.measures, strict=True)
+            if dimension not in UNNAMED_IGNORED
+            and measure.symbol
+            and not (measure.otherwise or _mains(measure))
+        ]
         self._specific = specific(reading.measures)
         turning = rotary_axes(reading.measures)
         if turning is not None:
@@ -103,11 +110,12 @@ class Binder:
             values: what has been bound.
             open_: the parameters that are asked for.
         """
+        if not self._unnamed_here:
+            return {}
         used = list(values.values())
         spare: dict[str, list[Measure]] = {}
-        for dimension, (_, _, measure) in zip(self._dimensions, self._reading.measures, strict=True):
-            alone = measure.symbol and not measure.otherwise and measure.value not in used
-            if dimension not in UNNAMED_IGNORED and alone and not _mains(measure):
+        for dimension, measure in self._unnamed_here:
+            if measure.value not in used:
                 spare.setdefault(dimension, []).append(measure)
         if not spare:
             return {}

@@ -94,13 +94,14 @@ def gather(hs: str, reading: Reading, index: Index) -> dict[str, Evidence]:
         said.meaning.target == MILITARY_DESIGN for said in reading.of(Role.FEATURE) if not said.denied
     )
     ordinary = _ordinary(reading)
+    intangible, works = reading.intangible, index.works
     for code, evidence in found.items():
         evidence.named = evidence.firm
         if code.startswith(MUNITIONS) and not military:
             evidence.weight *= NOT_MILITARY
         elif code.startswith(SCHEDULES):
             evidence.weight *= BESIDE
-        if (code in index.works) != reading.intangible:
+        if (code in works) != intangible:
             evidence.weight *= OTHER_KIND
             evidence.firm = False
         if ordinary is not None:

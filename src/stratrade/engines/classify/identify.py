@@ -316,14 +316,16 @@ def _facts(code: str, case: _Case) -> Facts:
         # Whoever wrote the list knew these chemicals: one that belonged to a family would stand in it.
         read_off |= {name: False for name in index.further_members if name not in _family_questions(reading)}
     values = {**read_off, **query.values}
-    listed = index.needs[code].substances
     party = values.pop(CWC_PARTY, query.destination_is_cwc_party)
     outside = values.get(NOT_CWC_PARTY)
     if isinstance(outside, bool) and party is None:
         party = not outside
     elif isinstance(party, bool):
         values[NOT_CWC_PARTY] = not party
-    known = [component for component in reading.components if component.cas in listed]
+    known: list[Component] = []
+    if reading.components:
+        listed = index.needs[code].substances
+        known = [component for component in reading.components if component.cas in listed]
     return Facts(
         values=values,
         components=tuple(known),

@@ -98,6 +98,8 @@ def is_unspaced(text: str) -> bool:
 
 def runs(text: str) -> str:
     """What is written in scripts without spaces, as one comparable string per run, newline between."""
+    if text.isascii():
+        return ""
     return "\n".join(search_key(run) for run in _RUN.findall(re.sub(r"(?<=\S)\s(?=\S)", "", text)))
 
 

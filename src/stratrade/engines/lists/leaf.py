@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from stratrade.engines.lists.model import (
     Component,
@@ -58,8 +59,7 @@ class Ask:
     options: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A leaf held against the facts: its status, the reason, and what is needed where it is unknown."""
 
     status: Status
