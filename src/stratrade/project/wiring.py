@@ -116,6 +116,8 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     measures.NoticeSentBack: [measured.tell_notice],
     measures.NoticeAcknowledged: [measured.tell_notice],
     measures.NoticeWithdrawn: [measured.tell_notice, cases.assess_noticed],
+    measures.SwitchProposed: [measured.tell_switch],
+    measures.SwitchSet: [measured.tell_switch],
     # what is owed to treaty bodies is told to whoever's turn it is
     nation.TreatyDeclarationHandedOn: [treaties.tell_declaration],
     nation.TreatyDeclarationReviewed: [treaties.tell_declaration],

@@ -70,6 +70,8 @@ class Permission(StrEnum):
     MEASURES_NOTICE_SERVE = "measures.notice.serve"
     MEASURES_NOTICE_ACKNOWLEDGE = "measures.notice.acknowledge"
     MEASURES_BASIS_READ = "measures.basis.read"
+    MEASURES_SWITCH_READ = "measures.switch.read"
+    MEASURES_SWITCH_SET = "measures.switch.set"
     # documents, notices
     DOCUMENTS_DOCUMENT_READ = "documents.document.read"
     NOTICES_INBOX_READ = "notices.inbox.read"

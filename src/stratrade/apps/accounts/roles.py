@@ -76,6 +76,7 @@ _LICENSING = _OFFICIAL | {
     Permission.CLASSIFICATION_RULING_MAKE,
     Permission.MEASURES_NOTICE_READ,
     Permission.MEASURES_NOTICE_PROPOSE,
+    Permission.MEASURES_SWITCH_READ,
     Permission.DOCUMENTS_DOCUMENT_READ,
     Permission.AUDIT_TRAIL_READ,
 }
@@ -152,6 +153,8 @@ _TABLE = (
             _OFFICIAL
             | {
                 Permission.CASEWORK_REFERRAL_ANSWER,
+                Permission.MEASURES_SWITCH_READ,
+                Permission.MEASURES_SWITCH_SET,
                 Permission.SCREENING_FREEZE_READ,
                 Permission.SCREENING_FREEZE_ANSWER,
                 Permission.DOCUMENTS_DOCUMENT_READ,
@@ -242,6 +245,7 @@ _TABLE = (
                 Permission.ACCOUNTS_USER_READ,
                 Permission.CASEWORK_CASE_READ,
                 Permission.MEASURES_NOTICE_READ,
+                Permission.MEASURES_SWITCH_READ,
                 Permission.CLASSIFICATION_RULING_READ,
                 Permission.LICENCES_LICENCE_READ,
                 Permission.LICENCES_LICENCE_READ_ALL,

@@ -51,3 +51,39 @@ class BasisRead(Event):
     """Somebody read why a notice was served."""
 
     reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchProposed(Event):
+    """The foreign ministry's determination was entered with its document; another person signs it."""
+
+    switch: str
+    position: str
+    paper: str
+    dated_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchSet(Event):
+    """A second person signed it: the measures hold, or no longer hold, from this day on."""
+
+    switch: str
+    position: str
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchSentBack(Event):
+    """The second person did not sign."""
+
+    switch: str
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchRefused(Event):
+    """Somebody tried to set a switch without what it takes."""
+
+    switch: str
+    position: str
+    reason: str

@@ -1,17 +1,19 @@
-"""Which notices stand, and who may read of them."""
+"""Which notices stand and which switches are off, and who may read of them."""
 
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from stratrade.apps import pack as pack_files
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.law import queries as law
 from stratrade.apps.law.queries import ANY, ProvisionView
-from stratrade.apps.measures.models import InformNotice
+from stratrade.apps.measures.models import InformNotice, SwitchDetermination
 from stratrade.apps.parties import queries as parties
 from stratrade.engines.determination.served import Served, name_key, number_key
 
@@ -103,3 +105,36 @@ def _served(row: InformNotice, basis: str) -> Served:
         hs=(row.hs_from, row.hs_to) if row.hs_from else None,
         destination=row.destination,
     )
+
+
+# ---- switches of the sanctions pack
+def switches() -> tuple[str, ...]:
+    """The switches that measures of the pack name."""
+    measures = pack_files.read(settings.STRATRADE_PACK).jurisdiction.sanctions
+    return tuple(sorted({rule.switch for rule in measures if rule.switch}))
+
+
+def switched_off(on: date) -> frozenset[str]:
+    """The switches that the last signed determination by a day has set off; all others are on."""
+    rows = SwitchDetermination.objects.filter(status="SET", set_on__lte=on).order_by("decided_at", "pk")
+    last = dict(rows.values_list("switch", "position"))
+    return frozenset(switch for switch, position in last.items() if position == "OFF")
+
+
+def determinations(*, for_: User) -> QuerySet[SwitchDetermination]:
+    """Determinations, the newest first, for those who may see them."""
+    if not access.may(for_, Permission.MEASURES_SWITCH_READ):
+        return SwitchDetermination.objects.none()
+    return SwitchDetermination.objects.select_related("proposed_by", "decided_by").order_by("-pk")
+
+
+def switch_authority(on: date) -> str:
+    """Code of the agency that the law register charges with measures of the Security Council; empty where none."""
+    found = law.provision_for("transfer.condition", activity=ANY, goods_class="sanctions", on=on)
+    return found.agency if found is not None else ""
+
+
+def may_set(by: User) -> bool:
+    """Whether a person speaks for that agency."""
+    code = by.agency.code if by.agency else ""
+    return access.may(by, Permission.MEASURES_SWITCH_SET) and bool(code) and code == switch_authority(today())

@@ -1,9 +1,9 @@
-"""The states of a notice. That its last day has passed is a fact of date, not a state."""
+"""The states of a notice and of a determination. That its last day has passed is a fact of date, not a state."""
 
 from stratrade.apps.accounts import transitions
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
-from stratrade.apps.measures.models import InformNotice
+from stratrade.apps.measures.models import InformNotice, SwitchDetermination
 from stratrade.kernel.machine import Machine, Transition
 
 _SERVE = Permission.MEASURES_NOTICE_SERVE
@@ -22,4 +22,22 @@ NOTICE = Machine(
 def advance(notice: InformNotice, action: str, *, by: User) -> InformNotice:
     """Move a locked notice along its table; see `transitions.advance`."""
     moved: InformNotice = transitions.advance(NOTICE, notice, action, by=by)
+    return moved
+
+
+_SET = Permission.MEASURES_SWITCH_SET
+
+SWITCH = Machine(
+    "measures.switch",
+    "PROPOSED",
+    [
+        Transition("PROPOSED", "set", "SET", _SET),
+        Transition("PROPOSED", "send_back", "SENT_BACK", _SET),
+    ],
+)
+
+
+def move(row: SwitchDetermination, action: str, *, by: User) -> SwitchDetermination:
+    """Move a locked determination along its table."""
+    moved: SwitchDetermination = transitions.advance(SWITCH, row, action, by=by)
     return moved

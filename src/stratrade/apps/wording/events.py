@@ -76,6 +76,10 @@ EVENTS: Mapping[str, Promise] = {
     "measures.NoticeAcknowledged": _("%(company)s acknowledged the notice %(reference)s."),
     "measures.NoticeWithdrawn": _("The notice %(reference)s was withdrawn: %(reason)s"),
     "measures.BasisRead": _("The confidential basis of the notice %(reference)s was read."),
+    "measures.SwitchProposed": _("%(paper)s of %(dated_on)s was entered to set “%(switch)s” %(position)s."),
+    "measures.SwitchSet": _("“%(switch)s” was set %(position)s by %(paper)s."),
+    "measures.SwitchSentBack": _("%(paper)s on “%(switch)s” was sent back unsigned."),
+    "measures.SwitchRefused": _("A try to set “%(switch)s” %(position)s was refused."),
     # papers of treaties
     "licences.NotificationRecorded": _(
         "The notification %(reference)s was received on %(received_on)s; first day of the transfer: %(not_before)s."

@@ -6,6 +6,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 HOUSE: Mapping[str, Promise] = {
+    # switches of the sanctions pack
+    "measures.switch.unknown": _("The pack has no such switch or position"),
+    "measures.switch.not_the_ministry": _(
+        "Only the agency that the law register charges with measures of the Security Council sets this"
+    ),
+    "measures.switch.no_record": _("Give the number, the day and the document of the determination"),
+    "measures.switch.day_ahead": _("The day of the determination lies ahead"),
     # notices of the catch-all
     "measures.notice.about_nothing": _("Name a company, another party, a range of HS codes or a destination"),
     "measures.notice.no_such_company": _("No single registered company bears the name or number %(company)s"),

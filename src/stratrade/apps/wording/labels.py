@@ -27,6 +27,11 @@ LABELS: Mapping[str, Promise] = {
     "NOT_COMPETENT": _("Not for us to say"),
     "GRANT": _("Grant"),
     "REFUSE": _("Refuse"),
+    # switches of the sanctions pack
+    "iran-snapback": _("Return of the resolutions on Iran"),
+    "ON": _("on"),
+    "OFF": _("off"),
+    "SET": _("Signed"),
     # notices of the catch-all
     "SERVED": _("Served"),
     "WMD": _("weapons of mass destruction"),

@@ -37,6 +37,9 @@ NOTICES: Mapping[str, Promise] = {
     ),
     "notices.lists.proposal_adopted": _("The control list %(edition)s applies from %(day)s."),
     "notices.lists.proposal_sent_back": _("The proposed control list %(edition)s came back: %(reason)s"),
+    # switches of the sanctions pack
+    "notices.measures.switch_proposed": _("%(paper)s on “%(switch)s” awaits a second signature."),
+    "notices.measures.switch_set": _("“%(switch)s” was set anew by %(paper)s."),
     # notices of the catch-all, to the signer, to officers and to the served company
     "notices.measures.notice_proposed": _("The notice %(reference)s was proposed and awaits your signature."),
     "notices.measures.notice_signed": _("The notice %(reference)s was signed and stands."),

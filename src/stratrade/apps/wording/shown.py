@@ -29,6 +29,7 @@ _LABELLED = frozenset(
         "role",
         "status",
         "strength",
+        "switch",
         "type",
     }
 )

@@ -6,7 +6,7 @@ answer is the documentary lane and says whom to refer to.
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -107,6 +107,7 @@ class Bench:
         memberships: treaty membership by date.
         rules: the State's customs rules.
         on: legal date of acceptance.
+        switched_off: switches of the sanctions pack that a recorded determination has set off.
     """
 
     def __init__(
@@ -117,9 +118,10 @@ class Bench:
         rules: Sequence[Rule],
         *,
         on: dt.date,
+        switched_off: Collection[str] = (),
     ) -> None:
         self.jurisdiction = jurisdiction
-        self.book = Rulebook(jurisdiction, edition, memberships)
+        self.book = Rulebook(jurisdiction, edition, memberships, switched_off=switched_off)
         self.rules = tuple(rules)
         self.on = on
 
@@ -520,9 +522,10 @@ def judge(
     memberships: Memberships,
     on: dt.date,
     notices: Mapping[int, Sequence[Served]] = _NONE,
+    switched_off: Collection[str] = (),
 ) -> Verdict:
     """One declaration; for many, prepare a `Bench` once. See `Bench.judge`."""
-    bench = Bench(jurisdiction, edition, memberships, rules, on=on)
+    bench = Bench(jurisdiction, edition, memberships, rules, on=on, switched_off=switched_off)
     return bench.judge(
         declaration, identifications=identifications, licences=licences, hits=hits, notices=notices
     )

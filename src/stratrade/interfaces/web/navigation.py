@@ -58,6 +58,7 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
         Way("officer:parties", _("Parties"), Permission.PARTIES_PARTY_READ),
         Way("officer:freezes", _("Freeze referrals"), Permission.SCREENING_FREEZE_READ),
         Way("officer:notices", _("Catch-all notices"), Permission.MEASURES_NOTICE_READ),
+        Way("officer:switches", _("Switches of sanctions"), Permission.MEASURES_SWITCH_READ),
         Way("officer:screen", _("Screen a name"), Permission.SCREENING_PARTY_SCREEN),
         Way("officer:batches", _("Screen a table of names"), Permission.SCREENING_BATCH_RUN),
         Way("officer:watchlists", _("Watch lists"), Permission.SCREENING_LIST_READ),

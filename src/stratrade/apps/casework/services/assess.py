@@ -40,7 +40,7 @@ def assess(case: Case, *, on: date, by: User) -> list[Assessment]:
     asked again later.
     """
     edition_row = lists.in_force(on)
-    book = transaction.rulebook(edition_row.digest)
+    book = transaction.rulebook(edition_row.digest, on=on)
     notices = noticed.by_item(case, on=today())
     answers = []
     for item in case.items.select_for_update():
@@ -128,7 +128,7 @@ def rate(public_id: UUID, number: int, entry: str, *, reason: str, version: int 
 
 def answers(case: Case, *, on: date) -> list[Determination]:
     """What the rules say of every item as the authority rates it, or else as the applicant does; nothing is kept."""
-    book = transaction.rulebook(lists.in_force(on).digest)
+    book = transaction.rulebook(lists.in_force(on).digest, on=on)
     notices = noticed.by_item(case, on=today())
     found = []
     for item in case.items.all():

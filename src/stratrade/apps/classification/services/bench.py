@@ -28,6 +28,7 @@ from stratrade.apps.classification.models import RulingItem, RulingQuestion, Rul
 from stratrade.apps.classification.services.rulings import RulingRefused
 from stratrade.apps.lists import queries as lists
 from stratrade.apps.lists.services import open_edition
+from stratrade.apps.measures import queries as measures
 from stratrade.engines.determination.determine import determine
 from stratrade.engines.determination.model import Determination, Transaction
 from stratrade.engines.lists.leaf import CONCENTRATION
@@ -254,7 +255,14 @@ def determination(request: RulingRequest, item: RulingItem, *, on: date) -> Dete
         description="" if item.entry == NOT_LISTED else item.description,
         destination=request.destination,
     )
-    return determine(transaction, pack.jurisdiction, edition, memberships=pack_files.memberships(), on=on)
+    return determine(
+        transaction,
+        pack.jurisdiction,
+        edition,
+        memberships=pack_files.memberships(),
+        switched_off=measures.switched_off(on),
+        on=on,
+    )
 
 
 def no_licence_for(request: RulingRequest) -> bool:

@@ -16,6 +16,7 @@ import stratrade
 from stratrade.apps import pack as pack_files
 from stratrade.apps.lists import queries as lists
 from stratrade.apps.lists.services import open_edition
+from stratrade.apps.measures import queries as measures
 from stratrade.engines.determination.determine import Rulebook
 from stratrade.engines.determination.model import Determination, Transaction
 
@@ -59,22 +60,24 @@ def ask(transaction: Transaction, *, on: date) -> Reply:
         NoEditionInForce: no list had been adopted by that day.
     """
     digest = lists.in_force(on).digest
-    found = rulebook(digest).determine(transaction, on=on)
+    found = rulebook(digest, on=on).determine(transaction, on=on)
     return Reply(found, digest, stratrade.__version__, _unverified(found))
 
 
-def rulebook(digest: str) -> Rulebook:
-    """The State's rules over an edition, prepared once per process.
+def rulebook(digest: str, *, on: date) -> Rulebook:
+    """The State's rules over an edition, prepared once per process and set of switches.
 
     Args:
         digest: of the edition, as adopted.
+        on: the day whose switches hold.
     """
-    return _book(settings.STRATRADE_PACK, digest)
+    return _book(settings.STRATRADE_PACK, digest, measures.switched_off(on))
 
 
 @lru_cache(maxsize=4)
-def _book(pack: str, digest: str) -> Rulebook:
-    return Rulebook(pack_files.read(pack).jurisdiction, open_edition(digest), pack_files.memberships())
+def _book(pack: str, digest: str, switched_off: frozenset[str]) -> Rulebook:
+    law = pack_files.read(pack).jurisdiction
+    return Rulebook(law, open_edition(digest), pack_files.memberships(), switched_off=switched_off)
 
 
 @lru_cache(maxsize=4)

@@ -28,6 +28,7 @@ from stratrade.apps.licences import queries as licences
 from stratrade.apps.licences.services import ledger
 from stratrade.apps.lists import queries as lists
 from stratrade.apps.lists import services as list_services
+from stratrade.apps.measures import queries as measures
 from stratrade.apps.screening import services as screening
 from stratrade.engines.verdict import record as records
 from stratrade.engines.verdict.declaration import Declaration as Message
@@ -148,6 +149,7 @@ def _judged(message: Message, raw: bytes, media_type: str, by: User) -> Declarat
         memberships=pack_files.memberships(),
         on=on,
         notices=noticed.by_item(message, on=on),
+        switched_off=measures.switched_off(on),
     )
     editions = {
         "lists": edition_row.digest,

@@ -2,14 +2,18 @@
 
 from uuid import UUID
 
+from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import User
 from stratrade.apps.audit.reactions import Happening
+from stratrade.apps.measures import queries
 from stratrade.apps.measures.events import (
     NoticeAcknowledged,
     NoticeProposed,
     NoticeSentBack,
     NoticeServed,
     NoticeWithdrawn,
+    SwitchProposed,
+    SwitchSet,
 )
 from stratrade.apps.measures.models import InformNotice
 from stratrade.apps.notices import services as notices
@@ -41,6 +45,18 @@ def tell_notice(happening: Happening) -> None:
             notices.tell(found.proposed_by, "notices.measures.notice_acknowledged", params, link=officer)
         case NoticeWithdrawn():
             notices.tell(_company(found), "notices.measures.notice_withdrawn", params, link=company)
+
+
+def tell_switch(happening: Happening) -> None:
+    """The ministry learns that a determination waits for a signature, officers that a switch was set."""
+    match happening.event:
+        case SwitchProposed(switch=switch, paper=paper):
+            to, code = f"agency:{queries.switch_authority(today())}", "notices.measures.switch_proposed"
+        case SwitchSet(switch=switch, paper=paper):
+            to, code = "role:officer", "notices.measures.switch_set"
+        case _:
+            return
+    notices.tell(to, code, {"switch": switch, "paper": paper}, link="/officer/switches/")
 
 
 def _company(notice: InformNotice) -> list[User]:

@@ -15,6 +15,7 @@ from stratrade.interfaces.web.officer import (
     parties,
     quality,
     rulings,
+    switches,
     watchlists,
 )
 
@@ -60,6 +61,10 @@ urlpatterns = [
     path("notices/<uuid:public_id>/return/", notices.SendBack.as_view(), name="notice-return"),
     path("notices/<uuid:public_id>/withdraw/", notices.Withdraw.as_view(), name="notice-withdraw"),
     path("notices/<uuid:public_id>/basis/", notices.BasisPage.as_view(), name="notice-basis"),
+    path("switches/", switches.Switches.as_view(), name="switches"),
+    path("switches/<uuid:public_id>/document/", switches.Document.as_view(), name="switch-document"),
+    path("switches/<uuid:public_id>/sign/", switches.Sign.as_view(), name="switch-sign"),
+    path("switches/<uuid:public_id>/return/", switches.SendBack.as_view(), name="switch-return"),
     path("alerts/", alerts.Alerts.as_view(), name="alerts"),
     path("alerts/<uuid:public_id>/", alerts.AlertPage.as_view(), name="alert"),
     path("alerts/<uuid:public_id>/trust/", alerts.TrustPage.as_view(), name="trust"),
