@@ -1,5 +1,6 @@
 """The words of all listed names: which are alike, and in which names they stand."""
 
+import math
 import zlib
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -195,7 +196,8 @@ class Vocabulary:
     def _near_to(self, word: str) -> list[int]:
         asked = grams(word)
         shared = self._sharing(asked)
-        touched = np.flatnonzero(shared > 0)
+        # with fewer in common no word is short enough to overlap by so much
+        touched = np.flatnonzero(shared >= max(1, math.ceil(len(asked) * (OVERLAP - _ROUNDED))))
         enough = shared[touched] >= np.minimum(self._sizes[touched], 1 + self._sizes[touched] // 3)
         alike = self._overlap(asked, shared, touched) >= OVERLAP - _ROUNDED
         return self._slipped(word, touched[enough & alike].tolist())
