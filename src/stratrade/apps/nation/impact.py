@@ -36,6 +36,7 @@ class Kept:
         cas: CAS number.
         values: parameter id -> answer.
         subject: what the audit calls the thing.
+        owner: the company whose own secret the goods are; officials see its name and how many, nothing else.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Kept:
     cas: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     subject: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,21 @@ class Change:
     after_paragraph: str
     reworded: bool
     subject: str = ""
+
+
+@dataclass(slots=True)
+class Owned:
+    """Products of a company's library that the new edition answers otherwise: whose and how many.
+
+    Args:
+        reference: the company's name.
+        subjects: what the audit calls the products, so that the company can be told; shown to nobody.
+    """
+
+    reference: str
+    kind: str = "product"
+    subjects: list[str] = field(default_factory=list)
+    number: int = 0
 
 
 Provider = Callable[[], Iterator[Kept]]
@@ -116,8 +133,8 @@ def _products() -> Iterator[Kept]:
         words = " ".join(part for part in (product.maker, product.model) if part)
         yield Kept(
             "product",
-            f"{product.company.name}: {product.name}",
-            f"/exporter/products/{product.public_id}/",
+            product.company.name,
+            "",
             1,
             f"{product.description} ({words})" if words else product.description,
             "",
@@ -125,6 +142,7 @@ def _products() -> Iterator[Kept]:
             product.cas,
             {name: str(value) for name, value in product.answers.items()},
             product.subject,
+            product.company.subject,
         )
 
 
@@ -167,7 +185,7 @@ def report(
 
     Returns:
         `before` and `after` (digests), `looked_at` and `changed` (counts by kind), `rows` (the first changes
-        of each kind).
+        of each kind; of products only whose and how many).
     """
     try:
         old = lists.in_force(on).digest
@@ -175,7 +193,8 @@ def report(
         old = ""
     looked_at: dict[str, int] = {}
     changed: dict[str, int] = {}
-    rows: list[Change] = []
+    rows: list[Change | Owned] = []
+    owned: dict[str, Owned] = {}
     touched = _touched(old, digest) if old else frozenset()
     for provider in providers:
         for kept in provider():
@@ -184,14 +203,18 @@ def report(
                 tell(sum(looked_at.values()))
             change = _change(kept, old, digest, touched, on)
             changed[kept.kind] = changed.get(kept.kind, 0) + (change is not None)
-            if change is not None and changed[kept.kind] <= MOST_ROWS:
+            if change is not None and kept.owner:
+                theirs = owned.setdefault(kept.owner, Owned(kept.reference))
+                theirs.subjects.append(kept.subject)
+                theirs.number += 1
+            elif change is not None and changed[kept.kind] <= MOST_ROWS:
                 rows.append(change)
     return {
         "before": old,
         "after": digest,
         "looked_at": looked_at,
         "changed": changed,
-        "rows": [asdict(row) for row in rows],
+        "rows": [asdict(row) for row in (*rows, *owned.values())],
     }
 
 

@@ -142,7 +142,7 @@ class Group:
     title: str
     count: int
     rows: list[dict[str, Any]]
-    linked: bool
+    owners: bool = False
 
     @property
     def more(self) -> int:
@@ -153,16 +153,16 @@ class Group:
 def groups(report: Mapping[str, Any]) -> list[Group]:
     """What an edition changes, by kind of thing."""
     rows = report.get("rows", [])
-    return [
-        Group(
-            str(KINDS.get(kind, kind)),
-            count,
-            [row for row in rows if row["kind"] == kind][:SHOWN],
-            linked=kind != "product",  # the page of a product is its company's own
-        )
-        for kind, count in report.get("changed", {}).items()
-        if count
-    ]
+    found = []
+    for kind, count in report.get("changed", {}).items():
+        theirs = [row for row in rows if row["kind"] == kind]
+        title = str(KINDS.get(kind, kind))
+        if kind == "product":  # a library that was never handed in is its company's own
+            theirs = [row for row in theirs if "subjects" in row]
+            found.append(Group(title, len(theirs), theirs[:SHOWN], owners=True))
+        else:
+            found.append(Group(title, count, theirs[:SHOWN]))
+    return [group for group in found if group.count]
 
 
 def _standing(row: Any) -> str:

@@ -80,9 +80,10 @@ def tell_owners(happening: Happening) -> None:
         return
     report = lists.impact(UUID(happening.subject.removeprefix("lists.proposal:")))
     changed = {
-        row["subject"].removeprefix(_PRODUCT)
+        str(subject).removeprefix(_PRODUCT)
         for row in report.get("rows", ())
-        if str(row.get("subject", "")).startswith(_PRODUCT)
+        for subject in (*row.get("subjects", ()), row.get("subject", ""))
+        if str(subject).startswith(_PRODUCT)
     }
     products = Product.objects.filter(public_id__in=changed).select_related("company")
     for company, number in Counter(product.company for product in products).items():
