@@ -76,6 +76,16 @@ def handed_in(client, *goods, **fields):
     return page
 
 
+def other_company():
+    """The browser of somebody who acts for another company."""
+    other = User.objects.create(email="other@rulings.example", name="Other", role="exporter")
+    company = parties.register({"name": "Other Ltd", "country": "KH"}, identifiers={}, by=SYSTEM)
+    parties.add_member(company.public_id, other, by=SYSTEM)
+    client = Client()
+    client.force_login(other, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
 def officers(page):
     return page.replace("/exporter/", "/officer/").replace("/customs/", "/officer/")
 
@@ -131,11 +141,7 @@ def test_ruling_travels_from_the_question_to_a_letter_that_verifies(desk):
 
 def test_other_company_sees_neither_request_nor_letter(desk):
     page = handed_in(desk("exporter"), DRUM)
-    other = User.objects.create(email="other@rulings.example", name="Other", role="exporter")
-    company = parties.register({"name": "Other Ltd", "country": "KH"}, identifiers={}, by=SYSTEM)
-    parties.add_member(company.public_id, other, by=SYSTEM)
-    client = Client()
-    client.force_login(other, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client = other_company()
     assert [client.get(page).status_code, client.get(page + "reply/").status_code] == [404, 404]
     assert client.post(page + "papers/new/", {"kind": "other", "file": _file("x.pdf")}).status_code == 404
     assert "Sample drums" not in text(client, "/exporter/rulings/")
@@ -190,6 +196,24 @@ def test_precedent_is_used_after_confirmation_and_several_items_at_once(desk):
     assert "By its CAS number." in text(officer, "/officer/precedents/?q=Triethanolamine&entry=1C")
     assert officer.get("/officer/precedents/?first=yesterday").status_code == 200
     assert exporter.get("/officer/precedents/").status_code == 403
+
+
+def test_reasons_given_to_one_asker_do_not_go_into_the_letter_of_another(desk):
+    exporter, officer, head = desk("exporter"), desk("officer"), desk("head")
+    first = found(officer, officers(handed_in(exporter, DRUM)))
+    post(officer, first + "propose/", {"reply": "Listed.", "valid_months": "12"})
+    post(head, first + "decide/", {"choice": "decide"})
+    earlier = RulingRequest.objects.get().items.get()
+    page = handed_in(other_company(), DRUM, title="Other drums")
+    post(officer, officers(page) + "take/")
+    follow = f"{officers(page)}goods/1/follow/{earlier.pk}/"
+    assert "went to another asker" in text(officer, follow)
+    refused = officer.post(follow, {"items": ["1"], "confirmed": "on"})
+    assert refused.status_code == 422
+    assert "write reasons of your own" in refused.content.decode()
+    post(officer, follow, {"items": ["1"], "confirmed": "on", "reason": "Compared with the sheet."})
+    item = RulingRequest.objects.get(title="Other drums").items.get()
+    assert (item.entry, item.reasons, item.precedent) == ("1C350", "Compared with the sheet.", earlier)
 
 
 def test_no_licence_letter_is_offered_only_where_none_is_needed(desk):

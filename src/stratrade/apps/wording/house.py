@@ -61,6 +61,9 @@ HOUSE: Mapping[str, Promise] = {
     "classification.ruling.not_confirmed": _(
         "Confirm that you have compared the goods and the edition with those of %(reference)s."
     ),
+    "classification.ruling.own_reasons": _(
+        "%(reference)s was asked by somebody else; write reasons of your own, as they go into the letter."
+    ),
     "classification.ruling.unfit_term": _("An answer holds for 1 to %(most)s months."),
     "classification.ruling.licence_may_be_required": _(
         "The letter needs a stated destination to which no item needs a licence."

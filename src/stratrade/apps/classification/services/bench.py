@@ -167,10 +167,11 @@ def follow(
     Args:
         precedent: key of the earlier item.
         confirmed: the officer has compared the goods and the edition.
-        reason: instead of the earlier reasons, where given.
+        reason: instead of the earlier reasons; needed where somebody else had asked, whose letter is theirs alone.
 
     Raises:
-        RulingRefused: not confirmed, the ruling no longer stands, or its entry is not in the list in force.
+        RulingRefused: not confirmed, no reason of one's own where one is needed, the ruling no longer stands, or
+            its entry is not in the list in force.
     """
     request = _assessing(public_id, version, by)
     earlier = precedents.one(precedent, for_=by)
@@ -180,6 +181,8 @@ def follow(
         raise RulingRefused(
             _block("classification.ruling.not_confirmed", reference=earlier.request.reference)
         )
+    if not reason.strip() and not same_asker(request, earlier.request):
+        raise RulingRefused(_block("classification.ruling.own_reasons", reference=earlier.request.reference))
     _fit(earlier.entry)
     return _write(request, numbers, earlier.entry, reason.strip() or earlier.reasons, earlier, by)
 
@@ -227,6 +230,11 @@ def propose(
     request.save()
     record(RulingProposed(reference=request.reference, reason=reply.strip()), subject=request.subject, by=by)
     return request
+
+
+def same_asker(request: RulingRequest, earlier: RulingRequest) -> bool:
+    """Whether both were asked by the same company or agency."""
+    return (request.company_id, request.agency_id) == (earlier.company_id, earlier.agency_id)
 
 
 def rule(request: RulingRequest, *, on: date) -> None:

@@ -153,8 +153,10 @@ class Follow(_OfItem):
 
     def form(self, request: HttpRequest, data: Any = None, files: Any = None) -> forms.Form:
         """The form, with this item ticked."""
-        first = {"version": self.ruling(request).version, "items": [str(self.kwargs["number"])]}
-        return FollowForm(data, items=self.goods(request), initial=first)
+        ruling = self.ruling(request)
+        first = {"version": ruling.version, "items": [str(self.kwargs["number"])]}
+        own = not bench.same_asker(ruling, self.earlier(request).request)
+        return FollowForm(data, items=self.goods(request), own=own, initial=first)
 
     def show(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
         """The two side by side."""

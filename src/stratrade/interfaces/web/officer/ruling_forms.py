@@ -54,9 +54,11 @@ class FollowForm(Versioned):
         error_messages={"required": _("Compare them, then tick the box")},
     )
 
-    def __init__(self, *args: Any, items: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, items: Choices, own: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["items"].choices = list(items)  # type: ignore[attr-defined]
+        if own:
+            self.fields["reason"].help_text = _("In your own words: the earlier letter went to another asker")
 
 
 class InquireForm(Versioned):
