@@ -100,6 +100,28 @@ def test_referral_goes_its_road_with_goods_named_and_only_those_on_it_see_it(
         services.trust(released.public_id, **trust, by=state["head"])
 
 
+def test_who_confirmed_a_match_does_not_alone_call_it_an_error(state, case, frozen, client):
+    other = account_services.create_user(
+        email="second.head@screening.example",
+        name="Second head",
+        role="head",
+        agency=state["head"].agency,
+        by=SYSTEM,
+    )
+    page = f"/officer/freezes/{frozen.public_id}/"
+    typed = {"ground": "FALSE_POSITIVE", "reason": "Another company", "version": frozen.version}
+    client.force_login(state["head"])
+    refused = client.post(page + "release/", typed)
+    assert refused.status_code == 422
+    assert "is for another person to say" in refused.content.decode()
+    frozen.refresh_from_db()
+    assert frozen.status == "OPEN"
+    client.force_login(other)
+    assert client.post(page + "release/", typed).status_code == 302
+    frozen.refresh_from_db()
+    assert (frozen.status, frozen.released_by) == ("RELEASED", other)
+
+
 def test_applicant_sees_the_same_page_and_no_notice_before_and_after(state, case, agencies, client):
     client.force_login(state["exporter"])
     pages = (f"/exporter/applications/{case.public_id}/", "/exporter/", "/exporter/applications/", "/inbox/")

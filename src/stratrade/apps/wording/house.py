@@ -138,6 +138,9 @@ HOUSE: Mapping[str, Promise] = {
     "screening.freeze.outcome": _("That is not an answer that your agency can give on %(reference)s."),
     "screening.freeze.no_paper": _("Give the number and the day of the order."),
     "screening.freeze.reason": _("Give a reason."),
+    "screening.freeze.confirmed_by_you": _(
+        "You confirmed this match; that it was an error is for another person to say."
+    ),
     "screening.freeze.still_listed": _("%(name)s is still on the list in force."),
     "screening.financial.no_unit": _("No financial intelligence unit is named."),
     "screening.financial.empty": _("Name the party and say what you ask or know."),

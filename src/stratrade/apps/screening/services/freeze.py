@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from stratrade.apps import pack as pack_files
@@ -198,7 +198,7 @@ def release(public_id: UUID, ground: str, *, reason: str, version: int | None, b
         ground: FALSE_POSITIVE or DELISTED.
 
     Raises:
-        Refused: no reason, or the entry still stands on the list.
+        Refused: no reason, the entry still stands on the list, or an error said by one who confirmed the match.
         IllegalTransition: released already.
     """
     access.require(by, Permission.SCREENING_FREEZE_RELEASE)
@@ -208,6 +208,8 @@ def release(public_id: UUID, ground: str, *, reason: str, version: int | None, b
         raise Refused("screening.freeze.reason", reference=freeze.reference)
     if ground == DELISTED and queries.stands(freeze.list_code, freeze.entry_id):
         raise Refused("screening.freeze.still_listed", name=freeze.listed_name)
+    if ground == FALSE_POSITIVE and _confirmed(freeze).filter(Q(proposed_by=by) | Q(decided_by=by)).exists():
+        raise Refused("screening.freeze.confirmed_by_you", reference=freeze.reference)
     workflow.advance_freeze(freeze, "release", by=by)
     freeze.released_at, freeze.released_by = timezone.now(), by
     freeze.release_ground, freeze.release_reason = ground, reason.strip()
