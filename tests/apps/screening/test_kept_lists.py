@@ -115,6 +115,19 @@ def test_another_system_enters_somebody_and_takes_them_off(client, state):
     assert not hits("Chanrithy Sample")
 
 
+def test_another_system_does_not_reach_another_list_by_the_national_one(client, state):
+    party = national.one({"list": "DENIALS", "kind": "organisation", "name": "Sample Denied Ltd"})
+    entry = kept.enter(party, kept.Terms("Sub-decree", "Refused", TODAY), by=state["steward"])
+    answer = client.post(
+        f"{URL}/{entry.public_id}/withdraw",
+        {"reason": "Order 14"},
+        content_type="application/json",
+        headers=token_of(state["steward"]),
+    )
+    entry.refresh_from_db()
+    assert (answer.status_code, entry.list_code, entry.status) == (404, "DENIALS", "LISTED")
+
+
 def test_another_system_cannot_name_another_list_among_the_numbers(client, state):
     def send(**more):
         body = {**SENT, "identifiers": more}

@@ -17,6 +17,8 @@ from stratrade.interfaces.exchange.watchlists import national
 
 router = Router(tags=["watch lists"])
 
+NATIONAL = "NATIONAL"
+
 Text = Annotated[str, Field(max_length=300)]
 Texts = Annotated[list[Text], Field(max_length=50)]
 
@@ -74,7 +76,7 @@ def enter(request: HttpRequest, payload: EntryIn) -> Any:
         if name in national.COLUMNS and name != "listed_on"
     }
     cells |= {kind: ";".join(values) for kind, values in payload.identifiers.items()}
-    party = national.one({"list": "NATIONAL", **cells})
+    party = national.one({"list": NATIONAL, **cells})
     terms = kept.Terms(payload.legal_basis, payload.reason, payload.listed_on, payload.ends_on)
     entry = kept.enter(party, terms, by=request.auth)  # type: ignore[attr-defined]
     return Status(201, _out(entry))
@@ -88,7 +90,9 @@ def enter(request: HttpRequest, payload: EntryIn) -> Any:
 def withdraw(request: HttpRequest, public_id: UUID, payload: WithdrawIn) -> Any:
     """Take an entry off; the list is in force without it when the answer is given."""
     user = request.auth  # type: ignore[attr-defined]
-    entry = kept.settle(public_id, "withdraw", reason=payload.reason, version=None, on=today(), by=user)
+    entry = kept.settle(
+        public_id, "withdraw", reason=payload.reason, version=None, on=today(), by=user, code=NATIONAL
+    )
     return _out(entry)
 
 

@@ -84,20 +84,25 @@ def propose(party: ListedParty, terms: Terms, *, reference: str, by: User) -> Ke
 
 @use_case
 def settle(
-    public_id: UUID, action: str, *, reason: str, version: int | None, on: date, by: User
+    public_id: UUID, action: str, *, reason: str, version: int | None, on: date, by: User, code: str = ""
 ) -> KeptEntry:
     """Enter or dismiss what is proposed, or withdraw what is listed.
 
     Args:
         action: enter, dismiss or withdraw.
         version: of the entry as the person saw it.
+        code: of the list in which it is looked for; every list that is kept here where empty.
 
     Raises:
+        KeptEntry.DoesNotExist: it is not on that list.
         StaleVersion: somebody else was quicker.
         IllegalTransition: it is not in a state for that.
     """
     access.require(by, Permission.SCREENING_LIST_ADOPT)
-    row = KeptEntry.objects.select_for_update().get(public_id=public_id)
+    rows = KeptEntry.objects.select_for_update()
+    if code:
+        rows = rows.filter(list_code=code)
+    row = rows.get(public_id=public_id)
     check_version(row, version)
     if action == "enter":
         return _listed(row, on, by)
