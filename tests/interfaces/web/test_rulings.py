@@ -2,13 +2,14 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from stratrade.apps.accounts.access import SYSTEM
+from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import Agency, User
 from stratrade.apps.classification.models import RulingRequest
 from stratrade.apps.lists import services as lists
@@ -268,6 +269,10 @@ def test_product_of_the_library_goes_into_a_request_and_its_ruling_into_a_line(d
     for said in ("TEA 85 Triethanolamine solution", 'value="102-71-6"', 'value="1C350.46"', 'value="85"'):
         assert said in line, said
     assert 'value="1C350.46"' not in text(exporter, case + "goods/new/?product=nonsense")
+    for last, offered in ((today(), True), (today() - timedelta(days=1), False)):
+        RulingRequest.objects.update(valid_to=last)
+        assert ('value="1C350.46"' in text(exporter, f"{case}goods/new/?product={key}")) is offered, last
+        assert ("1C350.46" in text(exporter, case + "goods/library/")) is offered, last
 
 
 def test_customs_asks_about_a_line_of_a_declaration_and_reads_the_answer_there(desk):

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from stratrade.apps.accounts import access
+from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.classification.models import Product, RulingItem, RulingQuestion, RulingRequest
@@ -38,7 +39,7 @@ def one(public_id: UUID, *, for_: User) -> Product | None:
 
 
 def ruled(products: Iterable[int], *, for_: User) -> dict[int, RulingItem]:
-    """The latest finding of a standing ruling on each product, for those of the person's own companies.
+    """The latest finding of a ruling that stands today on each product, for those of the person's own companies.
 
     Args:
         products: keys of products.
@@ -47,7 +48,9 @@ def ruled(products: Iterable[int], *, for_: User) -> dict[int, RulingItem]:
         Key of the product -> what it was found to be, with its request.
     """
     rows = RulingItem.objects.filter(
-        product__in=own(for_).filter(pk__in=list(products)), request__status=RulingRequest.Status.ANSWERED
+        product__in=own(for_).filter(pk__in=list(products)),
+        request__status=RulingRequest.Status.ANSWERED,
+        request__valid_to__gte=today(),
     )
     return {
         row.product_id: row
