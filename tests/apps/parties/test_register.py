@@ -106,3 +106,20 @@ def test_paper_with_the_number_of_a_registered_party_gives_it_no_name(people, pa
     with transaction.atomic():
         services.note("casework.case:y", named, at=timezone.now())
     assert [name.text for name in party.other_names.all()] == ["Somebody On A List"]
+
+
+def test_merge_is_not_taken_back_while_the_record_that_stayed_is_part_of_another(people, party, client):
+    known = [
+        services.register({"name": name, "country": "KH"}, identifiers={}, by=SYSTEM)
+        for name in ("Second Sample", "Third Sample")
+    ]
+    first = services.merge(known[0].public_id, party.public_id, reason="One", by=people["officer"])
+    second = services.merge(known[1].public_id, known[0].public_id, reason="One", by=people["officer"])
+    client.force_login(people["officer"])
+    refused = client.post(f"/officer/merges/{first.public_id}/", {"reason": "Two after all"})
+    assert refused.status_code == 422
+    assert "Second Sample has since become part of Third Sample" in refused.content.decode()
+    for row in (second, first):
+        services.unmerge(row.public_id, reason="Three after all", by=people["officer"])
+    party.refresh_from_db()
+    assert (party.status, [i.value for i in party.identifiers.all()]) == ("REGISTERED", ["K1"])

@@ -150,6 +150,9 @@ HOUSE: Mapping[str, Promise] = {
     "parties.merge.already": _("%(name)s is part of another record already."),
     "parties.merge.kinds": _("%(name)s is of another kind; a person and a company are never one."),
     "parties.merge.reason": _("Give a reason."),
+    "parties.merge.went_on": _(
+        "%(name)s has since become part of %(other)s; take that merge back first, then this one."
+    ),
     "parties.merge.undone": _("This merge was taken back already."),
     "parties.split.nothing": _(
         "Name the other party and choose at least one dealing or number that is its own."

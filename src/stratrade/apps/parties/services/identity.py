@@ -88,7 +88,8 @@ def unmerge(merge_id: UUID, *, reason: str, by: User) -> Party:
         The record that stands by itself again.
 
     Raises:
-        Unfit: taken back already, or no reason.
+        Unfit: taken back already, no reason, or the record that stayed went into another one since: what went
+            over is there by now, so that merge is taken back first.
     """
     access.require(by, Permission.PARTIES_PARTY_MERGE)
     row = Merge.objects.select_for_update().get(public_id=merge_id)
@@ -97,6 +98,9 @@ def unmerge(merge_id: UUID, *, reason: str, by: User) -> Party:
     if not reason.strip():
         raise Unfit("parties.merge.reason")
     survivor, absorbed = _two(row.survivor.public_id, row.absorbed.public_id)
+    if survivor.status == Party.Status.MERGED:
+        into = survivor.merged_into
+        raise Unfit("parties.merge.went_on", name=survivor.name, other=into.name if into else "")
     if _REGISTERED in row.moved and survivor.status == Party.Status.REGISTERED:
         survivor.status, survivor.registered_at = Party.Status.KNOWN, None
     for relation in _relations():
