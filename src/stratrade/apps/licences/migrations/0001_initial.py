@@ -8,226 +8,118 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("parties", "0001_initial"),
+        ('parties', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Licence",
+            name='Licence',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.UUIDField(
-                        default=stratrade.apps.audit.identity.uuid7, editable=False, unique=True
-                    ),
-                ),
-                ("reference", models.CharField(max_length=60, unique=True)),
-                ("kind", models.CharField(max_length=40)),
-                ("activity", models.CharField(max_length=30)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("ISSUED", "Issued"),
-                            ("SUSPENDED", "Suspended"),
-                            ("REVOKED", "Revoked"),
-                            ("SURRENDERED", "Surrendered"),
-                        ],
-                        default="ISSUED",
-                        max_length=12,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("case_subject", models.CharField(db_index=True, max_length=120)),
-                ("holder_name", models.CharField(max_length=300)),
-                ("consignee_name", models.CharField(max_length=300)),
-                ("end_user_name", models.CharField(blank=True, max_length=300)),
-                ("destination", models.CharField(max_length=2)),
-                ("end_use", models.TextField()),
-                ("valid_from", models.DateField()),
-                ("valid_to", models.DateField()),
-                ("conditions", models.JSONField(default=list)),
-                ("legal_basis", models.CharField(max_length=300)),
-                ("edition", models.CharField(blank=True, max_length=64)),
-                ("flagged", models.BooleanField(default=False)),
-                ("flag_reason", models.CharField(blank=True, max_length=300)),
-                ("issued_at", models.DateTimeField()),
-                (
-                    "holder",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="licences_held",
-                        to="parties.party",
-                    ),
-                ),
-                (
-                    "issued_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=stratrade.apps.audit.identity.uuid7, editable=False, unique=True)),
+                ('reference', models.CharField(max_length=60, unique=True)),
+                ('kind', models.CharField(max_length=40)),
+                ('activity', models.CharField(max_length=30)),
+                ('status', models.CharField(choices=[('ISSUED', 'Issued'), ('SUSPENDED', 'Suspended'), ('REVOKED', 'Revoked'), ('SURRENDERED', 'Surrendered')], default='ISSUED', max_length=12)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('case_subject', models.CharField(db_index=True, max_length=120)),
+                ('holder_name', models.CharField(max_length=300)),
+                ('consignee_name', models.CharField(max_length=300)),
+                ('end_user_name', models.CharField(blank=True, max_length=300)),
+                ('destination', models.CharField(max_length=2)),
+                ('end_use', models.TextField()),
+                ('valid_from', models.DateField()),
+                ('valid_to', models.DateField()),
+                ('conditions', models.JSONField(default=list)),
+                ('legal_basis', models.CharField(max_length=300)),
+                ('edition', models.CharField(blank=True, max_length=64)),
+                ('flagged', models.BooleanField(default=False)),
+                ('flag_reason', models.CharField(blank=True, max_length=300)),
+                ('issued_at', models.DateTimeField()),
+                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='licences_held', to='parties.party')),
+                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name="Line",
+            name='Line',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("entry", models.CharField(max_length=40)),
-                ("description", models.CharField(max_length=500)),
-                ("hs", models.CharField(blank=True, max_length=14)),
-                ("cas", models.CharField(blank=True, max_length=20)),
-                ("quantity", models.DecimalField(decimal_places=9, max_digits=24)),
-                ("unit", models.CharField(max_length=10)),
-                ("value", models.DecimalField(decimal_places=2, max_digits=20, null=True)),
-                ("currency", models.CharField(blank=True, max_length=3)),
-                ("tolerance_pct", models.DecimalField(decimal_places=2, default=0, max_digits=5)),
-                ("ceiling", models.DecimalField(decimal_places=9, max_digits=24)),
-                ("reserved", models.DecimalField(decimal_places=9, default=0, max_digits=24)),
-                ("committed", models.DecimalField(decimal_places=9, default=0, max_digits=24)),
-                (
-                    "licence",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="licences.licence",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('entry', models.CharField(max_length=40)),
+                ('description', models.CharField(max_length=500)),
+                ('hs', models.CharField(blank=True, max_length=14)),
+                ('cas', models.CharField(blank=True, max_length=20)),
+                ('quantity', models.DecimalField(decimal_places=9, max_digits=24)),
+                ('unit', models.CharField(max_length=10)),
+                ('value', models.DecimalField(decimal_places=2, max_digits=20, null=True)),
+                ('currency', models.CharField(blank=True, max_length=3)),
+                ('tolerance_pct', models.DecimalField(decimal_places=2, default=0, max_digits=5)),
+                ('ceiling', models.DecimalField(decimal_places=9, max_digits=24)),
+                ('reserved', models.DecimalField(decimal_places=9, default=0, max_digits=24)),
+                ('committed', models.DecimalField(decimal_places=9, default=0, max_digits=24)),
+                ('licence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='licences.licence')),
             ],
             options={
-                "ordering": ["number"],
+                'ordering': ['number'],
             },
         ),
         migrations.CreateModel(
-            name="Movement",
+            name='Movement',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "public_id",
-                    models.UUIDField(
-                        default=stratrade.apps.audit.identity.uuid7, editable=False, unique=True
-                    ),
-                ),
-                (
-                    "type",
-                    models.CharField(
-                        choices=[
-                            ("RESERVE", "Reserve"),
-                            ("COMMIT", "Commit"),
-                            ("RELEASE", "Release"),
-                            ("REVERSE", "Reverse"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("declaration", models.CharField(max_length=140)),
-                ("item", models.PositiveIntegerField()),
-                ("quantity", models.DecimalField(decimal_places=9, max_digits=24)),
-                ("value", models.DecimalField(decimal_places=2, max_digits=20, null=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="movements",
-                        to="licences.line",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=stratrade.apps.audit.identity.uuid7, editable=False, unique=True)),
+                ('type', models.CharField(choices=[('RESERVE', 'Reserve'), ('COMMIT', 'Commit'), ('RELEASE', 'Release'), ('REVERSE', 'Reverse')], max_length=8)),
+                ('declaration', models.CharField(max_length=140)),
+                ('item', models.PositiveIntegerField()),
+                ('quantity', models.DecimalField(decimal_places=9, max_digits=24)),
+                ('value', models.DecimalField(decimal_places=2, max_digits=20, null=True)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='movements', to='licences.line')),
             ],
             options={
-                "ordering": ["pk"],
+                'ordering': ['pk'],
             },
         ),
         migrations.AddConstraint(
-            model_name="licence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_from__lte", models.F("valid_to"))), name="licence_validity_ordered"
-            ),
+            model_name='licence',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_from__lte', models.F('valid_to'))), name='licence_validity_ordered'),
         ),
         migrations.AddConstraint(
-            model_name="licence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["ISSUED", "SUSPENDED", "REVOKED", "SURRENDERED"])),
-                name="licence_status_known",
-            ),
+            model_name='licence',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['ISSUED', 'SUSPENDED', 'REVOKED', 'SURRENDERED'])), name='licence_status_known'),
         ),
         migrations.AddConstraint(
-            model_name="line",
-            constraint=models.UniqueConstraint(fields=("licence", "number"), name="licence_line_once"),
+            model_name='line',
+            constraint=models.UniqueConstraint(fields=('licence', 'number'), name='licence_line_once'),
         ),
         migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity__gt", 0)), name="licence_line_quantity_positive"
-            ),
+            model_name='line',
+            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='licence_line_quantity_positive'),
         ),
         migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reserved__gte", 0), ("committed__gte", 0)),
-                name="licence_line_balances_positive",
-            ),
+            model_name='line',
+            constraint=models.CheckConstraint(condition=models.Q(('reserved__gte', 0), ('committed__gte', 0)), name='licence_line_balances_positive'),
         ),
         migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "ceiling__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("reserved"), "+", models.F("committed")
-                        ),
-                    )
-                ),
-                name="licence_line_never_exceeded",
-            ),
+            model_name='line',
+            constraint=models.CheckConstraint(condition=models.Q(('ceiling__gte', django.db.models.expressions.CombinedExpression(models.F('reserved'), '+', models.F('committed')))), name='licence_line_never_exceeded'),
         ),
         migrations.AddIndex(
-            model_name="movement",
-            index=models.Index(fields=["line", "declaration", "item"], name="licences_mo_line_id_18d40b_idx"),
+            model_name='movement',
+            index=models.Index(fields=['line', 'declaration', 'item'], name='licences_mo_line_id_18d40b_idx'),
         ),
         migrations.AddConstraint(
-            model_name="movement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity__gt", 0)), name="movement_quantity_positive"
-            ),
+            model_name='movement',
+            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='movement_quantity_positive'),
         ),
         migrations.AddConstraint(
-            model_name="movement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("type__in", ["RESERVE", "COMMIT", "RELEASE", "REVERSE"])),
-                name="movement_type_known",
-            ),
+            model_name='movement',
+            constraint=models.CheckConstraint(condition=models.Q(('type__in', ['RESERVE', 'COMMIT', 'RELEASE', 'REVERSE'])), name='movement_type_known'),
         ),
     ]
