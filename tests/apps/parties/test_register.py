@@ -1,6 +1,9 @@
 """Parties entered, changed and acted for: by whom, and what the trail says."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
@@ -123,3 +126,18 @@ def test_merge_is_not_taken_back_while_the_record_that_stayed_is_part_of_another
         services.unmerge(row.public_id, reason="Three after all", by=people["officer"])
     party.refresh_from_db()
     assert (party.status, [i.value for i in party.identifiers.all()]) == ("REGISTERED", ["K1"])
+
+
+def test_migration_fills_in_keys_as_they_were_on_its_day(party):
+    step = import_module("stratrade.apps.parties.migrations.0002_entity_master")
+    Party.objects.update(
+        name="Société  SAMPLE ៤",
+        address="12, Rue de l'Essai",
+        phone="+855 23 000 1234",
+        name_key="",
+        phone_key="",
+    )
+    step.fill_keys(apps, None)
+    party.refresh_from_db()
+    assert (party.name_key, party.phone_key) == ("societe sample 4", "0001234")
+    assert party.address_key == "12 rue de l'essai"
