@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -41,7 +42,7 @@ def in_force(transactional_db):
 def begun(client, goods=DRUM):
     answer = client.post(HOME, goods)
     assert answer.status_code == 302, answer.content.decode()
-    return client.session["self_assessment"]
+    return client.cookies["self_assessment"].value
 
 
 def text(client, path):
@@ -130,6 +131,11 @@ def test_code_is_kept_as_a_digest_only_and_expires_with_everything(in_force):
     row = SelfAssessment.objects.get()
     plain = code.replace("-", "")
     assert plain not in str(vars(row))
+    held = [kept.get_decoded() for kept in Session.objects.all()]
+    assert {"self_assessment": row.code_digest}.items() <= held[0].items()
+    assert not [one for one in held if code in str(one) or plain in str(one)]
+    cookie = client.cookies["self_assessment"]
+    assert (cookie["httponly"], cookie["path"], cookie["samesite"]) == (True, HOME, "Strict")
     assert len({self_steps.new_code() for _ in range(200)}) == 200
     stored = row.file.sha256
     with connection.cursor() as cursor:
@@ -176,3 +182,17 @@ def test_answer_that_cannot_be_kept_is_refused(client, in_force, typed):
     answer = client.post(HOME + "step/", {"parameter": name, f"v-{name}": typed})
     assert answer.status_code == 422
     assert SelfAssessment.objects.get().answers == {}
+
+
+def test_leaving_takes_the_code_from_browser_and_session(in_force):
+    client = Client()
+    code = begun(client)
+    assert code in text(client, HOME + "step/")
+    client.cookies["self_assessment"] = "AAAAA-AAAAA-AAAAA-AAAAA"
+    shown = text(client, HOME + "step/")
+    assert "AAAAA" not in shown
+    assert 'name="parameter"' in shown
+    assert client.post(HOME + "leave/").url == HOME
+    assert client.cookies["self_assessment"].value == ""
+    assert "self_assessment" not in client.session
+    assert "no account" in text(client, HOME + "step/")

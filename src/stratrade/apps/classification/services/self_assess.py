@@ -1,4 +1,7 @@
-"""Assess goods by oneself, without an account: begin, describe anew, answer, freeze the outcome, forget."""
+"""Assess goods by oneself, without an account: begin, describe anew, answer, freeze the outcome, forget.
+
+`key` is the digest of the code that opens an assessment; the code itself is kept nowhere.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -105,13 +108,13 @@ def resumed(code: str) -> SelfAssessment:
 
 
 @use_case
-def describe(code: str, goods: Described) -> SelfAssessment:
+def describe(key: str, goods: Described) -> SelfAssessment:
     """Describe the goods anew; answers that were given stay.
 
     Raises:
         SelfAssessmentRefused: no such code, or it is finished.
     """
-    row = _open(code)
+    row = _open(key)
     _describe(row, goods)
     row.unknown = [name for name in row.unknown if name != self_steps.DESCRIPTION]
     row.save()
@@ -120,13 +123,13 @@ def describe(code: str, goods: Described) -> SelfAssessment:
 
 
 @use_case
-def answer(code: str, parameter: str, value: str) -> SelfAssessment:
+def answer(key: str, parameter: str, value: str) -> SelfAssessment:
     """Answer one question; an empty value says that it is not known.
 
     Raises:
         SelfAssessmentRefused: no such code, no such question, an answer that cannot be read, or it is finished.
     """
-    row = _open(code)
+    row = _open(key)
     if parameter not in _askable(row):
         raise SelfAssessmentRefused("classification.self_assessment.no_such_question")
     if parameter == self_steps.DESCRIPTION:
@@ -145,13 +148,13 @@ def answer(code: str, parameter: str, value: str) -> SelfAssessment:
 
 
 @use_case
-def finish(code: str) -> SelfAssessment:
+def finish(key: str) -> SelfAssessment:
     """Freeze the outcome with the list in force and print it; nothing of it changes afterwards.
 
     Raises:
         SelfAssessmentRefused: no such code, or it is finished.
     """
-    row = _open(code)
+    row = _open(key)
     on = today()
     edition_row = lists.in_force(on)
     found = self_steps.found_of(row)
@@ -194,11 +197,11 @@ def forget_old(*, by: User) -> int:
     return len(rows)
 
 
-def _open(code: str) -> SelfAssessment:
+def _open(key: str) -> SelfAssessment:
     access.require(PUBLIC, Permission.CLASSIFICATION_GOODS_IDENTIFY)
     row = (
         SelfAssessment.objects.select_for_update(of=("self",))
-        .filter(code_digest=self_steps.digest(code), expires_on__gte=today())
+        .filter(code_digest=key, expires_on__gte=today())
         .first()
     )
     if row is None:

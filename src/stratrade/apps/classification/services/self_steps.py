@@ -63,7 +63,12 @@ def by_code(code: str) -> SelfAssessment | None:
 
     Whoever has the code may see it: nobody else can.
     """
-    return SelfAssessment.objects.filter(code_digest=digest(code), expires_on__gte=today()).first()
+    return by_key(digest(code))
+
+
+def by_key(key: str) -> SelfAssessment | None:
+    """The same by the digest of its code, which is what a session holds."""
+    return SelfAssessment.objects.filter(code_digest=key, expires_on__gte=today()).first()
 
 
 def next_step(row: SelfAssessment) -> Step:

@@ -1,12 +1,14 @@
 """Self-assessment without signing in: describe, answer one question a page, look over, print; resumed by a code.
 
-The code stays in the session of the browser, so that no address carries it.
+No address carries the code. The session holds its digest; the code itself stays in a cookie of the browser alone,
+so that it can be shown again to whoever works there.
 """
 
 from typing import Any
 
 from allauth.core import ratelimit
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +36,33 @@ class CodeForm(forms.Form):
     )
 
 
-class Start(Page):
+class _Opening(Page):
+    """A page that opens an assessment in this browser."""
+
+    _code = ""
+
+    def opened(self, request: HttpRequest, code: str) -> None:
+        """Remember which one is open: its digest here, the code there."""
+        request.session[KEY] = self_steps.digest(code)
+        self._code = code
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Do it, and leave the code with the browser."""
+        response = super().post(request, **kwargs)
+        if self._code:
+            response.set_cookie(
+                KEY,
+                self._code,
+                max_age=settings.SESSION_COOKIE_AGE,
+                path=reverse("public:self-start"),
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Strict",
+            )
+        return response
+
+
+class Start(_Opening):
     """What it is, what it is not; begin one, or go on with one."""
 
     template = "public/self_start.html"
@@ -42,18 +70,18 @@ class Start(Page):
 
     def show(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
         """The two ways in, and the one that is open in this browser."""
-        return {"resume": CodeForm(), "running": self_steps.by_code(request.session.get(KEY, ""))}
+        return {"resume": CodeForm(), "running": self_steps.by_key(str(request.session.get(KEY, "")))}
 
     def act(self, request: HttpRequest, form: forms.Form) -> str:
         """Begin; nobody begins so many that it fills the register."""
         if not ratelimit.consume(request, action="self_assessment"):
             raise self_assess.SelfAssessmentRefused("classification.self_assessment.too_many")
         _row, code = self_assess.start(_described(form))
-        request.session[KEY] = code
+        self.opened(request, code)
         return reverse("public:self-step")
 
 
-class Resume(Page):
+class Resume(_Opening):
     """Go on with the one that a code opens."""
 
     template = "public/self_resume.html"
@@ -63,7 +91,7 @@ class Resume(Page):
         """Open it."""
         code = form.cleaned_data["code"]
         row = self_assess.resumed(code)
-        request.session[KEY] = code
+        self.opened(request, code)
         return reverse("public:self-outcome" if row.finished else "public:self-step")
 
 
@@ -72,7 +100,7 @@ class _Running(Page):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Without an open one, back to the start; a finished one only shows its outcome."""
-        row = self_steps.by_code(request.session.get(KEY, ""))
+        row = self_steps.by_key(str(request.session.get(KEY, "")))
         if row is None:
             return HttpResponseRedirect(reverse("public:self-start"))
         self.row = row
@@ -81,8 +109,9 @@ class _Running(Page):
         return super().dispatch(request, *args, **kwargs)
 
     def code(self, request: HttpRequest) -> str:
-        """The code in the session."""
-        return str(request.session[KEY])
+        """The code, as the browser kept it; empty where it did not, or keeps that of another one."""
+        kept = request.COOKIES.get(KEY, "")
+        return kept if self_steps.digest(kept) == self.row.code_digest else ""
 
 
 class Step(_Running):
@@ -124,7 +153,7 @@ class Step(_Running):
         parameter = request.POST.get("parameter", "")[:100]
         value = "" if "skip" in request.POST else request.POST.get(f"v-{parameter}", "")
         name = parameter or self_steps.DESCRIPTION
-        self_assess.answer(self.code(request), name, value)
+        self_assess.answer(self.row.code_digest, name, value)
         return reverse("public:self-step")
 
 
@@ -144,7 +173,7 @@ class Describe(_Running):
 
     def act(self, request: HttpRequest, form: forms.Form) -> str:
         """Write it."""
-        self_assess.describe(self.code(request), _described(form))
+        self_assess.describe(self.row.code_digest, _described(form))
         return reverse("public:self-step")
 
 
@@ -171,7 +200,7 @@ class Review(_Running):
 
     def act(self, request: HttpRequest, form: None) -> str:
         """Freeze the outcome."""
-        self_assess.finish(self.code(request))
+        self_assess.finish(self.row.code_digest)
         return reverse("public:self-outcome")
 
 
@@ -213,10 +242,13 @@ class OutcomePdf(_Running):
 class Leave(Page):
     """Forget the code in this browser; whoever noted it may go on elsewhere."""
 
-    def act(self, request: HttpRequest, form: None) -> str:
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Do it."""
         request.session.pop(KEY, None)
-        return reverse("public:self-start")
+        start = reverse("public:self-start")
+        response = HttpResponseRedirect(start)
+        response.delete_cookie(KEY, path=start, samesite="Strict")
+        return response
 
 
 def _described(form: forms.Form) -> self_assess.Described:
