@@ -36,7 +36,7 @@ def _without(start, end):
             "",
         ),
         (b" " * (asycuda.open_xml.__globals__["MAX_BYTES"] + 1), "exchange.message.too_large", ""),
-        (RAW.replace(b"Phnom Penh", b"Phnom \xff\xfe Penh"), "exchange.xml.broken", ""),
+        (RAW.replace(b"Phnom Penh", b"Phnom \xff\xfe Penh"), "exchange.xml.encoding", "line=16"),
         (RAW[:-200], "exchange.xml.broken", ""),
         (b"", "exchange.message.empty", ""),
         (b"<other/>", "exchange.xml.root", "other"),

@@ -93,7 +93,7 @@ def test_guessed_form_is_the_one_it_has(raw):
         ("un", BOMB.decode().replace('"1.0"', '"1.0" encoding="utf-16"').encode("utf-16"),
          "exchange.xml.document_type", ""),
         ("un", UN[: len(UN) // 2], "exchange.xml.broken", ""),
-        ("un", UN.replace(b"Sample", b"Sam\xff\xfeple", 1), "exchange.xml.broken", ""),
+        ("un", UN.replace(b"Sample", b"Sam\xff\xfeple", 1), "exchange.xml.encoding", "line="),
         ("un", b"<html><body>503</body></html>", "exchange.xml.root", "html"),
         ("un", b'<CONSOLIDATED_LIST dateGenerated="x"/>', "exchange.watchlist.empty", "UN"),
         ("un", UN.replace(b"<DATAID>2<", b"<DATAID>1<"), "exchange.watchlist.twice", "1"),

@@ -12,6 +12,13 @@ MESSAGES: Mapping[str, Promise] = {
     "api.media_type": _("Messages of type %(media_type)s are not read; these are: %(accepted)s."),
     "exchange.xml.broken": _("The XML cannot be read: %(reason)s"),
     "exchange.xml.document_type": _("The XML declares a document type or entities, which is refused."),
+    "exchange.xml.encoding": _(
+        "The message says that it is written in %(expected)s; line %(line)s holds other bytes. "
+        "Save it in that encoding and send it again."
+    ),
+    "exchange.xml.encoding_unknown": _(
+        "The message says that it is written in %(encoding)s, which is not known here. Save it as UTF-8."
+    ),
     "exchange.xml.root": _("The XML begins with <%(found)s>, expected is <%(expected)s>."),
     "exchange.json.broken": _("The JSON cannot be read: %(reason)s"),
     "exchange.archive.too_many": _("The archive holds more than %(limit)s files."),

@@ -25,6 +25,7 @@ from stratrade.interfaces.cli.parties import read_lists
 from stratrade.interfaces.cli.spoken import say
 from stratrade.interfaces.exchange import asycuda, canonical, licence_lines, tabular
 from stratrade.interfaces.exchange.unreadable import Unreadable
+from stratrade.interfaces.exchange.xml import MAX_BYTES
 
 NAME = "screen"
 HELP = "judge declarations from files"
@@ -73,6 +74,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _read(path: Path, profile: tabular.Profile | None) -> tuple[list[Declaration], Sequence[tabular.Reject]]:
+    if path.suffix.lower() in {".xml", ".json"} and path.stat().st_size > MAX_BYTES:
+        raise Unreadable("exchange.message.too_large", field=path.name, limit_mb=MAX_BYTES // 1048576)
     raw = path.read_bytes()
     match path.suffix.lower():
         case ".xml":

@@ -181,7 +181,7 @@ def parse(raw: bytes) -> Declaration:
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
-        raise Unreadable("exchange.message.encoding", expected="UTF-8") from None
+        raise Unreadable("exchange.message.encoding", field="message", expected="UTF-8") from None
     try:
         message = DeclarationIn.model_validate_json(raw)
     except ValidationError as problem:

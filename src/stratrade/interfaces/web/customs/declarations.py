@@ -229,6 +229,7 @@ class Upload(Page):
         if upload.size > MAX_FILE_BYTES:
             raise Unreadable(
                 "exchange.message.too_large",
+                field="file",
                 size_mb=upload.size // 1048576,
                 limit_mb=MAX_FILE_BYTES // 1048576,
             )
