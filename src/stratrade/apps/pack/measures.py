@@ -88,6 +88,7 @@ def _reliefs(lists: Mapping[str, Any], groups: Mapping[str, tuple[str, ...]]) ->
                 source=row["source"],
                 but="|".join(row.get("but", ())),
                 destinations=_countries(row, "destinations", groups),
+                not_to=_countries(row, "not_to", groups),
                 flags=tuple(row.get("flags", ())),
                 words=tuple(row.get("words", ())),
                 bars=tuple(row.get("bars", ())),

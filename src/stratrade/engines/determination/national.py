@@ -60,6 +60,8 @@ class Lifting:
             return False
         if relief.destinations and t.destination not in relief.destinations:
             return False
+        if t.destination in relief.not_to:
+            return False
         if not stated.flags.isdisjoint(relief.bars):
             return False
         if not self._flags and self._words is None:

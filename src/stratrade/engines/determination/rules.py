@@ -185,6 +185,7 @@ class Relief:
         but: regular expression over those it leaves out; empty for none.
         activities: the activities it covers.
         destinations: where it holds; empty for everywhere.
+        not_to: where it does not hold all the same.
         flags: any of these facts must be stated; empty where none is needed.
         words: or any of these in the description.
         bars: facts under which it cannot be used.
@@ -203,6 +204,7 @@ class Relief:
     source: str
     but: str = ""
     destinations: frozenset[str] = frozenset()
+    not_to: frozenset[str] = frozenset()
     flags: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     bars: tuple[str, ...] = ()
