@@ -12,8 +12,8 @@ from stratrade.apps.casework.services import reactions as cases
 from stratrade.apps.classification import events as classification
 from stratrade.apps.classification.services import reactions as rulings
 from stratrade.apps.enforcement import events as enforcement
+from stratrade.apps.enforcement.services import again, receive
 from stratrade.apps.enforcement.services import reactions as border
-from stratrade.apps.enforcement.services import receive
 from stratrade.apps.licences import events as licences
 from stratrade.apps.licences.services import reactions as register
 from stratrade.apps.lists import events as lists
@@ -112,12 +112,16 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     licences.LicenceUnflagged: [register.tell_licence],
     # a notice of the catch-all is told to whoever's turn it is, and open cases are held against it
     measures.NoticeProposed: [measured.tell_notice],
-    measures.NoticeServed: [measured.tell_notice, cases.assess_noticed],
+    measures.NoticeServed: [measured.tell_notice, cases.assess_noticed, again.doubt_standing],
+    measures.NoticeBegan: [cases.assess_noticed, again.doubt_standing],
+    measures.NoticeLapsed: [cases.assess_noticed, again.doubt_standing],
     measures.NoticeSentBack: [measured.tell_notice],
     measures.NoticeAcknowledged: [measured.tell_notice],
-    measures.NoticeWithdrawn: [measured.tell_notice, cases.assess_noticed],
+    measures.WithdrawalProposed: [measured.tell_notice],
+    measures.WithdrawalSentBack: [measured.tell_notice],
+    measures.NoticeWithdrawn: [measured.tell_notice, cases.assess_noticed, again.doubt_standing],
     measures.SwitchProposed: [measured.tell_switch],
-    measures.SwitchSet: [measured.tell_switch],
+    measures.SwitchSet: [measured.tell_switch, again.doubt_standing],
     # what is owed to treaty bodies is told to whoever's turn it is
     nation.TreatyDeclarationHandedOn: [treaties.tell_declaration],
     nation.TreatyDeclarationReviewed: [treaties.tell_declaration],
@@ -127,6 +131,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     nation.DataAnswered: [treaties.tell_call],
     # at the border
     enforcement.DeclarationReceived: [receive.judge_received],
+    enforcement.JudgementDoubted: [again.judge_again],
     enforcement.DeclarationJudged: [border.index_declaration, border.note_parties],
     enforcement.GoodsHeld: [border.tell_hold],
 }

@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from catch_all_steps import SECRET, TOLD, declared, fields, react, served, withdrawn, work
 from django.test import Client
 from django.urls import reverse
 
@@ -15,103 +16,13 @@ from stratrade.apps.accounts import queries as accounts
 from stratrade.apps.accounts import services as account_services
 from stratrade.apps.accounts.access import SYSTEM
 from stratrade.apps.accounts.clock import today
-from stratrade.apps.audit import applying
 from stratrade.apps.audit.models import EventRow
-from stratrade.apps.audit.reactions import name_of
 from stratrade.apps.casework.services import apply, draft
-from stratrade.apps.enforcement.services import declare
 from stratrade.apps.measures import queries
-from stratrade.apps.measures.services import serve
-from stratrade.apps.parties import services as parties
+from stratrade.apps.measures.services import serve, withdraw
 from stratrade.apps.screening import services as screening
 from stratrade.engines.matching.model import ListedName, ListedParty
-from stratrade.interfaces.exchange import canonical
-from stratrade.interfaces.jobs import reference
-from stratrade.project import wiring
-
-SECRET = "a source abroad speaks of a secret workshop"
-TOLD = "Vacuum valves of your company may serve a programme of concern"
-PEOPLE = {
-    "exporter": None, "stranger": None, "officer": "NACW", "head": "NACW", "customs": "GDCE", "auditor": "NACW",
-}  # fmt: skip
-
-
-@pytest.fixture
-def state(transactional_db):
-    """Two companies with somebody for each, and officials."""
-    reference.load(lambda _line: None)
-    people = {
-        key: account_services.create_user(
-            email=f"{key}@measures.example",
-            name=key.title(),
-            role="exporter" if agency is None else key,
-            agency=accounts.agency(agency) if agency else None,
-            by=SYSTEM,
-        )
-        for key, agency in PEOPLE.items()
-    }
-    for who, name, number in (
-        ("exporter", "Placeholder Valves Co., Ltd.", "K000-700000011"),
-        ("stranger", "Unrelated Sample Trading", "K000-700000012"),
-    ):
-        company = parties.register(
-            {"name": name, "country": "KH", "address": f"{number} Sample Road"},
-            identifiers={"tax": number},
-            by=SYSTEM,
-        )
-        parties.add_member(company.public_id, people[who], by=SYSTEM)
-    return people
-
-
-def react(name=""):
-    """Apply the reactions of the newest event of a name, or of every event, as the worker does."""
-    rows = EventRow.objects.filter(name=name).order_by("-pk")[:1] if name else EventRow.objects.order_by("pk")
-    by_name = {event.event_name(): reactions for event, reactions in wiring.REACTIONS.items()}
-    for row in rows:
-        for reaction in by_name.get(row.name, ()):
-            applying.apply(row.public_id, name_of(reaction))
-
-
-def work():
-    """Apply reactions until none says anything new."""
-    count = -1
-    while count != EventRow.objects.count():
-        count = EventRow.objects.count()
-        react()
-
-
-def fields(**other):
-    return serve.Fields(
-        **{
-            "text": TOLD,
-            "basis": SECRET,
-            "review_on": today() + dt.timedelta(days=90),
-            "company": "K000-700000011",
-            **other,
-        }
-    )
-
-
-def served(state, **other):
-    notice = serve.propose(fields(**other), by=state["officer"])
-    return serve.decide(notice.public_id, sign=True, version=1, by=state["head"])
-
-
-def declared(state, number, exporter="PLACEHOLDER VALVES CO LTD", hs="848180", destination="TH"):
-    message = {
-        "office": "KHTST",
-        "number": number,
-        "regime": "EX",
-        "destination": destination,
-        "parties": [{"role": "exporter", "name": exporter}, {"role": "consignee", "name": "Tonle Sample"}],
-        "items": [
-            {"number": 1, "description": "Water tap, brass, household", "hs": hs, "net_kg": "10"},
-        ],
-    }
-    raw = json.dumps(message).encode()
-    return declare.judge(
-        canonical.parse(raw), raw=raw, media_type="application/json", key=number, by=state["customs"]
-    )
+from stratrade.kernel.machine import IllegalTransition
 
 
 def reasons(answer):
@@ -166,7 +77,7 @@ def test_next_declaration_is_held_in_an_exercise_and_looked_at_where_no_law_carr
     assert "draft" in reasons(answer)[CODE]["reference"].lower()
     assert SECRET not in json.dumps(answer)
     assert CODE not in reasons(declared(state, "M-4", exporter="Unrelated Sample Trading"))
-    serve.withdraw(notice.public_id, reason="Settled", version=2, by=state["head"])
+    withdrawn(state, notice)
     assert CODE not in reasons(declared(state, "M-5"))
 
 
@@ -206,7 +117,7 @@ def test_open_case_is_assessed_anew_when_a_notice_is_served_and_when_it_ends(sta
     notice = served(state)
     react("measures.NoticeServed")
     assert other.assessments.count() == 1
-    serve.withdraw(notice.public_id, reason="Settled", version=2, by=state["head"])
+    withdrawn(state, notice)
     react("measures.NoticeWithdrawn")
     before, under, after = (
         {f["code"] for f in a.determination["findings"]} for a in case.assessments.order_by("pk")
@@ -214,6 +125,33 @@ def test_open_case_is_assessed_anew_when_a_notice_is_served_and_when_it_ends(sta
     assert under - before == {CODE, "determination.catch_all", "determination.refer.agency"} - before
     assert CODE in under
     assert after == before
+
+
+def test_withdrawal_takes_two_people_and_may_be_sent_back(state):
+    notice = served(state)
+    withdraw.propose(notice.public_id, reason="Settled", version=None, by=state["head"])
+    with pytest.raises(access.SamePerson):
+        withdraw.decide(notice.public_id, sign=True, version=None, by=state["head"])
+    with pytest.raises(access.AccessDenied):
+        withdraw.decide(notice.public_id, sign=True, version=None, by=state["officer"])
+    assert queries.in_force(today())
+    notice.refresh_from_db()
+    assert list(queries.awaiting(state["head"])) == []
+    second = account_services.create_user(
+        email="second@measures.example",
+        name="Second",
+        role="head",
+        agency=accounts.agency("NACW"),
+        by=SYSTEM,
+    )
+    assert list(queries.awaiting(second)) == [notice]
+    withdraw.decide(notice.public_id, sign=False, reason="Not yet", version=None, by=second)
+    assert queries.in_force(today())
+    with pytest.raises(IllegalTransition):
+        withdraw.decide(notice.public_id, sign=True, version=None, by=second)
+    withdraw.propose(notice.public_id, reason="Settled", version=None, by=state["officer"])
+    withdraw.decide(notice.public_id, sign=True, version=None, by=second)
+    assert queries.in_force(today()) == ()
 
 
 def test_why_is_read_only_with_the_permission_and_each_reading_is_recorded(state):

@@ -33,6 +33,36 @@ class DeclarationJudged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class JudgementDoubted(Event):
+    """What a standing declaration was judged by has changed: it is to be judged again.
+
+    `cause` is the name of the event elsewhere, `reference` the notice or switch it is about.
+    """
+
+    declaration: str
+    cause: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationJudgedAgain(Event):
+    """A standing declaration was judged again and its reasons changed."""
+
+    declaration: str
+    reference: str
+    lane_before: str
+    lane: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldEnded(Event):
+    """A hold of the system ended because its reason is gone."""
+
+    declaration: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeclarationSuperseded(Event):
     """A newer version of the declaration took its place."""
 

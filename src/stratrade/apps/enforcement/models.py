@@ -127,6 +127,39 @@ class Hold(models.Model):
         return f"hold on {self.declaration_id}"
 
 
+class Rejudgement(models.Model):
+    """That a declaration was judged again before its goods left: why, and what changed.
+
+    `cause` is the name of the event, `reference` what the event is about: a notice, a switch. `fresh` are the reasons
+    that were not there before.
+    """
+
+    declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="rejudgements")
+    at = models.DateTimeField(db_index=True)
+    cause = models.CharField(max_length=60)
+    reference = models.CharField(max_length=120)
+    lane_before = models.CharField(max_length=12)
+    lane_after = models.CharField(max_length=12)
+    status_before = models.CharField(max_length=12)
+    status_after = models.CharField(max_length=12)
+    fresh = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lane_before__in=LANES, lane_after__in=LANES), name="rejudgement_lanes_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status_before__in=STATUSES, status_after__in=STATUSES),
+                name="rejudgement_statuses_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.declaration_id}: {self.lane_before} > {self.lane_after}"
+
+
 class Outcome(models.Model):
     """What an examination found: the truth that rules are measured against."""
 

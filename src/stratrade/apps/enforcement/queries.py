@@ -1,15 +1,16 @@
 """What may be read of declarations, and by whom."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Case as SqlCase
-from django.db.models import Count, IntegerField, QuerySet, Value, When
+from django.db.models import Count, IntegerField, Max, QuerySet, Value, When
 
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
-from stratrade.apps.enforcement.models import LANES, Declaration, Hold, Item, Outcome, Received
+from stratrade.apps.enforcement.models import LANES, Declaration, Hold, Item, Outcome, Received, Rejudgement
 
 
 def visible(for_: User) -> QuerySet[Declaration]:
@@ -65,6 +66,21 @@ def versions(declaration: Declaration, *, for_: User) -> list[Declaration]:
 def holds(declaration: Declaration) -> list[Hold]:
     """Holds of a declaration the caller has read, oldest first."""
     return list(declaration.holds.select_related("started_by", "lifted_by"))
+
+
+def rejudgements(declaration: Declaration) -> list[Rejudgement]:
+    """Every time it was judged again, newest first."""
+    return list(declaration.rejudgements.order_by("-pk"))
+
+
+def judged_again(for_: User, *, since: datetime) -> QuerySet[Declaration]:
+    """Declarations still in hand that were judged again since an instant, the latest first."""
+    return (
+        visible(for_)
+        .filter(rejudgements__at__gte=since, status__in=["WAITING", "HELD", "RELEASED"])
+        .annotate(again_at=Max("rejudgements__at"))
+        .order_by("-again_at")
+    )
 
 
 def outcomes(declaration: Declaration) -> list[Outcome]:

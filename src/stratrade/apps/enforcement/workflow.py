@@ -14,6 +14,10 @@ DECLARATION = Machine(
     [
         Transition("WAITING", "pass", "RELEASED"),
         Transition("WAITING", "stop", "HELD"),
+        Transition("RELEASED", "stop", "HELD"),
+        Transition("RELEASED", "recall", "WAITING"),
+        Transition("HELD", "free", "RELEASED"),
+        Transition("HELD", "return", "WAITING"),
         Transition("WAITING", "release", "RELEASED", _P.ENFORCEMENT_DECLARATION_RELEASE),
         Transition("WAITING", "hold", "HELD", _P.ENFORCEMENT_DECLARATION_HOLD),
         Transition("RELEASED", "hold", "HELD", _P.ENFORCEMENT_DECLARATION_HOLD),
@@ -28,7 +32,8 @@ DECLARATION = Machine(
     ],
 )
 """`pass`, `stop` and `supersede` are the system's own steps at judgement: a lane of release or audit passes, a
-hold that a provision in force carries stops, and everything else waits for an officer."""
+hold that a provision in force carries stops, and everything else waits for an officer. When a declaration is judged
+again, `recall` brings back what was let go, and `free` and `return` end a hold of the system whose reason is gone."""
 
 
 def advance(declaration: Declaration, action: str, *, by: User) -> Declaration:

@@ -39,8 +39,38 @@ class NoticeAcknowledged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeBegan(Event):
+    """The first day of a notice that was signed earlier has come."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLapsed(Event):
+    """The last day of a notice has passed."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalProposed(Event):
+    """Somebody proposed to withdraw a notice; it stands until another person signs."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalSentBack(Event):
+    """The second person did not sign the withdrawal: the notice stands on."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeWithdrawn(Event):
-    """A notice no longer stands."""
+    """A second person signed the withdrawal: the notice no longer stands."""
 
     reference: str
     reason: str

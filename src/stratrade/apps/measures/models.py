@@ -54,6 +54,10 @@ class InformNotice(models.Model):
     acknowledged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    end_proposed_at = models.DateTimeField(null=True)
+    end_proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -86,6 +90,12 @@ class InformNotice(models.Model):
             models.CheckConstraint(
                 condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")),
                 name="inform_notice_by_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_by=None)
+                | Q(end_proposed_by=None)
+                | ~Q(withdrawn_by=F("end_proposed_by")),
+                name="inform_notice_withdrawn_by_two_people",
             ),
         ]
 

@@ -1,6 +1,6 @@
 """Which notices stand and which switches are off, and who may read of them."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from stratrade.apps.law.queries import ANY, ProvisionView
 from stratrade.apps.measures.models import InformNotice, SwitchDetermination
 from stratrade.apps.parties import queries as parties
 from stratrade.engines.determination.served import Served, name_key, number_key
+from stratrade.kernel.validity import legal_date
 
 ACT = "catch_all.notice"
 _CLASS = "unlisted"
@@ -39,15 +40,19 @@ def page(*, for_: User) -> QuerySet[InformNotice]:
 
 def one(public_id: UUID, *, for_: User) -> InformNotice | None:
     """One notice, or None where the person may not see it."""
-    rows = visible(for_).select_related("company", "proposed_by", "decided_by", "acknowledged_by")
+    rows = visible(for_).select_related(
+        "company", "proposed_by", "decided_by", "acknowledged_by", "end_proposed_by"
+    )
     return rows.filter(public_id=public_id).first()
 
 
 def awaiting(for_: User) -> QuerySet[InformNotice]:
-    """Proposed notices that this person may sign: not their own, the oldest first."""
+    """Proposed notices and withdrawals that this person may sign: not their own, the oldest first."""
     if not access.may(for_, Permission.MEASURES_NOTICE_SERVE):
         return InformNotice.objects.none()
-    return InformNotice.objects.filter(status="PROPOSED").exclude(proposed_by=for_.pk).order_by("pk")
+    fresh = Q(status="PROPOSED") & ~Q(proposed_by=for_.pk)
+    ending = Q(status="SERVED", end_proposed_by__isnull=False) & ~Q(end_proposed_by=for_.pk)
+    return InformNotice.objects.filter(fresh | ending).order_by("pk")
 
 
 def due_for_review(for_: User) -> QuerySet[InformNotice]:
@@ -76,6 +81,28 @@ def in_force(on: date) -> tuple[Served, ...]:
         return ()
     carried = provision(on)
     return tuple(_served(row, carried.citation if carried else "") for row in rows)
+
+
+def as_served(public_id: UUID) -> Served | None:
+    """A notice that was signed, as the engines ask for it, whether or not it stands today."""
+    rows = InformNotice.objects.select_related("company__merged_into")
+    row = rows.filter(public_id=public_id, status__in=["SERVED", "WITHDRAWN"]).first()
+    if row is None:
+        return None
+    carried = provision(today())
+    return _served(row, carried.citation if carried else "")
+
+
+def turning(on: date) -> tuple[list[InformNotice], list[InformNotice]]:
+    """Notices signed earlier whose first day it is, and those whose last day was the day before."""
+    served = InformNotice.objects.filter(status="SERVED").order_by("pk")
+    began = [row for row in served.filter(valid_from=on) if _signed_on(row) < on]
+    return began, list(served.filter(valid_to=on - timedelta(days=1)))
+
+
+def _signed_on(row: InformNotice) -> date:
+    at = row.decided_at or row.proposed_at
+    return legal_date(at, settings.LEGAL_TIME_ZONE)
 
 
 def _standing(on: date) -> QuerySet[InformNotice]:
@@ -112,6 +139,13 @@ def switches() -> tuple[str, ...]:
     """The switches that measures of the pack name."""
     measures = pack_files.read(settings.STRATRADE_PACK).jurisdiction.sanctions
     return tuple(sorted({rule.switch for rule in measures if rule.switch}))
+
+
+def countries_of(switch: str) -> frozenset[str] | None:
+    """The countries that the measures of a switch look at; None where one looks at none in particular."""
+    measures = pack_files.read(settings.STRATRADE_PACK).jurisdiction.sanctions
+    found = frozenset(rule.country for rule in measures if rule.switch == switch)
+    return None if "" in found else found
 
 
 def switched_off(on: date) -> frozenset[str]:

@@ -75,6 +75,10 @@ EVENTS: Mapping[str, Promise] = {
     "measures.NoticeSentBack": _("The proposed notice %(reference)s was sent back: %(reason)s"),
     "measures.NoticeAcknowledged": _("%(company)s acknowledged the notice %(reference)s."),
     "measures.NoticeWithdrawn": _("The notice %(reference)s was withdrawn: %(reason)s"),
+    "measures.NoticeBegan": _("The first day of the notice %(reference)s has come."),
+    "measures.NoticeLapsed": _("The last day of the notice %(reference)s has passed."),
+    "measures.WithdrawalProposed": _("It was proposed to withdraw the notice %(reference)s: %(reason)s"),
+    "measures.WithdrawalSentBack": _("The notice %(reference)s was not withdrawn: %(reason)s"),
     "measures.BasisRead": _("The confidential basis of the notice %(reference)s was read."),
     "measures.SwitchProposed": _("%(paper)s of %(dated_on)s was entered to set “%(switch)s” %(position)s."),
     "measures.SwitchSet": _("“%(switch)s” was set %(position)s by %(paper)s."),
@@ -202,6 +206,11 @@ EVENTS: Mapping[str, Promise] = {
     ),
     "enforcement.DeclarationTurnedAway": _("Declaration %(declaration)s could not be judged."),
     "enforcement.DeclarationJudged": _("Declaration %(declaration)s (%(items)s items) was judged: %(lane)s."),
+    "enforcement.JudgementDoubted": _("%(declaration)s is to be judged again, as %(reference)s has changed."),
+    "enforcement.DeclarationJudgedAgain": _(
+        "%(declaration)s was judged again because of %(reference)s: %(lane)s (it was %(lane_before)s)."
+    ),
+    "enforcement.HoldEnded": _("The hold of %(declaration)s ended: its reason, %(reference)s, is gone."),
     "enforcement.DeclarationSuperseded": _("Version %(by_version)s took the place of %(declaration)s."),
     "enforcement.GoodsHeld": _("The goods of %(declaration)s are held under %(legal_basis)s: %(reason)s"),
     "enforcement.GoodsReleased": _("The goods of %(declaration)s were released: %(reason)s"),

@@ -23,6 +23,10 @@ HOUSE: Mapping[str, Promise] = {
     "measures.notice.no_reason": _("Write why the notice is served; it is kept apart"),
     "measures.notice.ends_before_it_begins": _("The last day lies before the first"),
     "measures.notice.review_outside": _("The day of review lies outside the days of the notice"),
+    "measures.notice.no_end_to_propose": _(
+        "The notice does not stand, or its withdrawal is proposed already"
+    ),
+    "measures.notice.no_end_proposed": _("Nobody has proposed to withdraw the notice"),
     "measures.notice.no_end_reason": _("Give a reason; it goes into the trail"),
     # people
     "accounts.access.denied": _("Your role does not allow this."),

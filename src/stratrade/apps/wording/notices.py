@@ -49,6 +49,11 @@ NOTICES: Mapping[str, Promise] = {
     "notices.measures.notice_sent_back": _("The proposed notice %(reference)s was sent back."),
     "notices.measures.notice_acknowledged": _("The company acknowledged the notice %(reference)s."),
     "notices.measures.notice_withdrawn": _("The notice %(reference)s to your company was withdrawn."),
+    "notices.measures.withdrawal_proposed": _(
+        "It was proposed to withdraw the notice %(reference)s; it awaits your signature."
+    ),
+    "notices.measures.withdrawal_sent_back": _("The notice %(reference)s was not withdrawn: it stands."),
+    "notices.measures.notice_ended": _("The notice %(reference)s was withdrawn: it stands no longer."),
     # licences, to the holder and to customs
     "notices.licences.licence_issued": _("Licence %(reference)s was issued."),
     "notices.licences.licence_suspended": _("Licence %(reference)s is suspended."),
@@ -95,5 +100,8 @@ NOTICES: Mapping[str, Promise] = {
     # the house itself, to stewards
     "notices.notices.job_failed": _("The job %(task)s (number %(job)s) failed and is out of retries."),
     # at the border
+    "notices.enforcement.judged_again": _(
+        "Declaration %(declaration)s was judged again because of %(reference)s and stands otherwise now."
+    ),
     "notices.enforcement.goods_held": _("The goods of declaration %(declaration)s are held."),
 }

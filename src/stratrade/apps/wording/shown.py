@@ -39,6 +39,7 @@ _PREFIXES: Mapping[str, str] = {
     "duty": "duty_",
     "field": "field_",
     "lane": "lane_",
+    "lane_before": "lane_",
 }
 
 

@@ -57,7 +57,13 @@ class NoticePage(Page):
             "notices_page": f"{self.desk}:notices",
             "inside": access.may(user, Permission.MEASURES_NOTICE_READ),
             "may_decide": serves and notice.status == "PROPOSED" and notice.proposed_by_id != user.pk,
-            "may_withdraw": serves and notice.status == "SERVED",
+            "may_withdraw": self.desk == "officer"
+            and access.may(user, Permission.MEASURES_NOTICE_PROPOSE)
+            and notice.status == "SERVED"
+            and notice.end_proposed_by_id is None,
+            "may_end": serves
+            and notice.status == "SERVED"
+            and notice.end_proposed_by_id not in {None, user.pk},
             "may_read_basis": self.desk == "officer" and access.may(user, Permission.MEASURES_BASIS_READ),
             "may_acknowledge": self.desk == "exporter"
             and notice.status == "SERVED"

@@ -1,5 +1,6 @@
 """Which notices of the catch-all speak of which line of a declaration."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from stratrade.apps.measures import queries as measures
@@ -12,13 +13,18 @@ def by_item(message: Message, *, on: date) -> dict[int, tuple[Served, ...]]:
     standing = measures.in_force(on)
     if not standing:
         return {}
+    return speaking(message, standing)
+
+
+def speaking(message: Message, notices: Sequence[Served]) -> dict[int, tuple[Served, ...]]:
+    """Item number -> those of some notices that speak of it."""
     names = {name_key(party.name) for party in message.parties}
     ids = {number_key(party.id) for party in message.parties if party.id}
     found = {}
     for item in message.items:
         hs = "".join(c for c in item.hs if c.isdigit())
         to = tuple({item.destination or message.destination, *message.transport.route})
-        speaking = tuple(n for n in standing if n.speaks_of(names=names, ids=ids, hs=hs, destinations=to))
-        if speaking:
-            found[item.number] = speaking
+        these = tuple(n for n in notices if n.speaks_of(names=names, ids=ids, hs=hs, destinations=to))
+        if these:
+            found[item.number] = these
     return found

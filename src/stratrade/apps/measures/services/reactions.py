@@ -14,6 +14,8 @@ from stratrade.apps.measures.events import (
     NoticeWithdrawn,
     SwitchProposed,
     SwitchSet,
+    WithdrawalProposed,
+    WithdrawalSentBack,
 )
 from stratrade.apps.measures.models import InformNotice
 from stratrade.apps.notices import services as notices
@@ -43,7 +45,16 @@ def tell_notice(happening: Happening) -> None:
             notices.tell(found.proposed_by, "notices.measures.notice_sent_back", params, link=officer)
         case NoticeAcknowledged():
             notices.tell(found.proposed_by, "notices.measures.notice_acknowledged", params, link=officer)
+        case WithdrawalProposed():
+            notices.tell("role:head", "notices.measures.withdrawal_proposed", params, link=officer)
+        case WithdrawalSentBack():
+            notices.tell("role:officer", "notices.measures.withdrawal_sent_back", params, link=officer)
         case NoticeWithdrawn():
+            notices.tell("role:officer", "notices.measures.notice_ended", params, link=officer)
+            customs = f"/customs/notices/{found.public_id}"
+            notices.tell(
+                ["role:customs", "role:supervisor"], "notices.measures.notice_ended", params, link=customs
+            )
             notices.tell(_company(found), "notices.measures.notice_withdrawn", params, link=company)
 
 

@@ -1,4 +1,4 @@
-"""Serve a notice of the inform limb: one person proposes, another signs; the company acknowledges; it is withdrawn."""
+"""Serve a notice of the inform limb: one person proposes, another signs; the company acknowledges."""
 
 import re
 from dataclasses import dataclass
@@ -22,7 +22,6 @@ from stratrade.apps.measures.events import (
     NoticeProposed,
     NoticeSentBack,
     NoticeServed,
-    NoticeWithdrawn,
 )
 from stratrade.apps.measures.models import Basis, InformNotice
 from stratrade.apps.parties import queries as parties
@@ -150,7 +149,7 @@ def decide(public_id: UUID, *, sign: bool, reason: str = "", version: int | None
         IllegalTransition: it is not proposed.
         NotServable: sent back without a reason.
     """
-    notice = _locked(public_id, version, by)
+    notice = locked(public_id, version, Permission.MEASURES_NOTICE_SERVE, by=by)
     access.require_other_person(by, not_=notice.proposed_by)
     if not sign and not reason.strip():
         raise NotServable("measures.notice.no_end_reason")
@@ -168,24 +167,6 @@ def decide(public_id: UUID, *, sign: bool, reason: str = "", version: int | None
         else NoticeSentBack(notice.reference, notice.end_reason)
     )
     record(event, subject=notice.subject, by=by)
-    return notice
-
-
-@use_case
-def withdraw(public_id: UUID, *, reason: str, version: int | None, by: User) -> InformNotice:
-    """End a served notice; from now on it stops nothing.
-
-    Args:
-        reason: goes into the trail, so nothing confidential.
-    """
-    notice = _locked(public_id, version, by)
-    if not reason.strip():
-        raise NotServable("measures.notice.no_end_reason")
-    workflow.advance(notice, "withdraw", by=by)
-    notice.withdrawn_at, notice.withdrawn_by = timezone.now(), by
-    notice.end_reason = reason.strip()[:500]
-    notice.save(update_fields=["withdrawn_at", "withdrawn_by", "end_reason"])
-    record(NoticeWithdrawn(notice.reference, notice.end_reason), subject=notice.subject, by=by)
     return notice
 
 
@@ -216,8 +197,9 @@ def read_basis(public_id: UUID, *, by: User) -> str:
     return Basis.objects.get(notice=notice).text
 
 
-def _locked(public_id: UUID, version: int | None, by: User) -> InformNotice:
-    access.require(by, Permission.MEASURES_NOTICE_SERVE)
+def locked(public_id: UUID, version: int | None, permission: Permission, *, by: User) -> InformNotice:
+    """A notice the person may see and act on, locked, as they saw it."""
+    access.require(by, permission)
     notice = queries.visible(by).select_for_update(of=("self",)).get(public_id=public_id)
     check_version(notice, version)
     return notice

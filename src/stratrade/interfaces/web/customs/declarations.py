@@ -94,6 +94,7 @@ class DeclarationPage(_OfDeclaration):
             "items": items,
             "content": declaration.content,
             "holds": queries.holds(declaration),
+            "again": queries.rejudgements(declaration),
             "outcomes": queries.outcomes(declaration),
             "versions": queries.versions(declaration, for_=request.user),
             "alerts": screening.about(declaration.subject, for_=request.user),

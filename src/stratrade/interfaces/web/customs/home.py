@@ -1,9 +1,11 @@
 """The customs home: declarations that wait, goods that are held, and how the lanes fill."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -32,7 +34,7 @@ class Home(Page):
                     more=[bands.More(queue, _("The whole queue"))],
                 ),
                 bands.moving(
-                    _rows(user, "HELD"),
+                    bands.together(_again(user), _rows(user, "HELD")),
                     empty=_("No goods are held."),
                     more=[bands.More(f"{queue}?status=HELD", _("All held goods"))],
                 ),
@@ -51,6 +53,21 @@ def _rulings(user: Any) -> list[bands.Row]:
             **bands.since(ruling.submitted_at),
         )
         for ruling in classification.rulings_needing(user)[: bands.MOST]
+    ]
+
+
+def _again(user: Any) -> list[bands.Row]:
+    """What was judged again in the last days, because a notice or a switch changed."""
+    since = timezone.now() - timedelta(days=3)
+    return [
+        bands.Row(
+            reverse("customs:declaration", args=[one.public_id]),
+            f"{one.office} {one.number}",
+            _("Judged again: it stands otherwise now"),
+            lane=one.lane,
+            **bands.since(one.again_at),  # type: ignore[attr-defined]
+        )
+        for one in queries.judged_again(user, since=since)[: bands.MOST]
     ]
 
 

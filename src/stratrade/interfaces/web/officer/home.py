@@ -111,8 +111,10 @@ def _notices(user: Any) -> list[bands.Row]:
         bands.Row(
             reverse("officer:notice", args=[notice.public_id]),
             notice.reference,
-            _("A proposed notice waits for a second person"),
-            **bands.since(notice.proposed_at),
+            _("A withdrawal waits for a second person")
+            if notice.end_proposed_at
+            else _("A proposed notice waits for a second person"),
+            **bands.since(notice.end_proposed_at or notice.proposed_at),
         )
         for notice in measures.awaiting(user)[: bands.MOST]
     ]

@@ -1,4 +1,4 @@
-"""Catch-all notices at the licensing desk: propose, sign or send back, withdraw, read why."""
+"""Catch-all notices at the licensing desk: propose, sign or send back, withdraw by two people, read why."""
 
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from stratrade.apps.accounts.permissions import Permission
-from stratrade.apps.measures.services import serve
+from stratrade.apps.measures.services import serve, withdraw
 from stratrade.interfaces.web.catch_all import NoticePage
 from stratrade.interfaces.web.choices import countries
 from stratrade.interfaces.web.officer.forms import ReasonForm, Versioned
@@ -122,15 +122,42 @@ class SendBack(_Step):
 
 
 class Withdraw(_Step):
-    """End it."""
+    """Propose to end it."""
 
+    permission = Permission.MEASURES_NOTICE_PROPOSE
     form_class = ReasonForm
     heading = "withdraw"
 
     def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
         """Do it."""
         user: Any = request.user
-        serve.withdraw(public_id, **form.cleaned_data, by=user)
+        withdraw.propose(public_id, **form.cleaned_data, by=user)
+        return self.back(public_id)
+
+
+class SignWithdrawal(_Step):
+    """End it as the second person."""
+
+    form_class = Versioned
+    heading = "sign_withdrawal"
+
+    def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
+        """Do it."""
+        user: Any = request.user
+        withdraw.decide(public_id, sign=True, version=form.cleaned_data["version"], by=user)
+        return self.back(public_id)
+
+
+class SendBackWithdrawal(_Step):
+    """Let it stand."""
+
+    form_class = ReasonForm
+    heading = "return_withdrawal"
+
+    def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
+        """Do it."""
+        user: Any = request.user
+        withdraw.decide(public_id, sign=False, **form.cleaned_data, by=user)
         return self.back(public_id)
 
 

@@ -60,6 +60,16 @@ urlpatterns = [
     path("notices/<uuid:public_id>/sign/", notices.Sign.as_view(), name="notice-sign"),
     path("notices/<uuid:public_id>/return/", notices.SendBack.as_view(), name="notice-return"),
     path("notices/<uuid:public_id>/withdraw/", notices.Withdraw.as_view(), name="notice-withdraw"),
+    path(
+        "notices/<uuid:public_id>/withdraw/sign/",
+        notices.SignWithdrawal.as_view(),
+        name="notice-withdraw-sign",
+    ),
+    path(
+        "notices/<uuid:public_id>/withdraw/return/",
+        notices.SendBackWithdrawal.as_view(),
+        name="notice-withdraw-return",
+    ),
     path("notices/<uuid:public_id>/basis/", notices.BasisPage.as_view(), name="notice-basis"),
     path("switches/", switches.Switches.as_view(), name="switches"),
     path("switches/<uuid:public_id>/document/", switches.Document.as_view(), name="switch-document"),

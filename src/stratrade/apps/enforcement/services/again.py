@@ -1,0 +1,264 @@
+"""Judge a standing declaration again: a notice or a switch changed and its goods have not left."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from stratrade.apps.accounts import access
+from stratrade.apps.accounts.access import SYSTEM
+from stratrade.apps.accounts.clock import today
+from stratrade.apps.accounts.models import User
+from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.audit.events import Event
+from stratrade.apps.audit.reactions import Happening
+from stratrade.apps.audit.services import record, unchanged, use_case
+from stratrade.apps.enforcement import workflow
+from stratrade.apps.enforcement.events import DeclarationJudgedAgain, HoldEnded, JudgementDoubted
+from stratrade.apps.enforcement.models import Declaration, Rejudgement
+from stratrade.apps.enforcement.services import declare, noticed, weigh
+from stratrade.apps.licences.services import ledger
+from stratrade.apps.measures import queries as measures
+from stratrade.apps.measures.events import NoticeBegan, NoticeLapsed, NoticeServed, NoticeWithdrawn, SwitchSet
+from stratrade.apps.notices import services as notices
+from stratrade.engines.determination.served import Served
+from stratrade.engines.verdict import record as records
+from stratrade.engines.verdict.declaration import Declaration as Message
+from stratrade.engines.verdict.judge import Verdict
+from stratrade.engines.verdict.lane import Lane
+from stratrade.kernel.finding import Severity
+from stratrade.kernel.validity import legal_date
+
+_STATUS = Declaration.Status
+_ENTERED = timedelta(days=14)
+"""How long released imports may still be within reach: nobody confirms that they left the customs area."""
+_PASSES = frozenset({Lane.RELEASE, Lane.AUDIT})
+_WEIGHTY = frozenset({Severity.BLOCK.value, Severity.WARNING.value})
+
+
+def doubt_standing(happening: Happening) -> None:
+    """A notice begins or ends, or a switch is set: declarations that it speaks of are to be judged again."""
+    match happening.event:
+        case NoticeServed() | NoticeWithdrawn() | NoticeBegan() | NoticeLapsed():
+            notice = measures.as_served(UUID(happening.subject.split(":", 1)[1]))
+            if notice is not None:
+                _doubt(_told_of(notice), happening.event, notice.reference)
+        case SwitchSet(switch=switch):
+            _doubt(_touched_by(measures.countries_of(switch)), happening.event, switch)
+
+
+def _doubt(found: Iterator[Declaration], event: Event, reference: str) -> None:
+    for row in found:
+        record(
+            JudgementDoubted(declaration=str(row), cause=event.event_name(), reference=reference),
+            subject=row.subject,
+            by=SYSTEM,
+        )
+
+
+def _standing() -> Iterator[Declaration]:
+    """Declarations whose goods have not left and are not known to have entered."""
+    recent = Q(judged_at__gte=timezone.now() - _ENTERED)
+    released = Q(status=_STATUS.RELEASED) & (~Q(regime="IM") | recent)
+    rows = Declaration.objects.filter(Q(status__in=[_STATUS.WAITING, _STATUS.HELD]) | released)
+    yield from rows.order_by("pk").iterator(chunk_size=500)
+
+
+def _told_of(notice: Served) -> Iterator[Declaration]:
+    """Those that a notice speaks of, and those that rest on it."""
+    cited = set(
+        Declaration.objects.filter(
+            items__findings__contains=[{"params": {"notice": notice.reference}}]
+        ).values_list("pk", flat=True)
+    )
+    for row in _standing():
+        if row.pk in cited or noticed.speaking(records.load(row.content), [notice]):
+            yield row
+
+
+def _touched_by(countries: frozenset[str] | None) -> Iterator[Declaration]:
+    """Those that touch one of some countries; all where None."""
+    for row in _standing():
+        if countries is None or not countries.isdisjoint(_places(records.load(row.content))):
+            yield row
+
+
+def _places(message: Message) -> set[str]:
+    found = {message.origin, message.destination, message.transport.nationality, *message.transport.route}
+    for item in message.items:
+        found |= {item.origin, item.destination}
+    return found - {""}
+
+
+def judge_again(happening: Happening) -> None:
+    """Do it, in a job of its own for each declaration."""
+    event = happening.event
+    if isinstance(event, JudgementDoubted):
+        public_id = UUID(happening.subject.split(":", 1)[1])
+        rejudge(public_id, cause=event.cause, reference=event.reference, by=SYSTEM)
+
+
+@use_case
+def rejudge(public_id: UUID, *, cause: str, reference: str, by: User) -> Rejudgement | None:
+    """Judge a declaration that has not left by what holds today; customs is told where its reasons change.
+
+    List, law, licences and the parties found are those of its acceptance; notices and switches those of today.
+
+    Args:
+        cause: name of the event that asks for it.
+        reference: the notice or switch that the event is about.
+
+    Returns:
+        What changed; None where nothing did.
+    """
+    access.require(by, Permission.ENFORCEMENT_DECLARATION_SUBMIT)
+    row = Declaration.objects.select_for_update(of=("self",)).get(public_id=public_id)
+    if row.status not in {_STATUS.WAITING, _STATUS.HELD, _STATUS.RELEASED}:
+        unchanged()
+        return None
+    message = records.load(row.content)
+    verdict, _editions = weigh.weigh(
+        message, hits=_hits(row), own=_own(row), on=_accepted(row, message), by=by
+    )
+    before = {i.number: [_key(f) for f in i.findings] for i in row.items.all()}
+    after = {v.number: [_key(f.as_dict()) for f in v.findings] for v in verdict.items}
+    if before == after and row.lane == verdict.lane.value:
+        unchanged()
+        return None
+    lane, status = row.lane, row.status
+    fresh = _fresh(verdict, before)
+    _write(row, message, verdict, by)
+    _settle(row, verdict, fresh, reference, by)
+    done = Rejudgement.objects.create(
+        declaration=row,
+        at=timezone.now(),
+        cause=cause,
+        reference=reference,
+        lane_before=lane,
+        lane_after=row.lane,
+        status_before=status,
+        status_after=row.status,
+        fresh=fresh,
+    )
+    record(
+        DeclarationJudgedAgain(str(row), reference, lane_before=lane, lane=row.lane),
+        subject=row.subject,
+        by=by,
+    )
+    _tell(row, reference)
+    return done
+
+
+def _tell(row: Declaration, reference: str) -> None:
+    notices.tell(
+        ["role:customs", "role:supervisor"],
+        "notices.enforcement.judged_again",
+        {"declaration": str(row), "reference": reference},
+        link=f"/customs/declarations/{row.public_id}",
+    )
+
+
+def _accepted(row: Declaration, message: Message) -> Any:
+    judged = legal_date(row.judged_at, settings.LEGAL_TIME_ZONE)
+    return min(message.date, judged, today()) if message.date else judged
+
+
+def _hits(row: Declaration) -> list[dict[str, Any]]:
+    first = row.items.first()
+    return list(first.hits) if first is not None else []
+
+
+def _own(row: Declaration) -> dict[int, Decimal]:
+    held: dict[int, Decimal] = {}
+    for item in row.items.all():
+        for use in item.licences:
+            held[use["line_id"]] = held.get(use["line_id"], Decimal(0)) + Decimal(use["reserved"])
+    return held
+
+
+def _key(finding: dict[str, Any]) -> str:
+    return f"{finding['code']} {sorted(finding['params'].items())} {finding['severity']}"
+
+
+def _fresh(verdict: Verdict, before: dict[int, list[str]]) -> list[dict[str, Any]]:
+    """Reasons that ask for an officer and were not there before."""
+    found = []
+    for item in verdict.items:
+        known = set(before.get(item.number, ()))
+        rows = [f.as_dict() for f in item.findings]
+        found += [f for f in rows if f["severity"] in _WEIGHTY and _key(f) not in known]
+    return found
+
+
+def _write(row: Declaration, message: Message, verdict: Verdict, by: User) -> None:
+    """Lanes and reasons as they are now; reservations move only where the licences used are others."""
+    items = {item.number: item for item in message.items}
+    kept = {item.number: item for item in row.items.all()}
+    row.lane = verdict.lane.value
+    row.save(update_fields=["lane"])
+    had = sorted((use["line_id"], n, Decimal(use["reserved"])) for n, i in kept.items() for use in i.licences)
+    wanted = sorted((use.line_id, v.number, use.quantity) for v in verdict.items for use in v.licences)
+    uses: dict[int, Any] = {}
+    if had != wanted:
+        ledger.lock({line for line, _, _ in (*had, *wanted)})
+        for line, number, _ in had:
+            ledger.release(line, declaration=row.ledger_key, item=number, by=by)
+        uses = weigh.reserve(row, items, verdict, by=by)
+    for v in verdict.items:
+        old = kept[v.number]
+        use = uses.get(v.number, ([], [])) if had != wanted else (old.licences, [])
+        new = weigh.row(row, items[v.number], v, use)
+        old.lane, old.findings, old.entries, old.licences = new.lane, new.findings, new.entries, new.licences
+        old.save(update_fields=["lane", "findings", "entries", "licences"])
+
+
+def _settle(
+    row: Declaration, verdict: Verdict, fresh: list[dict[str, Any]], reference: str, by: User
+) -> None:
+    """Stop or recall what got worse; free what was stopped for a reason that is gone."""
+    if fresh:
+        blocks = any(f["severity"] == Severity.BLOCK.value for f in fresh)
+        if blocks and verdict.lane is Lane.HOLD and row.mode == declare.BINDING:
+            if row.status != _STATUS.HELD:
+                declare.stop(row, verdict, by=by)
+        elif row.status == _STATUS.RELEASED:
+            workflow.advance(row, "recall", by=by)
+        return
+    hold = row.holds.filter(lifted_at=None).first()
+    if hold is not None and hold.started_by_id is not None:
+        return
+    to = _freed_to(row, verdict)
+    if row.status == _STATUS.HELD and to != _STATUS.HELD and hold is not None:
+        hold.lifted_at, hold.lift_reason = timezone.now(), reference
+        hold.save(update_fields=["lifted_at", "lift_reason"])
+        workflow.advance(row, "free" if to == _STATUS.RELEASED else "return", by=by)
+        record(HoldEnded(str(row), reference), subject=row.subject, by=by)
+    elif row.status == _STATUS.WAITING and to == _STATUS.RELEASED:
+        workflow.advance(row, "pass", by=by)
+
+
+def _freed_to(row: Declaration, verdict: Verdict) -> str:
+    """Where a declaration belongs for which no new reason was found.
+
+    What had been let go before it was stopped goes back there once everything that was new since is gone.
+    """
+    if verdict.lane in _PASSES:
+        return _STATUS.RELEASED
+    stopped = (
+        row.rejudgements.filter(status_before=_STATUS.RELEASED, status_after__in=["HELD", "WAITING"])
+        .order_by("-pk")
+        .first()
+    )
+    if stopped is not None:
+        here = {_key(f.as_dict()) for item in verdict.items for f in item.findings}
+        since = row.rejudgements.filter(pk__gte=stopped.pk)
+        if all(_key(f) not in here for one in since for f in one.fresh):
+            return _STATUS.RELEASED
+    if row.status == _STATUS.HELD and verdict.lane is not Lane.HOLD:
+        return _STATUS.WAITING
+    return str(row.status)

@@ -1,0 +1,197 @@
+"""Weigh a declaration: who and what is on it against lists, licences, notices and rules, and what it reserves."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import override
+
+from stratrade.apps import pack as pack_files
+from stratrade.apps import wording
+from stratrade.apps.accounts.clock import today
+from stratrade.apps.accounts.models import User
+from stratrade.apps.classification import services as classification
+from stratrade.apps.enforcement.models import Declaration, Item
+from stratrade.apps.enforcement.services import noticed
+from stratrade.apps.licences import queries as licences
+from stratrade.apps.licences.services import ledger
+from stratrade.apps.lists import queries as lists
+from stratrade.apps.lists import services as list_services
+from stratrade.apps.measures import queries as measures
+from stratrade.engines.verdict.declaration import Declaration as Message
+from stratrade.engines.verdict.declaration import Item as MessageItem
+from stratrade.engines.verdict.judge import ItemVerdict, Verdict
+from stratrade.engines.verdict.judge import judge as judge_by_rules
+from stratrade.engines.verdict.lane import Lane
+from stratrade.engines.verdict.licence import LicenceView
+from stratrade.kernel.finding import Finding, Severity
+from stratrade.kernel.quantity import DimensionError, UnitError
+
+_NOTHING: Mapping[int, Decimal] = {}
+
+
+def weigh(
+    message: Message,
+    *,
+    hits: Sequence[Mapping[str, Any]],
+    own: Mapping[int, Decimal] = _NOTHING,
+    on: date,
+    by: User,
+) -> tuple[Verdict, dict[str, Any]]:
+    """Lane and reasons, with the editions they rest on.
+
+    Notices and switches count as they stand today, whatever day the declaration bears: the goods have not left.
+
+    Args:
+        hits: parties that look like listed ones.
+        own: licence line -> what this declaration has reserved there already, in the unit of the line.
+        on: legal day of acceptance, which decides list, law and licences.
+    """
+    edition = lists.in_force(on)
+    pack = pack_files.read(settings.STRATRADE_PACK)
+    views = [_view(line) for line in _open_lines(message, by)]
+    verdict = judge_by_rules(
+        message,
+        identifications={item.number: _identify(item, on) for item in message.items},
+        licences=[replace(v, remaining=v.remaining + own.get(v.line_id, Decimal(0))) for v in views],
+        hits=hits,
+        rules=pack.rules,
+        jurisdiction=pack.jurisdiction,
+        edition=list_services.open_edition(edition.digest),
+        memberships=pack_files.memberships(),
+        on=on,
+        notices=noticed.by_item(message, on=today()),
+        switched_off=measures.switched_off(today()),
+    )
+    return verdict, {"lists": edition.digest, "pack": pack.digest}
+
+
+def _identify(item: MessageItem, on: date) -> Any:
+    return classification.identify(
+        " ".join(t for t in (item.description, item.tariff_description, item.marks) if t),
+        hs=item.hs,
+        cas=item.cas,
+        values=item.parameters,
+        on=on,
+    )
+
+
+def _open_lines(message: Message, by: User) -> list[licences.OpenLine]:
+    quoted = {reference for item in message.items for reference in item.licences}
+    quoted |= {d.reference for item in message.items for d in item.documents if d.reference}
+    exporters = [p for p in message.parties if p.role == "exporter"]
+    return licences.open_lines(
+        references=quoted,
+        holder_names=[p.name for p in exporters],
+        holder_ids=[p.id for p in exporters if p.id],
+        for_=by,
+    )
+
+
+def _view(line: licences.OpenLine) -> LicenceView:
+    return LicenceView(
+        line_id=line.line_id,
+        reference=line.reference,
+        line=line.number,
+        entry=line.entry,
+        hs=line.hs,
+        cas=line.cas,
+        holder=line.holder_name,
+        consignee=line.consignee_name,
+        destination=line.destination,
+        activity=line.activity,
+        status=line.status,
+        flagged=line.flagged,
+        valid_from=line.valid_from,
+        valid_to=line.valid_to,
+        remaining=line.remaining,
+        unit=line.unit,
+        not_before=line.not_before,
+        lacking=line.lacking,
+        papers=line.papers,
+    )
+
+
+def reserve(
+    declaration: Declaration, items: Mapping[int, MessageItem], verdict: Verdict, *, by: User
+) -> dict[int, tuple[list[dict[str, Any]], list[Finding]]]:
+    """Reserve what the verdict matched; lines are locked in ascending key order.
+
+    A line that another declaration drew down in the meantime gives a finding and sends the item to an officer.
+    """
+    wanted = sorted(
+        ((use.line_id, v.number, use) for v in verdict.items for use in v.licences), key=lambda w: w[:2]
+    )
+    locked = ledger.lock(line_id for line_id, _, _ in wanted)
+    uses: dict[int, tuple[list[dict[str, Any]], list[Finding]]] = {}
+    for line_id, number, use in wanted:
+        kept, problems = uses.setdefault(number, ([], []))
+        try:
+            line = ledger.reserve(
+                line_id,
+                declaration=declaration.ledger_key,
+                item=number,
+                quantity=use.quantity,
+                unit=use.unit,
+                value=items[number].value,
+                by=by,
+            )
+        except (ledger.Overdraw, ledger.NotUsable) as problem:
+            problems.append(problem.finding)
+            continue
+        except (DimensionError, UnitError):
+            problems.append(
+                Finding(
+                    "enforcement.licence.unit", Severity.WARNING, {"licence": use.reference, "unit": use.unit}
+                )
+            )
+            continue
+        kept.append(
+            {
+                "reference": use.reference,
+                "line": locked[line_id].number,
+                "line_id": line_id,
+                "reserved": format(use.quantity, "f"),
+                "remaining": format(line.remaining.normalize(), "f"),
+                "unit": use.unit,
+            }
+        )
+    return uses
+
+
+def row(
+    declaration: Declaration,
+    item: MessageItem,
+    verdict: ItemVerdict,
+    use: tuple[Sequence[dict[str, Any]], Sequence[Finding]],
+) -> Item:
+    """One line with its verdict; what could not be reserved sends it to an officer."""
+    kept, problems = use
+    lane = verdict.lane
+    if problems and lane.rank < Lane.DOCUMENTARY.rank:
+        lane = Lane.DOCUMENTARY
+    if lane.rank > Lane(declaration.lane).rank:
+        declaration.lane = lane.value
+        declaration.save(update_fields=["lane"])
+    return Item(
+        declaration=declaration,
+        number=item.number,
+        description=item.description,
+        hs=item.hs,
+        lane=lane.value,
+        findings=[f.as_dict() for f in (*verdict.findings, *problems)],
+        entries=list(verdict.entries),
+        hits=list(verdict.hits),
+        licences=list(kept),
+    )
+
+
+def reason(verdict: Verdict) -> str:
+    """The strongest reason of the worst item as a sentence, in English as the trail is kept."""
+    worst = max(verdict.items, key=lambda i: i.lane.rank)
+    finding = next((f for f in worst.findings if f.severity is Severity.BLOCK), worst.findings[0])
+    with override("en"):
+        return wording.sentence(finding.code, finding.as_dict()["params"])  # type: ignore[arg-type]
