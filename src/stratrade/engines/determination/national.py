@@ -58,9 +58,9 @@ class Lifting:
             return False
         if self._but is not None and self._but.match(entry):
             return False
-        if relief.destinations and t.destination not in relief.destinations:
-            return False
-        if t.destination in relief.not_to:
+        if (
+            relief.destinations and t.destination not in relief.destinations
+        ) or t.destination in relief.not_to:
             return False
         if not stated.flags.isdisjoint(relief.bars):
             return False
