@@ -14,7 +14,7 @@ class _Thing:
 
 
 class _Row:
-    actor_name = "system"
+    actor = actor_name = "system"
 
     def __init__(self, name, payload):
         self.name, self.payload = name, payload
@@ -43,11 +43,11 @@ def test_stale_form_tells_an_exporter_nothing_of_holds_flags_and_positions(row, 
     assert said
     assert "Listed Person" not in said
     assert "MOX" not in said
-    assert "system" not in said
+    assert "The system" not in said
 
 
 def test_stale_form_tells_an_exporter_who_of_the_company_wrote(rf, monkeypatch):
-    assert "system changed this meanwhile" in _meanwhile(applications.Details, WRITTEN, rf, monkeypatch)
+    assert "The system changed this meanwhile" in _meanwhile(applications.Details, WRITTEN, rf, monkeypatch)
 
 
 def test_stale_form_tells_a_reviewer_nothing_of_other_agencies(rf, monkeypatch):

@@ -37,7 +37,7 @@ class _Stale(pages.Page):
 
 
 class _Row:
-    name, payload, actor_name = "no.Event", {}, "sok@x.example"
+    name, payload, actor, actor_name = "no.Event", {}, "gone", "sok@x.example"
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """What may be read of agencies and users, and by whom."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -46,6 +47,19 @@ def one(public_id: UUID, *, for_: User) -> User | None:
 def by_email(email: str) -> User | None:
     """The active user of an address, for sign-in and for jobs."""
     return User.objects.filter(email=email.strip().lower(), is_active=True).first()
+
+
+def actors(names: Iterable[str]) -> dict[str, User]:
+    """Who stands behind the lasting names of the trail, with their agencies; the system and the dead have nobody.
+
+    The caller has read the trail from its own scoped query, and shows no more of a person than the reader may see.
+
+    Args:
+        names: as the trail keeps them, `user:<public id>`.
+    """
+    wanted = {name.removeprefix("user:") for name in names if name.startswith("user:")}
+    rows = User.objects.filter(public_id__in=wanted).select_related("agency") if wanted else ()
+    return {row.audit_id: row for row in rows}
 
 
 def of_role(role: str, *, agency_code: str = "") -> list[User]:

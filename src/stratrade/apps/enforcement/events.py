@@ -1,6 +1,8 @@
 """What happened at the border."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from stratrade.apps.audit.events import Event
 
@@ -72,11 +74,15 @@ class DeclarationSuperseded(Event):
 
 @dataclass(frozen=True, slots=True)
 class GoodsHeld(Event):
-    """Goods are kept back under a provision."""
+    """Goods are kept back under a provision: by an officer for a `reason`, or by the rules `because` of a finding.
+
+    Older rows of the rules' own holds carry the sentence of the finding as `reason`.
+    """
 
     declaration: str
     reason: str
     legal_basis: str
+    because: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,8 @@ class Hold(models.Model):
     """Goods kept back: by whom, under which provision, and how it ended."""
 
     declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="holds")
-    reason = models.TextField()
+    reason = models.TextField(blank=True)
+    because = models.JSONField(default=dict, blank=True)
     legal_basis = models.CharField(max_length=300)
     advisory = models.BooleanField(default=False)
     started_at = models.DateTimeField()

@@ -234,6 +234,7 @@ LABELS: Mapping[str, Promise] = {
     "trainer": _("Trainer"),
     "steward": _("Steward"),
     "auditor": _("Auditor"),
+    "machine": _("Another system"),
     # what was done to a thing, where it is said that it cannot be
     "action_accept": _("take the case on"),
     "action_answer": _("answer"),

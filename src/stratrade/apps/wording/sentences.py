@@ -42,6 +42,8 @@ def sentence(code: str, params: Mapping[str, Any] | None = None) -> str:
 def event_sentence(name: str, payload: Mapping[str, Any]) -> str:
     """What an event of the trail says, in the language of the moment.
 
+    Where a rule and no person gave the reason, the event keeps its finding under `because`.
+
     Args:
         name: stored name, "<app>.<Class>".
         payload: its fields.
@@ -52,6 +54,9 @@ def event_sentence(name: str, payload: Mapping[str, Any]) -> str:
     text = EVENTS.get(name)
     if text is None:
         raise Unworded(name)
+    because = payload.get("because")
+    if isinstance(because, Mapping) and because.get("code"):
+        payload = {**payload, "reason": sentence(str(because["code"]), because.get("params"))}
     return str(text) % _Lenient(payload)
 
 

@@ -16,7 +16,7 @@ from stratrade.apps.accounts import access
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.accounts.transitions import StaleVersion
 from stratrade.apps.audit import queries as trail
-from stratrade.interfaces.web import wording
+from stratrade.interfaces.web import actors, wording
 from stratrade.kernel.finding import Finding
 
 ROWS = 25
@@ -180,10 +180,11 @@ class Page(View):
             if self.desk == "exporter" and row.name not in TOLD_TO_EXPORTERS:
                 continue
             what = wording.happened(row.name, row.payload)
+            who = actors.office(row) if self.desk == "exporter" else actors.person(row)
             return _(
                 "%(who)s changed this meanwhile: %(what)s "
                 "What you typed is kept. Look at it again, then send it."
-            ) % {"who": row.actor_name, "what": what}
+            ) % {"who": who, "what": what}
         return _("This was changed meanwhile. What you typed is kept. Look at it again, then send it.")
 
     def _render(self, request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:

@@ -23,6 +23,9 @@ def say(finding: Finding | Mapping[str, Any]) -> str:
 
 def happened(name: str, payload: Mapping[str, Any]) -> str:
     """The sentence of an event of the trail; its name where none is written yet."""
+    because = payload.get("because")
+    if because:  # worded here, where the names of facts are known
+        payload = {**payload, "reason": say(because), "because": None}
     try:
         return wording.event_sentence(name, payload)
     except wording.Unworded:

@@ -179,16 +179,18 @@ def _settle(declaration: Declaration, verdict: Verdict, by: User) -> None:
 
 def stop(declaration: Declaration, verdict: Verdict, *, by: User) -> None:
     """Hold the goods of a locked declaration under the provision that carries the verdict."""
-    reason = weigh.reason(verdict)
+    because = weigh.because(verdict)
     Hold.objects.create(
         declaration=declaration,
-        reason=reason,
+        because=because,
         legal_basis=verdict.legal_basis,
         started_at=timezone.now(),
     )
     workflow.advance(declaration, "stop", by=by)
     record(
-        GoodsHeld(declaration=str(declaration), reason=reason, legal_basis=verdict.legal_basis),
+        GoodsHeld(
+            declaration=str(declaration), reason="", legal_basis=verdict.legal_basis, because=because
+        ),
         subject=declaration.subject,
         by=by,
     )

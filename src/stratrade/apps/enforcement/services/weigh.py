@@ -7,10 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import override
 
 from stratrade.apps import pack as pack_files
-from stratrade.apps import wording
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import User
 from stratrade.apps.classification import services as classification
@@ -189,9 +187,8 @@ def row(
     )
 
 
-def reason(verdict: Verdict) -> str:
-    """The strongest reason of the worst item as a sentence, in English as the trail is kept."""
+def because(verdict: Verdict) -> dict[str, Any]:
+    """The strongest finding of the worst item as code and parameters: each reader gets it in their own words."""
     worst = max(verdict.items, key=lambda i: i.lane.rank)
     finding = next((f for f in worst.findings if f.severity is Severity.BLOCK), worst.findings[0])
-    with override("en"):
-        return wording.sentence(finding.code, finding.as_dict()["params"])  # type: ignore[arg-type]
+    return {"code": finding.code, "params": finding.as_dict()["params"]}

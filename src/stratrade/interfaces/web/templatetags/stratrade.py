@@ -20,7 +20,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from stratrade.apps.wording.labels import LABELS
-from stratrade.interfaces.web import facts, kinds, tariff, wording
+from stratrade.interfaces.web import actors, facts, kinds, tariff, wording
 from stratrade.kernel import country as countries
 from stratrade.kernel import quantity as quantities
 from stratrade.kernel.finding import Finding, Severity
@@ -89,9 +89,9 @@ def moment(event: Any) -> Any:
 
 
 @register.filter
-def actor(event: Any) -> str:
-    """Who did it."""
-    return str(event.actor if hasattr(event, "sentence") else event.actor_name)
+def with_people(events: Any) -> Any:
+    """Each event with the person and the post behind it."""
+    return actors.people(events or ())
 
 
 @register.filter
