@@ -188,9 +188,7 @@ def stop(declaration: Declaration, verdict: Verdict, *, by: User) -> None:
     )
     workflow.advance(declaration, "stop", by=by)
     record(
-        GoodsHeld(
-            declaration=str(declaration), reason="", legal_basis=verdict.legal_basis, because=because
-        ),
+        GoodsHeld(declaration=str(declaration), reason="", legal_basis=verdict.legal_basis, because=because),
         subject=declaration.subject,
         by=by,
     )
