@@ -26,7 +26,7 @@ class Glossary:
                 if noun.endswith("*"):
                     self._begun[pattern(noun[:-1]).strip()] = english
                 elif is_unspaced(noun):
-                    unspaced["".join(clean(noun).split())] = english
+                    unspaced["".join(clean(noun).split()).lower()] = english
                 else:
                     spaced[pattern(noun)] = english
         self._spaced, self._unspaced = _Finder(spaced), _Finder(unspaced)
@@ -38,10 +38,7 @@ class Glossary:
             tidy: what was typed, `words.clean`.
         """
         if is_unspaced(tidy):
-            tidy = "".join(
-                f" {english} " if english is not None else text
-                for text, english in self._unspaced.parts(tidy)
-            )
+            tidy = self._run_together(tidy)
         tidy = self._models(tidy) if self._begun and _DIGIT.search(tidy) else tidy
         spoken = words(tidy)
         haystack = f" {' '.join(word.key for word in spoken)} "
@@ -53,6 +50,19 @@ class Glossary:
                 changed += [tidy[position : spoken[number].start], english]
                 position = spoken[number + count - 1].end
             number += count
+        return "".join([*changed, tidy[position:]]) if changed else tidy
+
+    def _run_together(self, tidy: str) -> str:
+        """`tidy` with the nouns of scripts without spaces in English, whatever spaces stand within them."""
+        places = [at for at, character in enumerate(tidy) if not character.isspace()]
+        lower = "".join(tidy[at] if len(tidy[at].lower()) > 1 else tidy[at].lower() for at in places)
+        changed: list[str] = []
+        position = number = 0
+        for text, english in self._unspaced.parts(lower):
+            if english is not None and text:
+                changed += [tidy[position : places[number]], f" {english} "]
+                position = places[number + len(text) - 1] + 1
+            number += len(text)
         return "".join([*changed, tidy[position:]]) if changed else tidy
 
     def _models(self, tidy: str) -> str:

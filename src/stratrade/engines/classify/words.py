@@ -12,12 +12,14 @@ from stratrade.kernel.text import search_key
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+\d*[^\W_]*|[^\W_]+")
 # Thai, Lao, Burmese, Khmer, Japanese kana, Han
 _LETTERS = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
-_RUN = re.compile(f"[{_LETTERS}]+")
+_RUN = re.compile(f"[{_LETTERS}A-Za-z0-9-]+")  # a grade or number may stand within: "ម៉ាស៊ីន CNC", "氦-3"
 _UNSPACED = re.compile(f"[{_LETTERS}]")
 
 # A grade or model is written with and without its hyphen; a size stands apart from what it is a size of.
 _HYPHENED = re.compile(r"\b([A-Za-z]{1,3})-(?=\d)")
 _DIGIT = re.compile(r"\d")
+_GAP = re.compile(r"(?<=\S)\s(?=\S)")
+_SUBSCRIPT_DA, _SUBSCRIPT_TA = "\u17d2\u178a", "\u17d2\u178f"  # Khmer, drawn alike and typed as it comes
 _SIZED = re.compile(r"\b(DN|NPS|PN|OD|ID|FS|dia|Ø)[-.:]?(?=\d)", re.IGNORECASE)
 
 _STOP = """a an and as at be by de des du en et for from in into is it la le les of on or per pour sur that
@@ -34,7 +36,9 @@ class Word(NamedTuple):
 
 
 def clean(text: str) -> str:
-    """NFC without zero-width spaces and soft hyphens, C-276 as C276; the form all places refer to.
+    """NFC without zero-width spaces and soft hyphens, Khmer in one spelling, C-276 as C276.
+
+    It is the form that all places refer to.
 
     >>> clean("Hastelloy C-276, DN50")
     'Hastelloy C276, DN 50'
@@ -42,6 +46,7 @@ def clean(text: str) -> str:
     tidy = text
     if not text.isascii():
         tidy = unicodedata.normalize("NFC", text).replace("\u200b", "").replace("\u00ad", "")
+        tidy = tidy.replace(_SUBSCRIPT_DA, _SUBSCRIPT_TA)
     if not _DIGIT.search(tidy):
         return tidy  # both patterns end before a digit
     return _SIZED.sub(r"\1 ", _HYPHENED.sub(r"\1", tidy))
@@ -97,10 +102,15 @@ def is_unspaced(text: str) -> bool:
 
 
 def runs(text: str) -> str:
-    """What is written in scripts without spaces, as one comparable string per run, newline between."""
+    """What is written in scripts without spaces, as one comparable string per run, newline between.
+
+    >>> runs("ម៉ាស៊ីន CNC, 2 pcs")
+    'ម៉ាស៊ីនcnc'
+    """
     if text.isascii():
         return ""
-    return "\n".join(search_key(run) for run in _RUN.findall(re.sub(r"(?<=\S)\s(?=\S)", "", text)))
+    found = [run for run in _RUN.findall(_GAP.sub("", text)) if is_unspaced(run)]
+    return "\n".join(search_key(run) for run in found)
 
 
 def content(keys: Collection[str], ignore: Collection[str] = STOP) -> tuple[str, ...]:
