@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from decimal import Decimal
 
 from stratrade.apps.accounts import queries as accounts
 from stratrade.apps.accounts import services as account_services
@@ -10,6 +11,7 @@ from stratrade.apps.accounts.clock import today
 from stratrade.apps.audit import applying
 from stratrade.apps.audit.models import EventRow
 from stratrade.apps.audit.reactions import name_of
+from stratrade.apps.casework.services import apply, draft
 from stratrade.apps.enforcement.services import declare
 from stratrade.apps.measures.services import serve, withdraw
 from stratrade.apps.parties import services as parties
@@ -96,13 +98,14 @@ def declared(
     hs="848180",
     destination="TH",
     goods="Water tap, brass, household",
+    consignee="Tonle Sample",
 ):
     message = {
         "office": "KHTST",
         "number": number,
         "regime": "EX",
         "destination": destination,
-        "parties": [{"role": "exporter", "name": exporter}, {"role": "consignee", "name": "Tonle Sample"}],
+        "parties": [{"role": "exporter", "name": exporter}, {"role": "consignee", "name": consignee}],
         "items": [
             {"number": 1, "description": goods, "hs": hs, "net_kg": "10"},
         ],
@@ -111,3 +114,24 @@ def declared(
     return declare.judge(
         canonical.parse(raw), raw=raw, media_type="application/json", key=number, by=state["customs"]
     )
+
+
+def reasons(answer):
+    return {f["code"]: f for f in answer["items"][0]["findings"]}
+
+
+def application(by):
+    case = draft.start(kind="individual_export", activity="export", title="Taps", by=by)
+    draft.describe(
+        case.public_id,
+        {"destination": "TH", "end_use": "Water works", "purpose": "civil", "end_user_type": "private"},
+        version=None,
+        by=by,
+    )
+    goods = draft.ItemFields(
+        description="Water tap, brass, household", quantity=Decimal(4), unit="C62", hs="848180"
+    )
+    draft.put_item(case.public_id, goods, version=None, by=by)
+    for role in ("CONSIGNEE", "END_USER"):
+        draft.put_party(case.public_id, role, name="Tonle Sample", country="TH", version=None, by=by)
+    return apply.submit(case.public_id, declared_by="Director", version=None, by=by)

@@ -120,6 +120,13 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     measures.WithdrawalProposed: [measured.tell_notice],
     measures.WithdrawalSentBack: [measured.tell_notice],
     measures.NoticeWithdrawn: [measured.tell_notice, cases.assess_noticed, again.doubt_standing],
+    # what an exporter knows or suspects stands at once, and is told to whoever's turn it is
+    measures.ConcernNotified: [measured.tell_concern, cases.assess_noticed, again.doubt_standing],
+    measures.ConcernAsked: [measured.tell_concern],
+    measures.ConcernReplied: [measured.tell_concern],
+    measures.ConcernAnswerProposed: [measured.tell_concern],
+    measures.ConcernAnswerSentBack: [measured.tell_concern],
+    measures.ConcernAnswered: [measured.tell_concern, cases.assess_noticed, again.doubt_standing],
     measures.SwitchProposed: [measured.tell_switch],
     measures.SwitchSet: [measured.tell_switch, again.doubt_standing],
     # what is owed to treaty bodies is told to whoever's turn it is

@@ -4,10 +4,20 @@ import datetime as dt
 import hashlib
 import json
 import re
-from decimal import Decimal
 
 import pytest
-from catch_all_steps import SECRET, TOLD, declared, fields, react, served, withdrawn, work
+from catch_all_steps import (
+    SECRET,
+    TOLD,
+    application,
+    declared,
+    fields,
+    react,
+    reasons,
+    served,
+    withdrawn,
+    work,
+)
 from django.test import Client
 from django.urls import reverse
 
@@ -17,17 +27,11 @@ from stratrade.apps.accounts import services as account_services
 from stratrade.apps.accounts.access import SYSTEM
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.audit.models import EventRow
-from stratrade.apps.casework.services import apply, draft
 from stratrade.apps.measures import queries
 from stratrade.apps.measures.services import serve, withdraw
 from stratrade.apps.screening import services as screening
 from stratrade.engines.matching.model import ListedName, ListedParty
 from stratrade.kernel.machine import IllegalTransition
-
-
-def reasons(answer):
-    return {f["code"]: f for f in answer["items"][0]["findings"]}
-
 
 CODE = "determination.catch_all.served"
 
@@ -96,24 +100,9 @@ def test_notice_on_another_party_ends_with_its_last_day(state):
     assert queries.in_force(today() - dt.timedelta(days=1)) == ()
 
 
-def _application(by):
-    case = draft.start(kind="individual_export", activity="export", title="Taps", by=by)
-    draft.describe(
-        case.public_id,
-        {"destination": "TH", "end_use": "Water works", "purpose": "civil", "end_user_type": "private"},
-        version=None,
-        by=by,
-    )
-    goods = draft.ItemFields(description="Water tap, brass, household", quantity=Decimal(4), unit="C62")
-    draft.put_item(case.public_id, goods, version=None, by=by)
-    for role in ("CONSIGNEE", "END_USER"):
-        draft.put_party(case.public_id, role, name="Tonle Sample", country="TH", version=None, by=by)
-    return apply.submit(case.public_id, declared_by="Director", version=None, by=by)
-
-
 def test_open_case_is_assessed_anew_when_a_notice_is_served_and_when_it_ends(state):
-    case = _application(state["exporter"])
-    other = _application(state["stranger"])
+    case = application(state["exporter"])
+    other = application(state["stranger"])
     notice = served(state)
     react("measures.NoticeServed")
     assert other.assessments.count() == 1
@@ -205,7 +194,7 @@ def _answers(client, addresses):
 def test_nobody_but_officials_can_tell_that_a_notice_denial_or_watch_entry_was_planted(state, settings):
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    case = _application(state["stranger"])
+    case = application(state["stranger"])
     work()
     clients = {who: Client() for who in ("anonymous", "stranger", "officer")}
     for who in ("stranger", "officer"):

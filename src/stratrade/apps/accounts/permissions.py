@@ -70,6 +70,10 @@ class Permission(StrEnum):
     MEASURES_NOTICE_SERVE = "measures.notice.serve"
     MEASURES_NOTICE_ACKNOWLEDGE = "measures.notice.acknowledge"
     MEASURES_BASIS_READ = "measures.basis.read"
+    MEASURES_CONCERN_NOTIFY = "measures.concern.notify"
+    MEASURES_CONCERN_READ = "measures.concern.read"
+    MEASURES_CONCERN_ANSWER = "measures.concern.answer"
+    MEASURES_CONCERN_SIGN = "measures.concern.sign"
     MEASURES_SWITCH_READ = "measures.switch.read"
     MEASURES_SWITCH_SET = "measures.switch.set"
     # documents, notices

@@ -117,3 +117,50 @@ class SwitchRefused(Event):
     switch: str
     position: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernNotified(Event):
+    """An exporter notified what it knows or suspects of a planned transfer. What that is stays out of the trail."""
+
+    reference: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernAsked(Event):
+    """An officer asked the exporter something."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernReplied(Event):
+    """The exporter answered the question."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernAnswerProposed(Event):
+    """An officer proposed the authority's answer; another person signs it."""
+
+    reference: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernAnswerSentBack(Event):
+    """The second person did not sign."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernAnswered(Event):
+    """The authority answered the exporter. `legal_basis` is empty where the answer is advice."""
+
+    reference: str
+    outcome: str
+    legal_basis: str

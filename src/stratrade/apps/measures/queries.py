@@ -15,6 +15,7 @@ from stratrade.apps.law import queries as law
 from stratrade.apps.law.queries import ANY, ProvisionView
 from stratrade.apps.measures.models import InformNotice, SwitchDetermination
 from stratrade.apps.parties import queries as parties
+from stratrade.apps.parties.models import Party
 from stratrade.engines.determination.served import Served, name_key, number_key
 from stratrade.kernel.validity import legal_date
 
@@ -79,8 +80,14 @@ def in_force(on: date) -> tuple[Served, ...]:
     rows = list(_standing(on).select_related("company__merged_into").order_by("pk"))
     if not rows:
         return ()
+    basis = citation(on)
+    return tuple(_served(row, basis) for row in rows)
+
+
+def citation(on: date) -> str:
+    """What carries a notice on a day, as it is cited; empty where nothing does."""
     carried = provision(on)
-    return tuple(_served(row, carried.citation if carried else "") for row in rows)
+    return carried.citation if carried else ""
 
 
 def as_served(public_id: UUID) -> Served | None:
@@ -89,8 +96,7 @@ def as_served(public_id: UUID) -> Served | None:
     row = rows.filter(public_id=public_id, status__in=["SERVED", "WITHDRAWN"]).first()
     if row is None:
         return None
-    carried = provision(today())
-    return _served(row, carried.citation if carried else "")
+    return _served(row, citation(today()))
 
 
 def turning(on: date) -> tuple[list[InformNotice], list[InformNotice]]:
@@ -112,15 +118,13 @@ def _standing(on: date) -> QuerySet[InformNotice]:
 
 
 def _served(row: InformNotice, basis: str) -> Served:
-    names, ids = set(), set()
+    names: set[str] = set()
+    ids: set[str] = set()
     if row.name:
         names.add(name_key(row.name))
     if row.company is not None:
-        company = row.company.merged_into or row.company
-        texts = [company.name, company.native_name, company.trade_name, row.company.name]
-        texts += company.other_names.values_list("text", flat=True)
-        names |= {name_key(text) for text in texts if text}
-        ids |= {number_key(value) for value in company.identifiers.values_list("value", flat=True)}
+        of_company = marks_of(row.company)
+        names, ids = names | of_company[0], ids | of_company[1]
     return Served(
         reference=row.reference,
         text=row.text,
@@ -132,6 +136,15 @@ def _served(row: InformNotice, basis: str) -> Served:
         hs=(row.hs_from, row.hs_to) if row.hs_from else None,
         destination=row.destination,
     )
+
+
+def marks_of(company: Party) -> tuple[set[str], set[str]]:
+    """Keys of every name of a company, and its numbers."""
+    now = company.merged_into or company
+    texts = [now.name, now.native_name, now.trade_name, company.name]
+    texts += now.other_names.values_list("text", flat=True)
+    numbers = {number_key(value) for value in now.identifiers.values_list("value", flat=True)}
+    return {name_key(text) for text in texts if text} - {""}, numbers - {""}
 
 
 # ---- switches of the sanctions pack

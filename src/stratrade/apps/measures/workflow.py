@@ -3,7 +3,7 @@
 from stratrade.apps.accounts import transitions
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
-from stratrade.apps.measures.models import InformNotice, SwitchDetermination
+from stratrade.apps.measures.models import InformNotice, NotifiedConcern, SwitchDetermination
 from stratrade.kernel.machine import Machine, Transition
 
 _SERVE = Permission.MEASURES_NOTICE_SERVE
@@ -22,6 +22,31 @@ NOTICE = Machine(
 def advance(notice: InformNotice, action: str, *, by: User) -> InformNotice:
     """Move a locked notice along its table; see `transitions.advance`."""
     moved: InformNotice = transitions.advance(NOTICE, notice, action, by=by)
+    return moved
+
+
+_WRITE, _ANSWER = Permission.MEASURES_CONCERN_NOTIFY, Permission.MEASURES_CONCERN_ANSWER
+_SIGN = Permission.MEASURES_CONCERN_SIGN
+
+CONCERN = Machine(
+    "measures.concern",
+    "OPEN",
+    [
+        Transition("OPEN", "ask", "ASKED", _ANSWER),
+        Transition("ASKED", "reply", "OPEN", _WRITE),
+        Transition("OPEN", "propose", "PROPOSED", _ANSWER),
+        Transition("ASKED", "propose", "PROPOSED", _ANSWER),
+        Transition("PROPOSED", "send_back", "OPEN", _SIGN),
+        Transition("PROPOSED", "require", "LICENCE_REQUIRED", _SIGN),
+        Transition("PROPOSED", "clear", "NO_OBJECTION", _SIGN),
+        Transition("LICENCE_REQUIRED", "propose", "PROPOSED", _ANSWER),
+    ],
+)
+
+
+def step(concern: NotifiedConcern, action: str, *, by: User) -> NotifiedConcern:
+    """Move a locked concern along its table."""
+    moved: NotifiedConcern = transitions.advance(CONCERN, concern, action, by=by)
     return moved
 
 

@@ -80,6 +80,14 @@ EVENTS: Mapping[str, Promise] = {
     "measures.WithdrawalProposed": _("It was proposed to withdraw the notice %(reference)s: %(reason)s"),
     "measures.WithdrawalSentBack": _("The notice %(reference)s was not withdrawn: %(reason)s"),
     "measures.BasisRead": _("The confidential basis of the notice %(reference)s was read."),
+    "measures.ConcernNotified": _("The concern %(reference)s was notified: %(how)s."),
+    "measures.ConcernAsked": _("The exporter was asked about the concern %(reference)s."),
+    "measures.ConcernReplied": _("The exporter answered the question on the concern %(reference)s."),
+    "measures.ConcernAnswerProposed": _("An answer to the concern %(reference)s was proposed: %(outcome)s."),
+    "measures.ConcernAnswerSentBack": _(
+        "The proposed answer to the concern %(reference)s was sent back: %(reason)s"
+    ),
+    "measures.ConcernAnswered": _("The concern %(reference)s was answered: %(outcome)s."),
     "measures.SwitchProposed": _("%(paper)s of %(dated_on)s was entered to set “%(switch)s” %(position)s."),
     "measures.SwitchSet": _("“%(switch)s” was set %(position)s by %(paper)s."),
     "measures.SwitchSentBack": _("%(paper)s on “%(switch)s” was sent back unsigned."),

@@ -28,6 +28,17 @@ HOUSE: Mapping[str, Promise] = {
     ),
     "measures.notice.no_end_proposed": _("Nobody has proposed to withdraw the notice"),
     "measures.notice.no_end_reason": _("Give a reason; it goes into the trail"),
+    # concerns that exporters notify
+    "measures.concern.no_company": _("You act for no registered company"),
+    "measures.concern.no_goods": _("Say what the goods are"),
+    "measures.concern.no_hs_code": _("%(hs)s is no HS code: give 4 to 12 digits"),
+    "measures.concern.no_such_country": _("There is no country %(country)s"),
+    "measures.concern.no_party": _("Name the consignee or the end user"),
+    "measures.concern.no_statement": _("Say whether you know or suspect it, and what"),
+    "measures.concern.no_question": _("Write the question"),
+    "measures.concern.no_reply": _("Write the answer"),
+    "measures.concern.no_answer": _("Choose an answer and write what the exporter is told"),
+    "measures.concern.no_reason": _("Give a reason; it goes into the trail"),
     # people
     "accounts.access.denied": _("Your role does not allow this."),
     "accounts.access.same_person": _("Somebody else must do this: %(person)s acted before."),

@@ -17,6 +17,12 @@ JUDGEMENT: Mapping[str, Promise] = {
         " this is advice only"
     ),
     "determination.catch_all": _("Unlisted goods are caught by what is known of their use: %(limb)s"),
+    "determination.catch_all.notified": _(
+        "The exporter notified the concern %(notice)s itself; the authority has not answered yet"
+    ),
+    "determination.catch_all.answered": _(
+        "The authority answered the concern %(notice)s: a licence is required"
+    ),
     "determination.catch_all.served": _("The notice %(notice)s asks for a licence: %(served)s"),
     "determination.duty.exempt": _("%(entry)s: the exemption %(name)s lifts the licence duty"),
     "determination.duty.general": _("%(entry)s: the general authorisation %(name)s covers this transfer"),

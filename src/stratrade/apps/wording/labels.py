@@ -37,6 +37,11 @@ LABELS: Mapping[str, Promise] = {
     "WMD": _("weapons of mass destruction"),
     "MISSILE": _("missiles that carry such weapons"),
     "MILITARY_END_USE": _("military use in a State under an arms embargo"),
+    # concerns that exporters notify
+    "AWARE": _("the exporter knows"),
+    "SUSPECT": _("the exporter suspects"),
+    "LICENCE_REQUIRED": _("A licence is required"),
+    "ASKED": _("A question is open"),
     # papers of treaties
     "UNKNOWN": _("Not known"),
     "NOTIFIED": _("Yes"),

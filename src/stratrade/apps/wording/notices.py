@@ -54,6 +54,21 @@ NOTICES: Mapping[str, Promise] = {
     ),
     "notices.measures.withdrawal_sent_back": _("The notice %(reference)s was not withdrawn: it stands."),
     "notices.measures.notice_ended": _("The notice %(reference)s was withdrawn: it stands no longer."),
+    # concerns that exporters notify
+    "notices.measures.concern_notified": _("An exporter notified the concern %(reference)s."),
+    "notices.measures.concern_replied": _(
+        "The exporter answered your question on the concern %(reference)s."
+    ),
+    "notices.measures.concern_answer_proposed": _(
+        "An answer to the concern %(reference)s awaits your signature."
+    ),
+    "notices.measures.concern_answer_sent_back": _(
+        "Your proposed answer to the concern %(reference)s was sent back."
+    ),
+    "notices.measures.concern_asked": _(
+        "The authority asks something about your notification %(reference)s."
+    ),
+    "notices.measures.concern_answered": _("The authority answered your notification %(reference)s."),
     # licences, to the holder and to customs
     "notices.licences.licence_issued": _("Licence %(reference)s was issued."),
     "notices.licences.licence_suspended": _("Licence %(reference)s is suspended."),

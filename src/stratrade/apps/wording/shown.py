@@ -21,6 +21,7 @@ _LABELLED = frozenset(
         "direction",
         "finding",
         "ground",
+        "how",
         "kind",
         "limb",
         "outcome",

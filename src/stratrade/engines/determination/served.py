@@ -8,6 +8,11 @@ from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.text import search_key, words
 
 CODE = "determination.catch_all.served"
+NOTIFIED = "determination.catch_all.notified"
+"""The exporter itself has notified a concern and the authority has not answered yet."""
+ANSWERED = "determination.catch_all.answered"
+"""The authority has answered the exporter's notification: a licence is required."""
+CODES = frozenset({CODE, NOTIFIED, ANSWERED})
 INFORMED = "informed"
 """The fact that a notice brings about, as the limbs of the catch-all name it."""
 
@@ -40,8 +45,11 @@ class Served:
         concern: the use it warns of, as the limbs of the catch-all name it.
         basis: citation of the provision in force that carries it; empty where none does, and it is advice.
         names: keys of the names of the company or entity it is about; `ids` its numbers. Either is enough.
+        others: keys of the names of those on the other side; where there are any, one of them must fit too.
         hs: first and last HS code of a range, of equal or different length; empty for any goods.
         destination: the country it looks at; empty for every one.
+        how: how the use is known: by a notice, or because the exporter itself knows or suspects it.
+        code: the reason it gives.
     """
 
     reference: str
@@ -53,6 +61,9 @@ class Served:
     ids: frozenset[str] = frozenset()
     hs: tuple[str, str] | None = None
     destination: str = ""
+    others: frozenset[str] = frozenset()
+    how: str = INFORMED
+    code: str = CODE
 
     def speaks_of(
         self, *, names: Iterable[str], ids: Iterable[str], hs: str, destinations: Sequence[str]
@@ -75,6 +86,8 @@ class Served:
         someone = self.names | self.ids
         if someone and self.names.isdisjoint(names) and self.ids.isdisjoint(ids):
             return False
+        if self.others and self.others.isdisjoint(names):
+            return False
         if self.hs is not None and not _within(hs, *self.hs):
             return False
         if self.destination and self.destination not in destinations:
@@ -84,11 +97,14 @@ class Served:
     @property
     def facts(self) -> tuple[str, ...]:
         """What is known of a transfer that it speaks of."""
-        return (INFORMED, self.concern)
+        return (self.how, self.concern)
 
     def finding(self) -> Finding:
         """The reason it gives, with its reference and the served text."""
-        return Finding(CODE, Severity.BLOCK, {"notice": self.reference, "served": self.text}, self.basis)
+        params = {"notice": self.reference}
+        if self.text:
+            params["served"] = self.text
+        return Finding(self.code, Severity.BLOCK, params, self.basis)
 
 
 def _within(hs: str, first: str, last: str) -> bool:

@@ -24,7 +24,7 @@ from stratrade.apps.classification import services as classification
 from stratrade.apps.classification.services import transaction
 from stratrade.apps.lists import queries as lists
 from stratrade.engines.determination.model import Determination, Transaction
-from stratrade.engines.determination.served import CODE, Served
+from stratrade.engines.determination.served import CODES, Served
 from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.machine import IllegalTransition
 from stratrade.kernel.validity import legal_date
@@ -84,13 +84,13 @@ def again(case: Case, *, by: User) -> bool:
     """
     if case.submitted_at is None:
         return False
-    stand = {(n, s.reference) for n, told in noticed.by_item(case, on=today()).items() for s in told}
+    stand = {(n, s.reference, s.code) for n, told in noticed.by_item(case, on=today()).items() for s in told}
     latest = {a.item.number: a for a in case.assessments.select_related("item").order_by("pk")}
     said = {
-        (number, str(finding["params"]["notice"]))
+        (number, str(finding["params"]["notice"]), finding["code"])
         for number, row in latest.items()
         for finding in row.determination["findings"]
-        if finding["code"] == CODE
+        if finding["code"] in CODES
     }
     if stand == said:
         return False

@@ -3,13 +3,14 @@
 from datetime import date
 
 from stratrade.apps.casework.models import Case
+from stratrade.apps.measures import concerns
 from stratrade.apps.measures import queries as measures
 from stratrade.engines.determination.served import Served, name_key, number_key
 
 
 def by_item(case: Case, *, on: date) -> dict[int, tuple[Served, ...]]:
     """Item number -> the notices in force on a day that speak of it; items that none speaks of are left out."""
-    standing = measures.in_force(on)
+    standing = (*measures.in_force(on), *concerns.in_force(on))
     if not standing:
         return {}
     parties = list(case.parties.all())

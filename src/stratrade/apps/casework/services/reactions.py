@@ -14,7 +14,14 @@ from stratrade.apps.casework.models import Case, CaseParty
 from stratrade.apps.casework.services import assess, hold, screened
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.licences.events import LicenceIssued
-from stratrade.apps.measures.events import NoticeBegan, NoticeLapsed, NoticeServed, NoticeWithdrawn
+from stratrade.apps.measures.events import (
+    ConcernAnswered,
+    ConcernNotified,
+    NoticeBegan,
+    NoticeLapsed,
+    NoticeServed,
+    NoticeWithdrawn,
+)
 from stratrade.apps.notices import services as notices
 from stratrade.apps.parties import services as parties
 from stratrade.apps.parties.events import PartyChanged
@@ -38,6 +45,8 @@ from stratrade.engines.matching.normalise import script
 from stratrade.kernel.validity import months_later
 
 _PREFIX = "casework.case:"
+
+_TOLD = (NoticeServed, NoticeBegan, NoticeLapsed, NoticeWithdrawn, ConcernNotified, ConcernAnswered)
 
 
 def hold_case_of(happening: Happening) -> None:
@@ -150,8 +159,8 @@ def screen_cases_of(happening: Happening) -> None:
 
 
 def assess_noticed(happening: Happening) -> None:
-    """A notice of the catch-all was served or withdrawn: open cases that it speaks of are assessed anew."""
-    if isinstance(happening.event, NoticeServed | NoticeBegan | NoticeLapsed | NoticeWithdrawn):
+    """A notice or an exporter's own concern begins or ends: open cases that it speaks of are assessed anew."""
+    if isinstance(happening.event, _TOLD):
         rows = Case.objects.filter(status__in=screened.OPEN).exclude(status=Case.Status.DRAFT)
         for case in rows.select_related("applicant").order_by("pk"):
             assess.again(case, by=SYSTEM)

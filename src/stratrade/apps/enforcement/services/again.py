@@ -23,8 +23,17 @@ from stratrade.apps.enforcement.events import DeclarationJudgedAgain, HoldEnded,
 from stratrade.apps.enforcement.models import Declaration, Rejudgement
 from stratrade.apps.enforcement.services import declare, noticed, weigh
 from stratrade.apps.licences.services import ledger
+from stratrade.apps.measures import concerns
 from stratrade.apps.measures import queries as measures
-from stratrade.apps.measures.events import NoticeBegan, NoticeLapsed, NoticeServed, NoticeWithdrawn, SwitchSet
+from stratrade.apps.measures.events import (
+    ConcernAnswered,
+    ConcernNotified,
+    NoticeBegan,
+    NoticeLapsed,
+    NoticeServed,
+    NoticeWithdrawn,
+    SwitchSet,
+)
 from stratrade.apps.notices import services as notices
 from stratrade.engines.determination.served import Served
 from stratrade.engines.verdict import record as records
@@ -48,6 +57,10 @@ def doubt_standing(happening: Happening) -> None:
             notice = measures.as_served(UUID(happening.subject.split(":", 1)[1]))
             if notice is not None:
                 _doubt(_told_of(notice), happening.event, notice.reference)
+        case ConcernNotified() | ConcernAnswered():
+            concern = concerns.as_served(UUID(happening.subject.split(":", 1)[1]))
+            if concern is not None:
+                _doubt(_told_of(concern), happening.event, concern.reference)
         case SwitchSet(switch=switch):
             _doubt(_touched_by(measures.countries_of(switch)), happening.event, switch)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from stratrade.apps.measures import concerns
 from stratrade.apps.measures import queries as measures
 from stratrade.engines.determination.served import Served, name_key, number_key
 from stratrade.engines.verdict.declaration import Declaration as Message
@@ -10,7 +11,7 @@ from stratrade.engines.verdict.declaration import Declaration as Message
 
 def by_item(message: Message, *, on: date) -> dict[int, tuple[Served, ...]]:
     """Item number -> the notices in force on a day that speak of it; lines that none speaks of are left out."""
-    standing = measures.in_force(on)
+    standing = (*measures.in_force(on), *concerns.in_force(on))
     if not standing:
         return {}
     return speaking(message, standing)

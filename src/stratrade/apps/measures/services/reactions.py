@@ -7,6 +7,12 @@ from stratrade.apps.accounts.models import User
 from stratrade.apps.audit.reactions import Happening
 from stratrade.apps.measures import queries
 from stratrade.apps.measures.events import (
+    ConcernAnswered,
+    ConcernAnswerProposed,
+    ConcernAnswerSentBack,
+    ConcernAsked,
+    ConcernNotified,
+    ConcernReplied,
     NoticeAcknowledged,
     NoticeProposed,
     NoticeSentBack,
@@ -17,7 +23,7 @@ from stratrade.apps.measures.events import (
     WithdrawalProposed,
     WithdrawalSentBack,
 )
-from stratrade.apps.measures.models import InformNotice
+from stratrade.apps.measures.models import InformNotice, NotifiedConcern
 from stratrade.apps.notices import services as notices
 from stratrade.apps.parties import queries as parties
 
@@ -56,6 +62,34 @@ def tell_notice(happening: Happening) -> None:
                 ["role:customs", "role:supervisor"], "notices.measures.notice_ended", params, link=customs
             )
             notices.tell(_company(found), "notices.measures.notice_withdrawn", params, link=company)
+
+
+def tell_concern(happening: Happening) -> None:
+    """Officers learn of a concern and of replies, the signer of a proposed answer, the exporter of its own matter."""
+    found = NotifiedConcern.objects.select_related("company").filter(
+        public_id=UUID(happening.subject.split(":", 1)[1])
+    )
+    row = found.first()
+    if row is None:
+        return
+    params = {"reference": row.reference}
+    officer, company = f"/officer/concerns/{row.public_id}", f"/exporter/concerns/{row.public_id}"
+    match happening.event:
+        case ConcernNotified():
+            notices.tell("role:officer", "notices.measures.concern_notified", params, link=officer)
+        case ConcernReplied():
+            notices.tell("role:officer", "notices.measures.concern_replied", params, link=officer)
+        case ConcernAnswerProposed():
+            notices.tell("role:head", "notices.measures.concern_answer_proposed", params, link=officer)
+        case ConcernAnswerSentBack():
+            to = row.proposed_by or "role:officer"
+            notices.tell(to, "notices.measures.concern_answer_sent_back", params, link=officer)
+        case ConcernAsked():
+            members = parties.members_of(row.company)
+            notices.tell(members, "notices.measures.concern_asked", params, link=company)
+        case ConcernAnswered():
+            members = parties.members_of(row.company)
+            notices.tell(members, "notices.measures.concern_answered", params, link=company)
 
 
 def tell_switch(happening: Happening) -> None:

@@ -11,6 +11,7 @@ from stratrade.apps.accounts.clock import today
 from stratrade.apps.casework import queries as casework
 from stratrade.apps.classification import queries as classification
 from stratrade.apps.licences import queries as licences
+from stratrade.apps.measures import concerns
 from stratrade.apps.measures import queries as measures
 from stratrade.apps.notices import queries as notices
 from stratrade.interfaces.web import bands, wording
@@ -33,7 +34,9 @@ class Home(Page):
         return {
             "bands": [
                 bands.needs(
-                    bands.together(_served(user), _rulings_to_answer(user), _drafts(user), _news(user)),
+                    bands.together(
+                        _served(user), _asked(user), _rulings_to_answer(user), _drafts(user), _news(user)
+                    ),
                     empty=_("Nothing waits for you."),
                 ),
                 bands.moving(
@@ -66,6 +69,18 @@ def _served(user: Any) -> list[bands.Row]:
             **bands.since(notice.decided_at),
         )
         for notice in measures.unacknowledged(user)[: bands.MOST]
+    ]
+
+
+def _asked(user: Any) -> list[bands.Row]:
+    return [
+        bands.Row(
+            reverse("exporter:concern", args=[row.public_id]),
+            row.reference,
+            _("The authority asks something about a concern you notified"),
+            **bands.since(row.notified_at),
+        )
+        for row in concerns.asked(user)[: bands.MOST]
     ]
 
 

@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from stratrade.apps.accounts.permissions import Permission
+from stratrade.interfaces.web import concerns as concern_pages
 from stratrade.interfaces.web import files
-from stratrade.interfaces.web.exporter import applications, home, licences, notices, products
+from stratrade.interfaces.web.exporter import applications, concerns, home, licences, notices, products
 from stratrade.interfaces.web.rulings import asking
 
 app_name = "exporter"
@@ -72,6 +74,23 @@ urlpatterns = [
     path("notices/", notices.Notices.as_view(), name="notices"),
     path("notices/<uuid:public_id>/", notices.NoticePage.as_view(), name="notice"),
     path("notices/<uuid:public_id>/acknowledge/", notices.Acknowledge.as_view(), name="notice-acknowledge"),
+    path(
+        "concerns/",
+        concern_pages.Concerns.as_view(desk="exporter", permission=Permission.MEASURES_CONCERN_NOTIFY),
+        name="concerns",
+    ),
+    path("concerns/new/", concerns.New.as_view(), name="concern-new"),
+    path(
+        "concerns/<uuid:public_id>/",
+        concern_pages.ConcernPage.as_view(desk="exporter", permission=Permission.MEASURES_CONCERN_NOTIFY),
+        name="concern",
+    ),
+    path(
+        "concerns/<uuid:public_id>/papers/<uuid:paper>/",
+        concern_pages.Paper.as_view(desk="exporter", permission=Permission.MEASURES_CONCERN_NOTIFY),
+        name="concern-paper",
+    ),
+    path("concerns/<uuid:public_id>/reply/", concerns.Reply.as_view(), name="concern-reply"),
     path("licences/", licences.Licences.as_view(), name="licences"),
     path("licences/<uuid:public_id>/", licences.LicencePage.as_view(), name="licence"),
     path("licences/<uuid:public_id>/surrender/", licences.Surrender.as_view(), name="surrender"),

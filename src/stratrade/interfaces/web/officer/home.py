@@ -14,6 +14,7 @@ from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.casework import queries as casework
 from stratrade.apps.classification import queries as classification
+from stratrade.apps.measures import concerns
 from stratrade.apps.measures import queries as measures
 from stratrade.apps.screening import queries as screening
 from stratrade.interfaces.web import bands, wording
@@ -37,6 +38,7 @@ class Home(Page):
                     bands.together(
                         _freezes(user),
                         _notices(user),
+                        _concerns(user),
                         _alerts(user),
                         _questions(user),
                         _turns(user),
@@ -103,6 +105,20 @@ def _freezes(user: Any) -> list[bands.Row]:
             **_hours_left(row.sent_at, row.hours, now),
         )
         for row in screening.financial_waiting(for_=user)[: bands.MOST]
+    ]
+
+
+def _concerns(user: Any) -> list[bands.Row]:
+    return [
+        bands.Row(
+            reverse("officer:concern", args=[row.public_id]),
+            f"{row.reference} · {row.company.name}",
+            _("An answer waits for a second person")
+            if row.status == "PROPOSED"
+            else _("An exporter notified a concern: it waits for an answer"),
+            **bands.since(row.notified_at),
+        )
+        for row in concerns.to_answer(user)[: bands.MOST]
     ]
 
 

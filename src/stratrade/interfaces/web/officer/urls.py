@@ -2,11 +2,14 @@
 
 from django.urls import path
 
+from stratrade.apps.accounts.permissions import Permission
 from stratrade.interfaces.web import catch_all
+from stratrade.interfaces.web import concerns as concern_pages
 from stratrade.interfaces.web.officer import (
     alerts,
     bench,
     cases,
+    concerns,
     freezes,
     home,
     licences,
@@ -54,6 +57,25 @@ urlpatterns = [
     path("licences/", licences.Licences.as_view(), name="licences"),
     path("licences/<uuid:public_id>/", licences.LicencePage.as_view(), name="licence"),
     path("licences/<uuid:public_id>/standing/", licences.Standing.as_view(), name="standing"),
+    path(
+        "concerns/",
+        concern_pages.Concerns.as_view(desk="officer", permission=Permission.MEASURES_CONCERN_READ),
+        name="concerns",
+    ),
+    path(
+        "concerns/<uuid:public_id>/",
+        concern_pages.ConcernPage.as_view(desk="officer", permission=Permission.MEASURES_CONCERN_READ),
+        name="concern",
+    ),
+    path(
+        "concerns/<uuid:public_id>/papers/<uuid:paper>/",
+        concern_pages.Paper.as_view(desk="officer", permission=Permission.MEASURES_CONCERN_READ),
+        name="concern-paper",
+    ),
+    path("concerns/<uuid:public_id>/ask/", concerns.Ask.as_view(), name="concern-ask"),
+    path("concerns/<uuid:public_id>/propose/", concerns.Propose.as_view(), name="concern-propose"),
+    path("concerns/<uuid:public_id>/sign/", concerns.Sign.as_view(), name="concern-sign"),
+    path("concerns/<uuid:public_id>/return/", concerns.SendBack.as_view(), name="concern-return"),
     path("notices/", catch_all.Notices.as_view(desk="officer"), name="notices"),
     path("notices/new/", notices.New.as_view(), name="notice-new"),
     path("notices/<uuid:public_id>/", catch_all.NoticePage.as_view(desk="officer"), name="notice"),
