@@ -129,6 +129,13 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     measures.ConcernAnswered: [measured.tell_concern, cases.assess_noticed, again.doubt_standing],
     measures.SwitchProposed: [measured.tell_switch],
     measures.SwitchSet: [measured.tell_switch, again.doubt_standing],
+    # a committee's approval is told to whoever's turn it is and to customs, and open cases are held against it
+    measures.ApprovalEntered: [measured.tell_approval],
+    measures.ApprovalConfirmed: [measured.tell_approval, cases.assess_approved, again.doubt_standing],
+    measures.ApprovalSentBack: [measured.tell_approval],
+    measures.ApprovalEnding: [measured.tell_approval, cases.assess_approved, again.doubt_standing],
+    measures.ApprovalWithdrawn: [measured.tell_approval, again.doubt_standing],
+    measures.ApprovalKept: [measured.tell_approval, cases.assess_approved, again.doubt_standing],
     # what is owed to treaty bodies is told to whoever's turn it is
     nation.TreatyDeclarationHandedOn: [treaties.tell_declaration],
     nation.TreatyDeclarationReviewed: [treaties.tell_declaration],

@@ -76,6 +76,8 @@ class Permission(StrEnum):
     MEASURES_CONCERN_SIGN = "measures.concern.sign"
     MEASURES_SWITCH_READ = "measures.switch.read"
     MEASURES_SWITCH_SET = "measures.switch.set"
+    MEASURES_APPROVAL_READ = "measures.approval.read"
+    MEASURES_APPROVAL_KEEP = "measures.approval.keep"
     # documents, notices
     DOCUMENTS_DOCUMENT_READ = "documents.document.read"
     NOTICES_INBOX_READ = "notices.inbox.read"

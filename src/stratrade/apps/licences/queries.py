@@ -1,6 +1,6 @@
 """What may be read of licences, and by whom."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -135,6 +135,11 @@ def live() -> QuerySet[Licence]:
     return Licence.objects.filter(
         status__in=[Licence.Status.ISSUED, Licence.Status.SUSPENDED], valid_to__gte=today()
     )
+
+
+def live_references(references: Collection[str]) -> frozenset[str]:
+    """Of these licences, those under which goods may still move."""
+    return frozenset(live().filter(reference__in=references).values_list("reference", flat=True))
 
 
 def of_case(case_subject: str, *, for_: User) -> list[Licence]:

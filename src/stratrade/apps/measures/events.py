@@ -164,3 +164,66 @@ class ConcernAnswered(Event):
     reference: str
     outcome: str
     legal_basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalEntered(Event):
+    """A committee's approval was entered with its letter; another person confirms it."""
+
+    reference: str
+    letter: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalConfirmed(Event):
+    """A second person confirmed it: it lifts its rule up to what it was given for."""
+
+    reference: str
+    letter: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalSentBack(Event):
+    """The second person did not confirm it."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalEnding(Event):
+    """Somebody asked to withdraw it: it lifts nothing from now on; another person settles it."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalWithdrawn(Event):
+    """A second person withdrew it for good."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalKept(Event):
+    """The second person did not withdraw it: it lifts its rule again."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalMoved(Event):
+    """Its ledger moved: reserved, released, committed or reversed for one line of a licence or declaration."""
+
+    reference: str
+    type: str
+    matter: str
+    item: int
+    quantity: str
+    unit: str
+    remaining: str

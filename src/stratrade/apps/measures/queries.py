@@ -6,16 +6,17 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from stratrade.apps import pack as pack_files
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.law import queries as law
 from stratrade.apps.law.queries import ANY, ProvisionView
+from stratrade.apps.measures import standing
 from stratrade.apps.measures.models import InformNotice, SwitchDetermination
 from stratrade.apps.parties import queries as parties
 from stratrade.apps.parties.models import Party
+from stratrade.engines.determination.rules import SanctionRule
 from stratrade.engines.determination.served import Served, name_key, number_key
 from stratrade.kernel.validity import legal_date
 
@@ -150,14 +151,17 @@ def marks_of(company: Party) -> tuple[set[str], set[str]]:
 # ---- switches of the sanctions pack
 def switches() -> tuple[str, ...]:
     """The switches that measures of the pack name."""
-    measures = pack_files.read(settings.STRATRADE_PACK).jurisdiction.sanctions
-    return tuple(sorted({rule.switch for rule in measures if rule.switch}))
+    return tuple(sorted({rule.switch for rule in rules() if rule.switch}))
+
+
+def rules() -> tuple[SanctionRule, ...]:
+    """The measures of the Security Council as they stand here."""
+    return standing.law().sanctions
 
 
 def countries_of(switch: str) -> frozenset[str] | None:
     """The countries that the measures of a switch look at; None where one looks at none in particular."""
-    measures = pack_files.read(settings.STRATRADE_PACK).jurisdiction.sanctions
-    found = frozenset(rule.country for rule in measures if rule.switch == switch)
+    found = frozenset(rule.country for rule in rules() if rule.switch == switch)
     return None if "" in found else found
 
 

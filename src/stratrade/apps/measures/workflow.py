@@ -1,9 +1,14 @@
-"""The states of a notice and of a determination. That its last day has passed is a fact of date, not a state."""
+"""The states of notices, concerns, determinations and approvals. That a last day has passed is a fact of date."""
 
 from stratrade.apps.accounts import transitions
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
-from stratrade.apps.measures.models import InformNotice, NotifiedConcern, SwitchDetermination
+from stratrade.apps.measures.models import (
+    CommitteeApproval,
+    InformNotice,
+    NotifiedConcern,
+    SwitchDetermination,
+)
 from stratrade.kernel.machine import Machine, Transition
 
 _SERVE = Permission.MEASURES_NOTICE_SERVE
@@ -65,4 +70,25 @@ SWITCH = Machine(
 def move(row: SwitchDetermination, action: str, *, by: User) -> SwitchDetermination:
     """Move a locked determination along its table."""
     moved: SwitchDetermination = transitions.advance(SWITCH, row, action, by=by)
+    return moved
+
+
+_KEEP = Permission.MEASURES_APPROVAL_KEEP
+
+APPROVAL = Machine(
+    "measures.approval",
+    "PROPOSED",
+    [
+        Transition("PROPOSED", "confirm", "CONFIRMED", _KEEP),
+        Transition("PROPOSED", "send_back", "SENT_BACK", _KEEP),
+        Transition("CONFIRMED", "end", "ENDING", _KEEP),
+        Transition("ENDING", "withdraw", "WITHDRAWN", _KEEP),
+        Transition("ENDING", "keep", "CONFIRMED", _KEEP),
+    ],
+)
+
+
+def walk(row: CommitteeApproval, action: str, *, by: User) -> CommitteeApproval:
+    """Move a locked approval along its table."""
+    moved: CommitteeApproval = transitions.advance(APPROVAL, row, action, by=by)
     return moved

@@ -92,6 +92,22 @@ EVENTS: Mapping[str, Promise] = {
     "measures.SwitchSet": _("“%(switch)s” was set %(position)s by %(paper)s."),
     "measures.SwitchSentBack": _("%(paper)s on “%(switch)s” was sent back unsigned."),
     "measures.SwitchRefused": _("A try to set “%(switch)s” %(position)s was refused."),
+    "measures.ApprovalEntered": _(
+        "The approval %(reference)s was entered from the committee's letter %(letter)s, for rule %(rule)s."
+    ),
+    "measures.ApprovalConfirmed": _(
+        "The approval %(reference)s was confirmed: it lifts rule %(rule)s up to its quantity."
+    ),
+    "measures.ApprovalSentBack": _("The approval %(reference)s was sent back: %(reason)s"),
+    "measures.ApprovalEnding": _(
+        "It was asked to withdraw the approval %(reference)s, which lifts nothing from now on: %(reason)s"
+    ),
+    "measures.ApprovalWithdrawn": _("The approval %(reference)s was withdrawn: %(reason)s"),
+    "measures.ApprovalKept": _("The approval %(reference)s was kept and lifts its rule again: %(reason)s"),
+    "measures.ApprovalMoved": _(
+        "%(type)s of %(quantity)s %(unit)s on the approval %(reference)s for %(matter)s, line %(item)s;"
+        " %(remaining)s left."
+    ),
     # papers of treaties
     "licences.NotificationRecorded": _(
         "The notification %(reference)s was received on %(received_on)s; first day of the transfer: %(not_before)s."

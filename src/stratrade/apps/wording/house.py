@@ -39,6 +39,25 @@ HOUSE: Mapping[str, Promise] = {
     "measures.concern.no_reply": _("Write the answer"),
     "measures.concern.no_answer": _("Choose an answer and write what the exporter is told"),
     "measures.concern.no_reason": _("Give a reason; it goes into the trail"),
+    # approvals of committees
+    "measures.approval.not_the_agency": _(
+        "Only the agency that the law register charges with measures of the Security Council keeps approvals"
+    ),
+    "measures.approval.no_rule": _("No committee's approval lifts the rule %(rule)s"),
+    "measures.approval.no_document": _("Attach the committee's letter"),
+    "measures.approval.entered_before": _("The letter %(letter)s is entered for this rule already"),
+    "measures.approval.no_letter": _("Give the number of the committee's letter"),
+    "measures.approval.no_applicant": _("Name whom the committee's letter is for"),
+    "measures.approval.no_goods": _("Say for which goods the committee's letter is"),
+    "measures.approval.no_quantity": _("Give the quantity or value, more than nothing"),
+    "measures.approval.day_ahead": _("The day of the letter lies ahead"),
+    "measures.approval.no_country": _("“%(country)s” is no country"),
+    "measures.approval.no_mark_of_goods": _("Name at least one entry of the control list or HS code"),
+    "measures.approval.no_entry": _("The control list has no entry %(entry)s"),
+    "measures.approval.no_hs": _("%(hs)s is no HS code: give 2 to 12 digits"),
+    "measures.approval.no_unit": _("“%(unit)s” is no unit or currency"),
+    "measures.approval.ends_before_it_begins": _("The last day lies before the first"),
+    "measures.approval.no_reason": _("Give a reason; it goes into the trail"),
     # people
     "accounts.access.denied": _("Your role does not allow this."),
     "accounts.access.same_person": _("Somebody else must do this: %(person)s acted before."),

@@ -82,6 +82,23 @@ JUDGEMENT: Mapping[str, Promise] = {
     "cwc.concentration_unknown": _("The share by weight must be known; the limit is %(limit)s %%"),
     "cwc.low_concentration": _("%(concentration)s %% by weight is not above the limit of %(limit)s %%"),
     # Security Council
+    "determination.approval.lifts": _(
+        "The committee's approval %(approval)s (letter %(letter)s) lifts rule %(rule)s for %(taken)s %(unit)s;"
+        " %(remaining)s %(unit)s left after this"
+    ),
+    "determination.approval.exhausted": _(
+        "The committee's approval %(approval)s for rule %(rule)s does not reach: %(asked)s %(unit)s asked,"
+        " %(remaining)s %(unit)s left"
+    ),
+    "determination.approval.not_valid": _(
+        "The committee's approval %(approval)s for rule %(rule)s is valid only from %(valid_from)s to %(valid_to)s"
+    ),
+    "determination.approval.withdrawn": _(
+        "The committee's approval %(approval)s for rule %(rule)s was withdrawn and lifts nothing"
+    ),
+    "determination.approval.unmeasured": _(
+        "The committee's approval %(approval)s for rule %(rule)s counts in %(unit)s, which the goods do not state"
+    ),
     "sanctions.approved": _("Rule %(rule)s (%(country)s): the approval it asks for is there"),
     "sanctions.inspect": _("Rule %(rule)s (%(country)s): the cargo is to be inspected"),
     "sanctions.hs_unknown": _("Rule %(rule)s (%(country)s): the customs code decides, and it is not known"),

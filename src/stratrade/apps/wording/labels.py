@@ -32,6 +32,9 @@ LABELS: Mapping[str, Promise] = {
     "ON": _("on"),
     "OFF": _("off"),
     "SET": _("Signed"),
+    # approvals of committees
+    "CONFIRMED": _("Confirmed"),
+    "ENDING": _("Lifts nothing, to be withdrawn"),
     # notices of the catch-all
     "SERVED": _("Served"),
     "WMD": _("weapons of mass destruction"),

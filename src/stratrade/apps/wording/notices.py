@@ -41,6 +41,16 @@ NOTICES: Mapping[str, Promise] = {
     "notices.measures.switch_proposed": _("%(paper)s on “%(switch)s” awaits a second signature."),
     "notices.measures.switch_set": _("“%(switch)s” was set anew by %(paper)s."),
     # notices of the catch-all, to the signer, to officers and to the served company
+    "notices.measures.approval_entered": _(
+        "The committee's approval %(reference)s awaits a second signature."
+    ),
+    "notices.measures.approval_ending": _(
+        "The committee's approval %(reference)s is to be withdrawn and lifts nothing from now on."
+    ),
+    "notices.measures.approval_confirmed": _("The committee's approval %(reference)s stands."),
+    "notices.measures.approval_kept": _("The committee's approval %(reference)s is kept and stands again."),
+    "notices.measures.approval_sent_back": _("The committee's approval %(reference)s was sent back."),
+    "notices.measures.approval_withdrawn": _("The committee's approval %(reference)s was withdrawn."),
     "notices.measures.notice_proposed": _("The notice %(reference)s was proposed and awaits your signature."),
     "notices.measures.notice_signed": _("The notice %(reference)s was signed and stands."),
     "notices.measures.notice_served": _(

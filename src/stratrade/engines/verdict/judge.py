@@ -12,11 +12,13 @@ from decimal import Decimal
 from typing import Any
 
 from stratrade.engines.classify.identify import Candidate, Identification
+from stratrade.engines.determination.approved import Approval, Fitting, Taken, fitting, less
 from stratrade.engines.determination.determine import Rulebook
 from stratrade.engines.determination.model import Determination, Outcome, Transaction
 from stratrade.engines.determination.rules import Jurisdiction
 from stratrade.engines.determination.served import Served
 from stratrade.engines.lists.model import Edition
+from stratrade.engines.verdict import sent
 from stratrade.engines.verdict.declaration import Declaration, Item, Regime
 from stratrade.engines.verdict.lane import Lane
 from stratrade.engines.verdict.licence import LACKING, LicenceUse, LicenceView, find
@@ -61,6 +63,7 @@ class ItemVerdict:
     entries: tuple[Mapping[str, object], ...]
     hits: tuple[Mapping[str, Any], ...]
     licences: tuple[LicenceUse, ...]
+    approvals: tuple[Taken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class _Sheet:
     lane: Lane = Lane.RELEASE
     findings: list[Finding] = field(default_factory=list)
     licences: list[LicenceUse] = field(default_factory=list)
+    approvals: dict[int, Taken] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
     paragraphs: tuple[str, ...] = ()
 
@@ -133,6 +137,7 @@ class Bench:
         licences: Sequence[LicenceView] = (),
         hits: Sequence[Mapping[str, Any]] = (),
         notices: Mapping[int, Sequence[Served]] = _NONE,
+        approvals: Sequence[Approval] = (),
     ) -> Verdict:
         """Lane and reasons for every item.
 
@@ -141,6 +146,7 @@ class Bench:
             licences: licence lines that are quoted or that the trader holds.
             hits: parties that look like listed ones, each with role, query, name, list, entry_id, score.
             notices: item number -> notices of the catch-all in force that speak of it.
+            approvals: of committees of the Security Council; each lifts the one rule it names.
         """
         activity = ACTIVITY[declaration.regime]
         provision = self.jurisdiction.provision(
@@ -148,6 +154,7 @@ class Bench:
         )
         basis = provision.citation if provision else ""
         left = list(licences)
+        unspent = list(approvals)
         verdicts = []
         for item in declaration.items:
             verdict = self._item(
@@ -158,8 +165,10 @@ class Bench:
                 hits,
                 basis,
                 notices.get(item.number, ()),
+                unspent,
             )
             left = _less(left, verdict.licences)
+            unspent = less(unspent, verdict.approvals)
             verdicts.append(verdict)
         worst = max((v.lane for v in verdicts), key=lambda lane: lane.rank, default=Lane.RELEASE)
         return Verdict(worst, tuple(verdicts), basis if worst is Lane.HOLD else "")
@@ -174,13 +183,18 @@ class Bench:
         hits: Sequence[Mapping[str, Any]],
         basis: str,
         notices: Sequence[Served],
+        approvals: Sequence[Approval],
     ) -> ItemVerdict:
         sheet = _Sheet()
         met = [c for c in identification.candidates if c.status == "met"]
         opened = [c for c in identification.candidates if c.status == "open" and c.supported]
         sheet.paragraphs = tuple(c.paragraph for c in met)
-        self._forbidden(declaration, item, sheet, basis)
-        duties = [self._listed(declaration, item, candidate, licences, sheet, basis) for candidate in met]
+        asked = sent.line(declaration, item, sheet.paragraphs, [view.reference for view in licences])
+        lifting = fitting(approvals, asked, on=self.on)
+        self._forbidden(declaration, item, sheet, basis, lifting)
+        duties = [
+            self._listed(declaration, item, candidate, licences, sheet, basis, lifting) for candidate in met
+        ]
         self._need_licence(declaration, item, [d for d in duties if d is not None], licences, sheet, basis)
         if not met:
             for candidate in opened[:3]:
@@ -189,6 +203,8 @@ class Bench:
             self._informed(declaration, item, notices, licences, sheet, basis)
         self._parties(hits, sheet, basis)
         self._by_rules(declaration, item, identification, (met, opened), sheet)
+        stopped = [str(f.params.get("rule", "")) for f in sheet.findings if f.code.startswith("sanctions.")]
+        sheet.findings.extend(lifting.reasons(stopped))
         if not sheet.findings:
             sheet.findings.append(Finding("enforcement.item.nothing_found", Severity.INFO))
         shown = [*met, *opened] or [c for c in identification.candidates if c.status != "excluded"][:1]
@@ -199,10 +215,15 @@ class Bench:
             entries=tuple(c.as_dict() for c in shown[:5]),
             hits=tuple(hits),
             licences=tuple(sheet.licences),
+            approvals=tuple(sheet.approvals.values()),
         )
 
     def _transaction(
-        self, declaration: Declaration, item: Item, candidate: Candidate | None = None
+        self,
+        declaration: Declaration,
+        item: Item,
+        candidate: Candidate | None = None,
+        approvals: tuple[str, ...] = (),
     ) -> Transaction:
         return Transaction(
             activity=ACTIVITY[declaration.regime],
@@ -218,11 +239,31 @@ class Bench:
             origin_goods=item.origin,
             via=declaration.transport.route,
             destination=item.destination or declaration.destination,
+            approvals=approvals,
         )
 
-    def _forbidden(self, declaration: Declaration, item: Item, sheet: _Sheet, basis: str) -> None:
+    def _determine(
+        self,
+        declaration: Declaration,
+        item: Item,
+        sheet: _Sheet,
+        lifting: Fitting,
+        candidate: Candidate | None = None,
+    ) -> Determination:
+        """What the law says; an approval of a committee that it leant on is named and drawn upon."""
+        asked = self._transaction(declaration, item, candidate, lifting.flags)
+        answer = self.book.determine(asked, on=self.on)
+        for approval in lifting.used(answer.requirements):
+            if approval.key not in sheet.approvals:
+                sheet.approvals[approval.key] = taken = lifting.taken(approval)
+                sheet.findings.append(approval.finding(taken.quantity, lifting.asked))
+        return answer
+
+    def _forbidden(
+        self, declaration: Declaration, item: Item, sheet: _Sheet, basis: str, lifting: Fitting
+    ) -> None:
         """Sanctions and treaty bans hold goods whatever the list says of them."""
-        answer = self.book.determine(self._transaction(declaration, item), on=self.on)
+        answer = self._determine(declaration, item, sheet, lifting)
         for finding in answer.findings:
             if finding.severity is Severity.BLOCK:
                 sheet.findings.append(finding)
@@ -238,9 +279,10 @@ class Bench:
         licences: Sequence[LicenceView],
         sheet: _Sheet,
         basis: str,
+        lifting: Fitting,
     ) -> _Needed | None:
         """Note what the law says of a met entry; returned is what needs a licence."""
-        answer = self.book.determine(self._transaction(declaration, item, candidate), on=self.on)
+        answer = self._determine(declaration, item, sheet, lifting, candidate)
         sheet.facts["met_entry"] = True
         kinds = {r.kind for r in answer.requirements if not r.satisfied_by}
         if answer.outcome is Outcome.PROHIBITED:
@@ -523,11 +565,17 @@ def judge(
     on: dt.date,
     notices: Mapping[int, Sequence[Served]] = _NONE,
     switched_off: Collection[str] = (),
+    approvals: Sequence[Approval] = (),
 ) -> Verdict:
     """One declaration; for many, prepare a `Bench` once. See `Bench.judge`."""
     bench = Bench(jurisdiction, edition, memberships, rules, on=on, switched_off=switched_off)
     return bench.judge(
-        declaration, identifications=identifications, licences=licences, hits=hits, notices=notices
+        declaration,
+        identifications=identifications,
+        licences=licences,
+        hits=hits,
+        notices=notices,
+        approvals=approvals,
     )
 
 

@@ -20,6 +20,7 @@ from stratrade.apps.casework import queries
 from stratrade.apps.casework.events import ApplicationAssessed, ItemRated
 from stratrade.apps.casework.models import Assessment, Case, CaseItem
 from stratrade.apps.casework.services import noticed
+from stratrade.apps.casework.services.approved import Lifting
 from stratrade.apps.classification import services as classification
 from stratrade.apps.classification.services import transaction
 from stratrade.apps.lists import queries as lists
@@ -42,6 +43,7 @@ def assess(case: Case, *, on: date, by: User) -> list[Assessment]:
     edition_row = lists.in_force(on)
     book = transaction.rulebook(edition_row.digest, on=on)
     notices = noticed.by_item(case, on=today())
+    lifting = Lifting(case, on=today())
     answers = []
     for item in case.items.select_for_update():
         identification = classification.identify(
@@ -54,8 +56,10 @@ def assess(case: Case, *, on: date, by: User) -> list[Assessment]:
         best = next((c for c in identification.candidates if c.status != "excluded"), None)
         entry = item.claimed_entry or (best.paragraph if best is not None else "")
         told = notices.get(item.number, ())
-        determination = book.determine(_transaction(case, item, entry, on, told=told), on=on)
-        reasons = tuple(notice.finding() for notice in told)
+        fit = lifting.fit(item, entry)
+        asked = _transaction(case, item, entry, on, told=told, approvals=fit.flags)
+        determination = book.determine(asked, on=on)
+        reasons = (*(notice.finding() for notice in told), *lifting.draw(item, fit, determination))
         determination = replace(determination, findings=(*reasons, *determination.findings))
         answers.append(
             Assessment.objects.create(
@@ -126,21 +130,30 @@ def rate(public_id: UUID, number: int, entry: str, *, reason: str, version: int 
     return item
 
 
-def answers(case: Case, *, on: date) -> list[Determination]:
-    """What the rules say of every item as the authority rates it, or else as the applicant does; nothing is kept."""
+def answers(case: Case, *, on: date, lifting: Lifting | None = None) -> list[Determination]:
+    """What the rules say of every item as the authority rates it, or else as the applicant does; nothing is kept.
+
+    Args:
+        lifting: where given, it knows afterwards what each item takes from approvals of committees.
+    """
+    lifting = lifting or Lifting(case, on=today())
     book = transaction.rulebook(lists.in_force(on).digest, on=on)
     notices = noticed.by_item(case, on=today())
     found = []
     for item in case.items.all():
         entry = item.entry or item.claimed_entry
         told = notices.get(item.number, ())
-        asked = _transaction(case, item, "" if entry == NOT_LISTED else entry, on, told=told)
-        asked = replace(asked, entry_met=bool(item.entry))
-        found.append(book.determine(asked, on=on))
+        entry = "" if entry == NOT_LISTED else entry
+        fit = lifting.fit(item, entry)
+        asked = _transaction(case, item, entry, on, told=told, approvals=fit.flags)
+        found.append(book.determine(replace(asked, entry_met=bool(item.entry)), on=on))
+        lifting.draw(item, fit, found[-1])
     return found
 
 
-def _transaction(case: Case, item: CaseItem, entry: str, on: date, *, told: Sequence[Served]) -> Transaction:
+def _transaction(
+    case: Case, item: CaseItem, entry: str, on: date, *, told: Sequence[Served], approvals: tuple[str, ...]
+) -> Transaction:
     fields: dict[str, Any] = {
         "id": f"{case.public_id}/{item.number}",
         "activity": case.activity,
@@ -156,6 +169,7 @@ def _transaction(case: Case, item: CaseItem, entry: str, on: date, *, told: Sequ
         "end_user_type": case.end_user_type,
         "purpose": case.purpose,
         "flags": tuple(dict.fromkeys([*case.flags, *(fact for notice in told for fact in notice.facts)])),
+        "approvals": approvals,
         "date": on,
     }
     return Transaction(**fields)

@@ -23,7 +23,7 @@ from stratrade.apps.casework.events import (
     DecisionSentBack,
 )
 from stratrade.apps.casework.models import Case, Decision
-from stratrade.apps.casework.services import papers
+from stratrade.apps.casework.services import approved, assess, papers
 from stratrade.apps.casework.services.assess import NOT_LISTED
 from stratrade.apps.casework.services.triage import ReasonMissing
 from stratrade.apps.documents.services import issue as issue_document
@@ -158,6 +158,9 @@ def _grant(case: Case, decision: Decision, on: date, by: User) -> None:
     kind = pack.kind(case.kind)
     parties = {p.role: p.name for p in case.parties.all()}
     last = case.assessments.last()
+    lifting = approved.Lifting(case, on=on)
+    assess.answers(case, on=on, lifting=lifting)
+    listed = [i for i in case.items.all() if i.entry != NOT_LISTED]
     licence = issue_licence(
         kind=case.kind,
         activity=case.activity,
@@ -180,8 +183,7 @@ def _grant(case: Case, decision: Decision, on: date, by: User) -> None:
                 currency=i.currency,
                 tolerance_pct=kind.tolerance_pct,
             )
-            for i in case.items.all()
-            if i.entry != NOT_LISTED
+            for i in listed
         ]
         or [_unlisted(case)],
         conditions=decision.conditions,
@@ -193,6 +195,8 @@ def _grant(case: Case, decision: Decision, on: date, by: User) -> None:
         papers_needed=papers.needed(case, on=on),
         by=by,
     )
+    numbered = {i.number: line for line, i in enumerate(listed or case.items.all()[:1], start=1)}
+    approved.reserve(lifting.taken, licence=licence.reference, lines=numbered, by=by)
     record(
         CaseGranted(reference=case.reference, licence=licence.reference, legal_basis=decision.legal_basis),
         subject=case.subject,

@@ -4,9 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.conf import settings
-
-from stratrade.apps import pack as pack_files
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import User
@@ -17,6 +14,7 @@ from stratrade.apps.casework.models import Case
 from stratrade.apps.casework.services import assess
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.licences.services import papers as licence_papers
+from stratrade.apps.measures import standing as pack_law
 from stratrade.engines.determination.model import Outcome, Requirement
 from stratrade.engines.determination.transfers import TransferRule
 from stratrade.kernel.finding import Finding, Severity
@@ -173,5 +171,5 @@ def _days(case: Case) -> int:
 
 
 def _rule(name: str) -> TransferRule:
-    rules = pack_files.read(settings.STRATRADE_PACK).jurisdiction.transfers
+    rules = pack_law.law().transfers
     return next(rule for rule in rules if rule.id == name)

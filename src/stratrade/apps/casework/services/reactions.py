@@ -14,6 +14,7 @@ from stratrade.apps.casework.models import Case, CaseParty
 from stratrade.apps.casework.services import assess, hold, screened
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.licences.events import LicenceIssued
+from stratrade.apps.measures import approvals
 from stratrade.apps.measures.events import (
     ConcernAnswered,
     ConcernNotified,
@@ -42,7 +43,7 @@ from stratrade.apps.screening.services import kept
 from stratrade.apps.search import services as search
 from stratrade.engines.matching.model import ListedName, ListedParty
 from stratrade.engines.matching.normalise import script
-from stratrade.kernel.validity import months_later
+from stratrade.kernel.validity import legal_date, months_later
 
 _PREFIX = "casework.case:"
 
@@ -164,6 +165,16 @@ def assess_noticed(happening: Happening) -> None:
         rows = Case.objects.filter(status__in=screened.OPEN).exclude(status=Case.Status.DRAFT)
         for case in rows.select_related("applicant").order_by("pk"):
             assess.again(case, by=SYSTEM)
+
+
+def assess_approved(happening: Happening) -> None:
+    """A committee's approval stands, or stands no more: open cases to its destination are assessed anew."""
+    public_id = UUID(happening.subject.split(":", 1)[1])
+    destination = approvals.destination_of(public_id)
+    rows = Case.objects.filter(status__in=screened.OPEN, destination=destination)
+    for case in rows.exclude(status=Case.Status.DRAFT).select_related("applicant").order_by("pk"):
+        if case.submitted_at is not None:
+            assess.assess(case, on=legal_date(case.submitted_at, settings.LEGAL_TIME_ZONE), by=SYSTEM)
 
 
 def tell_alert(happening: Happening) -> None:

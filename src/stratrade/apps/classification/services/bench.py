@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
-from django.conf import settings
 from django.utils import timezone
 
 from stratrade.apps import pack as pack_files
@@ -29,6 +28,7 @@ from stratrade.apps.classification.services.rulings import RulingRefused
 from stratrade.apps.lists import queries as lists
 from stratrade.apps.lists.services import open_edition
 from stratrade.apps.measures import queries as measures
+from stratrade.apps.measures import standing
 from stratrade.engines.determination.determine import determine
 from stratrade.engines.determination.model import Determination, Transaction
 from stratrade.engines.lists.leaf import CONCENTRATION
@@ -250,7 +250,6 @@ def determination(request: RulingRequest, item: RulingItem, *, on: date) -> Dete
     if not request.destination or not item.entry:
         return None
     edition = open_edition(lists.in_force(on).digest)
-    pack = pack_files.read(settings.STRATRADE_PACK)
     transaction = Transaction(
         id=f"{request.public_id}/{item.number}",
         activity=request.activity,
@@ -265,7 +264,7 @@ def determination(request: RulingRequest, item: RulingItem, *, on: date) -> Dete
     )
     return determine(
         transaction,
-        pack.jurisdiction,
+        standing.law(),
         edition,
         memberships=pack_files.memberships(),
         switched_off=measures.switched_off(on),

@@ -10,13 +10,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
-
 import stratrade
 from stratrade.apps import pack as pack_files
 from stratrade.apps.lists import queries as lists
 from stratrade.apps.lists.services import open_edition
 from stratrade.apps.measures import queries as measures
+from stratrade.apps.measures import standing
+from stratrade.apps.measures.standing import Stamp
 from stratrade.engines.determination.determine import Rulebook
 from stratrade.engines.determination.model import Determination, Transaction
 
@@ -71,18 +71,18 @@ def rulebook(digest: str, *, on: date) -> Rulebook:
         digest: of the edition, as adopted.
         on: the day whose switches hold.
     """
-    return _book(settings.STRATRADE_PACK, digest, measures.switched_off(on))
+    return _book(standing.stamp(), digest, measures.switched_off(on))
 
 
 @lru_cache(maxsize=4)
-def _book(pack: str, digest: str, switched_off: frozenset[str]) -> Rulebook:
-    law = pack_files.read(pack).jurisdiction
+def _book(stamp: Stamp, digest: str, switched_off: frozenset[str]) -> Rulebook:
+    law = standing.law_of(stamp)
     return Rulebook(law, open_edition(digest), pack_files.memberships(), switched_off=switched_off)
 
 
 @lru_cache(maxsize=4)
-def _sources(pack: str) -> Mapping[str, str]:
-    law = pack_files.read(pack).jurisdiction
+def _sources(stamp: Stamp) -> Mapping[str, str]:
+    law = standing.law_of(stamp)
     return {
         **{rule.id: rule.source for rule in law.sanctions},
         **{rule.id: rule.source for rule in law.transfers},
@@ -92,7 +92,7 @@ def _sources(pack: str) -> Mapping[str, str]:
 
 
 def _unverified(found: Determination) -> frozenset[str]:
-    sources = _sources(settings.STRATRADE_PACK)
+    sources = _sources(standing.stamp())
     named = {str(finding.params.get("rule", "")) for finding in found.findings}
     named |= {requirement.basis for requirement in found.requirements}
     named |= {finding.reference for finding in found.findings}

@@ -19,6 +19,7 @@ from stratrade.apps.enforcement.events import (
     OutcomeRecorded,
 )
 from stratrade.apps.enforcement.models import Declaration, Hold, Outcome
+from stratrade.apps.enforcement.services import approved
 from stratrade.apps.law import queries as law
 from stratrade.apps.licences.services import ledger
 from stratrade.kernel.finding import Finding, Severity
@@ -93,6 +94,7 @@ def confirm_exit(public_id: UUID, *, version: int | None = None, by: User) -> De
         return declaration
     check_version(declaration, version)
     workflow.advance(declaration, "exit", by=by)
+    approved.commit(declaration, by=by)
     lines = declaration.reserved_lines
     ledger.lock(line_id for line_id, _ in lines)
     for line_id, item in lines:
@@ -121,6 +123,7 @@ def cancel(public_id: UUID, *, reason: str, version: int | None = None, by: User
     workflow.advance(declaration, "cancel", by=by)
     if held:
         _lift(declaration, reason, by)
+    approved.release(declaration, by=by)
     lines = declaration.reserved_lines
     ledger.lock(line_id for line_id, _ in lines)
     for line_id, item in lines:

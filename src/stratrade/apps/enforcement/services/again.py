@@ -21,11 +21,15 @@ from stratrade.apps.audit.services import record, unchanged, use_case
 from stratrade.apps.enforcement import workflow
 from stratrade.apps.enforcement.events import DeclarationJudgedAgain, HoldEnded, JudgementDoubted
 from stratrade.apps.enforcement.models import Declaration, Rejudgement
-from stratrade.apps.enforcement.services import declare, noticed, weigh
+from stratrade.apps.enforcement.services import approved, declare, noticed, weigh
 from stratrade.apps.licences.services import ledger
-from stratrade.apps.measures import concerns
+from stratrade.apps.measures import approvals, concerns
 from stratrade.apps.measures import queries as measures
 from stratrade.apps.measures.events import (
+    ApprovalConfirmed,
+    ApprovalEnding,
+    ApprovalKept,
+    ApprovalWithdrawn,
     ConcernAnswered,
     ConcernNotified,
     NoticeBegan,
@@ -51,7 +55,7 @@ _WEIGHTY = frozenset({Severity.BLOCK.value, Severity.WARNING.value})
 
 
 def doubt_standing(happening: Happening) -> None:
-    """A notice begins or ends, or a switch is set: declarations that it speaks of are to be judged again."""
+    """A notice, an approval or a switch begins or ends: what it speaks of is to be judged again."""
     match happening.event:
         case NoticeServed() | NoticeWithdrawn() | NoticeBegan() | NoticeLapsed():
             notice = measures.as_served(UUID(happening.subject.split(":", 1)[1]))
@@ -61,6 +65,9 @@ def doubt_standing(happening: Happening) -> None:
             concern = concerns.as_served(UUID(happening.subject.split(":", 1)[1]))
             if concern is not None:
                 _doubt(_told_of(concern), happening.event, concern.reference)
+        case ApprovalConfirmed() | ApprovalEnding() | ApprovalKept() | ApprovalWithdrawn() as event:
+            to = approvals.destination_of(UUID(happening.subject.split(":", 1)[1]))
+            _doubt(_touched_by(frozenset({to})), event, event.reference)
         case SwitchSet(switch=switch):
             _doubt(_touched_by(measures.countries_of(switch)), happening.event, switch)
 
@@ -136,7 +143,12 @@ def rejudge(public_id: UUID, *, cause: str, reference: str, by: User) -> Rejudge
         return None
     message = records.load(row.content)
     verdict, _editions = weigh.weigh(
-        message, hits=_hits(row), own=_own(row), on=_accepted(row, message), by=by
+        message,
+        hits=_hits(row),
+        own=_own(row),
+        matter=row.ledger_key,
+        on=_accepted(row, message),
+        by=by,
     )
     before = {i.number: [_key(f) for f in i.findings] for i in row.items.all()}
     after = {v.number: [_key(f.as_dict()) for f in v.findings] for v in verdict.items}
@@ -214,6 +226,7 @@ def _write(row: Declaration, message: Message, verdict: Verdict, by: User) -> No
     kept = {item.number: item for item in row.items.all()}
     row.lane = verdict.lane.value
     row.save(update_fields=["lane"])
+    approved.settle(row, verdict, by=by)
     had = sorted((use["line_id"], n, Decimal(use["reserved"])) for n, i in kept.items() for use in i.licences)
     wanted = sorted((use.line_id, v.number, use.quantity) for v in verdict.items for use in v.licences)
     uses: dict[int, Any] = {}

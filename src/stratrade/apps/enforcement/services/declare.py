@@ -17,7 +17,7 @@ from stratrade.apps.documents.services import keep_bytes
 from stratrade.apps.enforcement import queries, workflow
 from stratrade.apps.enforcement.events import DeclarationJudged, DeclarationSuperseded, GoodsHeld
 from stratrade.apps.enforcement.models import Declaration, Hold, Item
-from stratrade.apps.enforcement.services import screened, weigh
+from stratrade.apps.enforcement.services import approved, screened, weigh
 from stratrade.apps.enforcement.services.repeat import claim
 from stratrade.apps.licences.services import ledger
 from stratrade.apps.screening import services as screening
@@ -105,6 +105,7 @@ def _supersede(standing: Declaration, message: Message, by: User) -> None:
         raise VersionTaken(message.identity, stands=standing.revision)
     if standing.status in {Declaration.Status.EXITED, Declaration.Status.CANCELLED}:
         raise VersionTaken(message.identity, stands=standing.revision)
+    approved.release(standing, by=by)
     lines = standing.reserved_lines
     ledger.lock(line_id for line_id, _ in lines)
     for line_id, item in lines:
@@ -150,6 +151,7 @@ def _judged(message: Message, raw: bytes, media_type: str, by: User) -> Declarat
         received_by=by,
     )
     items = {item.number: item for item in message.items}
+    approved.settle(declaration, verdict, by=by)
     uses = weigh.reserve(declaration, items, verdict, by=by)
     Item.objects.bulk_create(
         [weigh.row(declaration, items[v.number], v, uses.get(v.number, ([], []))) for v in verdict.items]

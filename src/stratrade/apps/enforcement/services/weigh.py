@@ -13,12 +13,13 @@ from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import User
 from stratrade.apps.classification import services as classification
 from stratrade.apps.enforcement.models import Declaration, Item
-from stratrade.apps.enforcement.services import noticed
+from stratrade.apps.enforcement.services import approved, noticed
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.licences.services import ledger
 from stratrade.apps.lists import queries as lists
 from stratrade.apps.lists import services as list_services
 from stratrade.apps.measures import queries as measures
+from stratrade.apps.measures import standing
 from stratrade.engines.verdict.declaration import Declaration as Message
 from stratrade.engines.verdict.declaration import Item as MessageItem
 from stratrade.engines.verdict.judge import ItemVerdict, Verdict
@@ -36,6 +37,7 @@ def weigh(
     *,
     hits: Sequence[Mapping[str, Any]],
     own: Mapping[int, Decimal] = _NOTHING,
+    matter: str = "",
     on: date,
     by: User,
 ) -> tuple[Verdict, dict[str, Any]]:
@@ -46,10 +48,12 @@ def weigh(
     Args:
         hits: parties that look like listed ones.
         own: licence line -> what this declaration has reserved there already, in the unit of the line.
+        matter: what the ledgers call this declaration, where it was weighed before.
         on: legal day of acceptance, which decides list, law and licences.
     """
     edition = lists.in_force(on)
     pack = pack_files.read(settings.STRATRADE_PACK)
+    register = approved.register(message, matter=matter)
     views = [_view(line) for line in _open_lines(message, by)]
     verdict = judge_by_rules(
         message,
@@ -57,14 +61,15 @@ def weigh(
         licences=[replace(v, remaining=v.remaining + own.get(v.line_id, Decimal(0))) for v in views],
         hits=hits,
         rules=pack.rules,
-        jurisdiction=pack.jurisdiction,
+        jurisdiction=standing.law(),
         edition=list_services.open_edition(edition.digest),
         memberships=pack_files.memberships(),
         on=on,
         notices=noticed.by_item(message, on=today()),
         switched_off=measures.switched_off(today()),
+        approvals=register,
     )
-    return verdict, {"lists": edition.digest, "pack": pack.digest}
+    return verdict, {"lists": edition.digest, "pack": standing.digest()}
 
 
 def _identify(item: MessageItem, on: date) -> Any:

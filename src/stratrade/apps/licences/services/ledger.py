@@ -16,6 +16,7 @@ from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.audit.services import record, unchanged, use_case
 from stratrade.apps.licences.events import QuantityMoved
 from stratrade.apps.licences.models import Licence, Line, Movement
+from stratrade.apps.measures.services import ledger as approvals
 from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.quantity import Quantity, unit
 
@@ -238,6 +239,7 @@ def move(
         case _TYPE.RELEASE:
             return release(line_id, declaration=declaration, item=item, by=by)
         case _TYPE.REVERSE:
+            approvals.reverse(declaration, item=item, by=by)
             return reverse(line_id, declaration=declaration, item=item, by=by)
         case other:
             raise ValueError(other)

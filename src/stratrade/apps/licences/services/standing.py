@@ -21,6 +21,7 @@ from stratrade.apps.licences.events import (
 )
 from stratrade.apps.licences.models import Licence
 from stratrade.apps.licences.queries import visible
+from stratrade.apps.measures.services import ledger as approvals
 
 _EVENTS: dict[str, Callable[..., Event]] = {
     "suspend": LicenceSuspended,
@@ -52,6 +53,7 @@ def change(public_id: UUID, action: str, *, reason: str, version: int | None, by
     workflow.advance(licence, action, by=by)
     if action in {"revoke", "surrender"}:
         revoke_document(licence.subject, "licence", by=by)
+        approvals.release(licence.reference, by=by)
     record(
         _EVENTS[action](reference=licence.reference, reason=reason.strip()), subject=licence.subject, by=by
     )

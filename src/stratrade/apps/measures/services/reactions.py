@@ -7,6 +7,12 @@ from stratrade.apps.accounts.models import User
 from stratrade.apps.audit.reactions import Happening
 from stratrade.apps.measures import queries
 from stratrade.apps.measures.events import (
+    ApprovalConfirmed,
+    ApprovalEnding,
+    ApprovalEntered,
+    ApprovalKept,
+    ApprovalSentBack,
+    ApprovalWithdrawn,
     ConcernAnswered,
     ConcernAnswerProposed,
     ConcernAnswerSentBack,
@@ -23,11 +29,12 @@ from stratrade.apps.measures.events import (
     WithdrawalProposed,
     WithdrawalSentBack,
 )
-from stratrade.apps.measures.models import InformNotice, NotifiedConcern
+from stratrade.apps.measures.models import CommitteeApproval, InformNotice, NotifiedConcern
 from stratrade.apps.notices import services as notices
 from stratrade.apps.parties import queries as parties
 
 _PREFIX = "measures.notice:"
+_BORDER = ["role:customs", "role:supervisor"]
 
 
 def tell_notice(happening: Happening) -> None:
@@ -43,9 +50,7 @@ def tell_notice(happening: Happening) -> None:
         case NoticeServed():
             notices.tell("role:officer", "notices.measures.notice_signed", params, link=officer)
             customs = f"/customs/notices/{found.public_id}"
-            notices.tell(
-                ["role:customs", "role:supervisor"], "notices.measures.notice_signed", params, link=customs
-            )
+            notices.tell(_BORDER, "notices.measures.notice_signed", params, link=customs)
             notices.tell(_company(found), "notices.measures.notice_served", params, link=company)
         case NoticeSentBack():
             notices.tell(found.proposed_by, "notices.measures.notice_sent_back", params, link=officer)
@@ -102,6 +107,31 @@ def tell_switch(happening: Happening) -> None:
         case _:
             return
     notices.tell(to, code, {"switch": switch, "paper": paper}, link="/officer/switches/")
+
+
+def tell_approval(happening: Happening) -> None:
+    """The agency learns that an approval waits for its second signature, customs and officers how it stands."""
+    found = CommitteeApproval.objects.filter(public_id=UUID(happening.subject.split(":", 1)[1])).first()
+    if found is None:
+        return
+    params = {"reference": found.reference}
+    officer, customs = f"/officer/approvals/{found.public_id}/", f"/customs/approvals/{found.public_id}/"
+    keepers = f"agency:{found.authority}"
+    match happening.event:
+        case ApprovalEntered() | ApprovalEnding():
+            name = "entered" if isinstance(happening.event, ApprovalEntered) else "ending"
+            notices.tell(keepers, f"notices.measures.approval_{name}", params, link=officer)
+            if name == "ending":
+                notices.tell(_BORDER, "notices.measures.approval_ending", params, link=customs)
+        case ApprovalConfirmed() | ApprovalKept():
+            name = "confirmed" if isinstance(happening.event, ApprovalConfirmed) else "kept"
+            notices.tell(_BORDER, f"notices.measures.approval_{name}", params, link=customs)
+            notices.tell("role:officer", f"notices.measures.approval_{name}", params, link=officer)
+        case ApprovalSentBack():
+            notices.tell(found.proposed_by, "notices.measures.approval_sent_back", params, link=officer)
+        case ApprovalWithdrawn():
+            notices.tell(_BORDER, "notices.measures.approval_withdrawn", params, link=customs)
+            notices.tell("role:officer", "notices.measures.approval_withdrawn", params, link=officer)
 
 
 def _company(notice: InformNotice) -> list[User]:

@@ -15,6 +15,7 @@ from stratrade.apps.classification import queries as classification
 from stratrade.apps.enforcement import queries
 from stratrade.apps.enforcement.services import act, declare, steps
 from stratrade.apps.lists import queries as lists
+from stratrade.apps.measures import approvals
 from stratrade.apps.screening import queries as screening
 from stratrade.interfaces.exchange import asycuda, canonical
 from stratrade.interfaces.exchange.unreadable import Unreadable
@@ -100,6 +101,7 @@ class DeclarationPage(_OfDeclaration):
             "alerts": screening.about(declaration.subject, for_=request.user),
             "evidence": screening.evidence(declaration.subject, for_=request.user),
             "evidence_page": "customs:screening",
+            "drawn": approvals.of_matter(declaration.ledger_key),
             "history": trail.of_subject(declaration.subject),
         }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stratrade.interfaces.web import catch_all
+from stratrade.interfaces.web import catch_all, committee
 from stratrade.interfaces.web.customs import (
     alerts,
     declarations,
@@ -31,6 +31,13 @@ urlpatterns = [
     path("declarations/<uuid:public_id>/exit/", declarations.Exit.as_view(), name="exit"),
     path("declarations/<uuid:public_id>/cancel/", declarations.Cancel.as_view(), name="cancel"),
     path("declarations/<uuid:public_id>/report/", declarations.Report.as_view(), name="report"),
+    path("approvals/", committee.Approvals.as_view(desk="customs"), name="approvals"),
+    path("approvals/<uuid:public_id>/", committee.ApprovalPage.as_view(desk="customs"), name="approval"),
+    path(
+        "approvals/<uuid:public_id>/letter/",
+        committee.Letter.as_view(desk="customs"),
+        name="approval-document",
+    ),
     path("notices/", catch_all.Notices.as_view(desk="customs"), name="notices"),
     path("notices/<uuid:public_id>/", catch_all.NoticePage.as_view(desk="customs"), name="notice"),
     path("alerts/", alerts.Alerts.as_view(), name="alerts"),

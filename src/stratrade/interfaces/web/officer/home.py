@@ -14,7 +14,7 @@ from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.casework import queries as casework
 from stratrade.apps.classification import queries as classification
-from stratrade.apps.measures import concerns
+from stratrade.apps.measures import approvals, concerns
 from stratrade.apps.measures import queries as measures
 from stratrade.apps.screening import queries as screening
 from stratrade.interfaces.web import bands, wording
@@ -39,6 +39,7 @@ class Home(Page):
                         _freezes(user),
                         _notices(user),
                         _concerns(user),
+                        _approvals(user),
                         _alerts(user),
                         _questions(user),
                         _turns(user),
@@ -142,6 +143,18 @@ def _notices(user: Any) -> list[bands.Row]:
             **bands.due(notice.review_on),
         )
         for notice in measures.due_for_review(user)[: bands.MOST]
+    ]
+
+
+def _approvals(user: Any) -> list[bands.Row]:
+    return [
+        bands.Row(
+            reverse("officer:approval", args=[row.public_id]),
+            row.reference,
+            _("A committee's approval waits for a second person"),
+            **bands.since(row.proposed_at),
+        )
+        for row in approvals.awaiting(user)[: bands.MOST]
     ]
 
 

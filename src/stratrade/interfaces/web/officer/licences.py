@@ -13,6 +13,7 @@ from stratrade.apps.audit import queries as trail
 from stratrade.apps.documents import queries as documents
 from stratrade.apps.licences import queries
 from stratrade.apps.licences.services import standing
+from stratrade.apps.measures import approvals
 from stratrade.apps.screening import queries as screening
 from stratrade.interfaces.web.officer.forms import StandingForm
 from stratrade.interfaces.web.pages import Page
@@ -58,6 +59,7 @@ class LicencePage(Page):
             "document": documents.standing(licence.subject, "licence"),
             "alerts": screening.about(licence.subject, for_=request.user),
             "evidence": screening.evidence(licence.subject, for_=request.user),
+            "drawn": approvals.of_matter(licence.reference),
             "evidence_page": "officer:screening",
             "history": trail.of_subject(licence.subject),
         }

@@ -3,10 +3,11 @@
 from django.urls import path
 
 from stratrade.apps.accounts.permissions import Permission
-from stratrade.interfaces.web import catch_all
+from stratrade.interfaces.web import catch_all, committee
 from stratrade.interfaces.web import concerns as concern_pages
 from stratrade.interfaces.web.officer import (
     alerts,
+    approvals,
     bench,
     cases,
     concerns,
@@ -76,6 +77,19 @@ urlpatterns = [
     path("concerns/<uuid:public_id>/propose/", concerns.Propose.as_view(), name="concern-propose"),
     path("concerns/<uuid:public_id>/sign/", concerns.Sign.as_view(), name="concern-sign"),
     path("concerns/<uuid:public_id>/return/", concerns.SendBack.as_view(), name="concern-return"),
+    path("approvals/", committee.Approvals.as_view(desk="officer"), name="approvals"),
+    path("approvals/new/", approvals.Enter.as_view(), name="approval-new"),
+    path("approvals/<uuid:public_id>/", committee.ApprovalPage.as_view(desk="officer"), name="approval"),
+    path(
+        "approvals/<uuid:public_id>/letter/",
+        committee.Letter.as_view(desk="officer"),
+        name="approval-document",
+    ),
+    path("approvals/<uuid:public_id>/confirm/", approvals.Confirm.as_view(), name="approval-confirm"),
+    path("approvals/<uuid:public_id>/return/", approvals.SendBack.as_view(), name="approval-return"),
+    path("approvals/<uuid:public_id>/end/", approvals.End.as_view(), name="approval-end"),
+    path("approvals/<uuid:public_id>/withdraw/", approvals.Withdraw.as_view(), name="approval-withdraw"),
+    path("approvals/<uuid:public_id>/keep/", approvals.Keep.as_view(), name="approval-keep"),
     path("notices/", catch_all.Notices.as_view(desk="officer"), name="notices"),
     path("notices/new/", notices.New.as_view(), name="notice-new"),
     path("notices/<uuid:public_id>/", catch_all.NoticePage.as_view(desk="officer"), name="notice"),
