@@ -1,9 +1,9 @@
 """Two names held against each other word by word: matched, omitted, contradicted."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
-from functools import partial
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -80,58 +80,69 @@ def align(
     weight: Weight,
     *,
     scripts: tuple[str, str] = ("LATIN", "LATIN"),
+    least: float = 0.0,
 ) -> Alignment:
     """Match every word of one name with at most one of the other, best pairs first; order does not matter.
 
     Args:
         weight: how much a word tells (rare words more than common ones).
         scripts: what the two names were written in; where they differ, words are compared as that script allows.
+        least: the least score that is asked for; names that cannot reach it are answered with nothing.
     """
     if not ours or not theirs or (scripts[0] != scripts[1] and not ALPHABETS.intersection(scripts)):
         return Alignment(0.0, ())
     like = between(*scripts)
-    worth_of = partial(_worth, weight=weight, of_both=min if like is unvowelled else max)
     whole = _whole(ours, theirs, scripts)
     if whole is not None:
         return whole
     first, second = _split_joined(_servants(list(ours), theirs), _servants(list(theirs), ours))
-    pairs = _best_pairs(first, second, like)
-    used_a, used_b = {a for a, _, _ in pairs}, {b for _, b, _ in pairs}
-    matched = [Pair(first[a], second[b], MATCHED, alike) for a, b, alike in pairs]
-    left_a = [t for i, t in enumerate(first) if i not in used_a]
-    left_b = [t for i, t in enumerate(second) if i not in used_b]
-    full = [p for p in matched if p.likeness > INITIAL and not is_legal(p.ours) and p.ours != SERVANT]
-    told = [worth_of(p) for p in full]
+    of_both = min if like is unvowelled else max
+    matched = [
+        _Matched(first[a], second[b], alike, _worth(first[a], second[b], weight, of_both), (a, b))
+        for a, b, alike in _best_pairs(first, second, like)
+    ]
+    full = [m for m in matched if m.likeness > INITIAL and not is_legal(m.ours) and m.ours != SERVANT]
+    if not full:
+        return _NOTHING
+    left = _left(first, {m.places[0] for m in matched}), _left(second, {m.places[1] for m in matched})
     firm = _same_firm(first, second, matched, full, weight)
-    left, cost = _left_over(left_a, left_b, weight, sum(told) / len(told) if told else 1.0, firm=firm)
-    lines = (*matched, *left)
-    worth = sum(worth_of(p) for p in matched)
-    if not full or worth + cost <= 0:
-        return Alignment(0.0, lines)
-    score = sum(worth_of(p) * p.likeness for p in matched) / (worth + cost)
-    missing = [p for p in left if not is_legal(p.ours or p.theirs) and not is_patronymic(p.ours or p.theirs)]
-    if len(full) == 1 and sum(p.ours != SERVANT for p in matched) == 1 and _telling(first, second) > 1:
+    told = sum(m.worth for m in full)
+    cost = _cost(*left, weight, told / len(full), firm=firm)
+    score = sum(m.worth * m.likeness for m in matched) / (sum(m.worth for m in matched) + cost)
+    if score < least:
+        return _NOTHING
+    missing = [t for side in left for t in side if not is_legal(t) and not is_patronymic(t)]
+    if len(full) == 1 and sum(m.ours != SERVANT for m in matched) == 1 and _telling(first, second) > 1:
         score = min(score, ONE_WORD_CAP)
-    if missing and len(full) > 1 and sum(told) < _enough(first, second):
+    if missing and len(full) > 1 and told < _enough(first, second):
         score = min(score, TOO_COMMON_CAP)
     alphabetic = scripts[0] == scripts[1] or ALPHABETS.issuperset(scripts)
+    lines = _left_over(*left, weight)
     few = JOINED.intersection(scripts) and len(ours) <= _FEW
-    if any(p.outcome == CONTRADICTED or few for p in left):
+    if any(line.outcome == CONTRADICTED or few for line in lines):
         score = min(score, CONTRADICTED_CAP)
-    return Alignment(
-        round(
-            _doubted(
-                score,
-                full,
-                worth_of,
-                same_script=alphabetic,
-                strict=alphabetic or like is unvowelled,
-                firm=any(is_legal(p.ours) for p in matched),
-            ),
-            4,
-        ),
-        lines,
+    score = _doubted(
+        score,
+        full,
+        same_script=alphabetic,
+        strict=alphabetic or like is unvowelled,
+        firm=any(is_legal(m.ours) for m in matched),
     )
+    pairs = (Pair(m.ours, m.theirs, MATCHED, m.likeness) for m in matched)
+    return Alignment(round(score, 4), (*pairs, *lines))
+
+
+_NOTHING = Alignment(0.0, ())
+
+
+class _Matched(NamedTuple):
+    """Two words that match: how alike they are, what they tell, and where they stand."""
+
+    ours: str
+    theirs: str
+    likeness: float
+    worth: float
+    places: tuple[int, int]
 
 
 def _whole(ours: Sequence[str], theirs: Sequence[str], scripts: tuple[str, str]) -> Alignment | None:
@@ -164,37 +175,54 @@ def _parted(ours: Sequence[str], theirs: Sequence[str]) -> Alignment | None:
 
 
 def _same_firm(
-    first: Sequence[str], second: Sequence[str], matched: Sequence[Pair], full: Sequence[Pair], weight: Weight
+    first: Sequence[str],
+    second: Sequence[str],
+    matched: Sequence[_Matched],
+    full: Sequence[_Matched],
+    weight: Weight,
 ) -> bool:
     """Whether two companies share a rare first word and the legal form: words between are often left out."""
-    if len(full) != 1 or full[0].likeness < 1 or not any(is_legal(p.ours) for p in matched):
+    if len(full) != 1 or full[0].likeness < 1 or not any(is_legal(m.ours) for m in matched):
         return False
     word = full[0].ours
     return len(word) >= _MIDDLING and weight(word) >= RARE and word == first[0] == second[0]
 
 
-def _left_over(
-    ours: Sequence[str], theirs: Sequence[str], weight: Weight, common: float, *, firm: bool
-) -> tuple[list[Pair], float]:
-    """The words without a partner, and what they cost: against each other, or on one side only.
+def _left(words: Sequence[str], taken: Container[int]) -> list[str]:
+    return [word for place, word in enumerate(words) if place not in taken]
+
+
+def _cost(ours: Sequence[str], theirs: Sequence[str], weight: Weight, common: float, *, firm: bool) -> float:
+    """What the words without a partner cost: against each other, or on one side only.
 
     That a word is left out says the same of a rare word and of a common one: `common` is what the words that
     matched tell on average, and nothing omitted costs more than its share of that.
     """
-    real = [sorted((t for t in side if not is_legal(t)), key=weight, reverse=True) for side in (ours, theirs)]
-    fought = min(len(side) for side in real)
-    lines: list[Pair] = []
+    real = _by_weight(ours, weight), _by_weight(theirs, weight)
+    fought = min(map(len, real))
     cost = sum(weight(t) * LEGAL_WEIGHT for side in (ours, theirs) for t in side if is_legal(t))
-    for number, side in enumerate(real):
-        for place, token in enumerate(side):
-            contradicted = place < fought
-            if contradicted:
-                cost += weight(token) * AGAINST
-            else:
-                cost += min(weight(token), common) * (EXTRA_FIRM if firm else _omission(token, weight))
-            outcome = CONTRADICTED if contradicted else OMITTED
-            lines.append(Pair("" if number else token, token if number else "", outcome, 0.0))
-    return lines, cost
+    for side in real:
+        cost += AGAINST * sum(map(weight, side[:fought]))
+        for token in side[fought:]:
+            cost += min(weight(token), common) * (EXTRA_FIRM if firm else _omission(token, weight))
+    return cost
+
+
+def _left_over(ours: Sequence[str], theirs: Sequence[str], weight: Weight) -> list[Pair]:
+    """The words without a partner, as lines of the alignment."""
+    real = _by_weight(ours, weight), _by_weight(theirs, weight)
+    fought = min(map(len, real))
+    return [
+        Pair(
+            "" if number else token, token if number else "", CONTRADICTED if place < fought else OMITTED, 0.0
+        )
+        for number, side in enumerate(real)
+        for place, token in enumerate(side)
+    ]
+
+
+def _by_weight(words: Sequence[str], weight: Weight) -> list[str]:
+    return sorted((t for t in words if not is_legal(t)), key=weight, reverse=True)
 
 
 def _omission(token: str, weight: Weight) -> float:
@@ -206,8 +234,7 @@ def _omission(token: str, weight: Weight) -> float:
 
 def _doubted(
     score: float,
-    full: Sequence[Pair],
-    worth_of: Callable[[Pair], float],
+    full: Sequence[_Matched],
     *,
     same_script: bool,
     strict: bool,
@@ -223,7 +250,7 @@ def _doubted(
         strict: whether a word that is not the same is another, where the script writes enough of it to tell.
     """
     if strict and len(full) == _TWO:
-        rarer, other = sorted(full, key=lambda p: (-worth_of(p), p.likeness))
+        rarer, other = sorted(full, key=lambda m: (-m.worth, m.likeness))
         unsure = rarer.likeness < SLIP
         if (
             unsure
@@ -240,7 +267,7 @@ def _doubted(
     return score - INEXACT if letters < LONG and same_script else score
 
 
-def _letters_needed(pair: Pair, *, firm: bool) -> int:
+def _letters_needed(pair: _Matched, *, firm: bool) -> int:
     """How long the only word that two names share must be, where it is not the same letter by letter.
 
     Args:
@@ -304,24 +331,28 @@ def _same_bones(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     return fits(one, other) or fits(other, one)
 
 
-def _worth(pair: Pair, *, weight: Weight, of_both: Callable[[float, float], float]) -> float:
+def _worth(ours: str, theirs: str, weight: Weight, of_both: Callable[[float, float], float]) -> float:
     """What a matched pair tells: as much as its rarer spelling, or as its commoner where a script hides vowels."""
-    if is_legal(pair.ours) and is_legal(pair.theirs):
-        return LEGAL_WEIGHT * weight(pair.ours)
-    return of_both(weight(pair.ours), weight(pair.theirs))
+    if is_legal(ours) and is_legal(theirs):
+        return LEGAL_WEIGHT * weight(ours)
+    return of_both(weight(ours), weight(theirs))
 
 
 def _best_pairs(first: Sequence[str], second: Sequence[str], like: Likeness) -> list[tuple[int, int, float]]:
+    ours, theirs = range(len(first)), range(len(second))
+    pairs: list[tuple[int, int, float]] = []
+    if like is likeness and len(set(first)) == len(first) and len(set(second)) == len(second):
+        pairs = [(i, second.index(a), 1.0) for i, a in enumerate(first) if a in second]
+    taken_a, taken_b = {i for i, _, _ in pairs}, {j for _, j, _ in pairs}
     scored = [
         (alike, i, j)
-        for i, a in enumerate(first)
-        for j, b in enumerate(second)
-        if (alike := like(a, b)) >= (INITIAL if 1 in {len(a), len(b)} else LIKE)
+        for i in ours
+        if i not in taken_a
+        for j in theirs
+        if j not in taken_b and (alike := like(first[i], second[j])) >= INITIAL
+        if alike >= LIKE or 1 in {len(first[i]), len(second[j])}
     ]
     scored.sort(key=lambda s: (-s[0], abs(s[1] - s[2]), s[1]))
-    taken_a: set[int] = set()
-    taken_b: set[int] = set()
-    pairs = []
     for alike, i, j in scored:
         if i not in taken_a and j not in taken_b:
             taken_a.add(i)
@@ -360,18 +391,26 @@ def _servants(words: list[str], other: Sequence[str]) -> list[str]:
     return [*words[:at], "".join(words[at : at + 2]), *words[at + 2 :]]
 
 
-def _join_like(words: list[str], other: list[str]) -> list[str]:
-    if len(words) < 2:  # noqa: PLR2004 - nothing to join
+def _join_like(words: list[str], other: Sequence[str]) -> list[str]:
+    found = [n for n in range(len(words) - 1) if _is_parted(words[n], words[n + 1], other)]
+    if not found:
         return words
-    long = {soft(w) for w in other if len(w) > 3}  # noqa: PLR2004 - initials are not joined words
     out: list[str] = []
     number = 0
     while number < len(words):
-        pair = words[number] + words[number + 1] if number + 1 < len(words) else ""
-        if pair and soft(pair) in long and words[number] not in other and words[number + 1] not in other:
-            out.append(pair)
+        if number in found:
+            out.append(words[number] + words[number + 1])
             number += 2
         else:
             out.append(words[number])
             number += 1
     return out
+
+
+def _is_parted(first: str, second: str, other: Sequence[str]) -> bool:
+    """Whether another name writes two neighbouring words, of which it has neither, as one."""
+    if first in other or second in other:
+        return False
+    begin = soft(first)[0] if len(first) > 1 else ""
+    long = [w for w in other if len(w) > 3 and (not begin or soft(w)[0] == begin)]  # noqa: PLR2004 - no initials
+    return bool(long) and soft(first + second) in map(soft, long)

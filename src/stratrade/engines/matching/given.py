@@ -256,7 +256,7 @@ def agreement(a: str, b: str) -> int:
     first, second = class_of(a), class_of(b)
     if not first or not second:
         return 0
-    return 1 if first == second else -int(_certain(a) and _certain(b))
+    return 1 if first == second else -int(is_certain(a) and is_certain(b))
 
 
 def agreement_unvowelled(a: str, b: str) -> int:
@@ -267,7 +267,7 @@ def agreement_unvowelled(a: str, b: str) -> int:
     return 1 if first == second else -1
 
 
-def _certain(token: str) -> bool:
+def is_certain(token: str) -> bool:
     """Whether a word is spelt as such a name is spelt, and does not only sound like one."""
     return token in _CLASS or any(
         token.endswith(end) and token.removesuffix(end) in _CLASS for end in _DERIVED

@@ -6,7 +6,7 @@ a change of some entries makes the next index of it without reading the names of
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,12 +16,16 @@ from numpy.typing import NDArray
 
 from stratrade.engines.matching import reasons
 from stratrade.engines.matching.align import Alignment, align
+from stratrade.engines.matching.forms import CLASSES
 from stratrade.engines.matching.likeness import JOINED, is_syllabic, is_unvowelled
 from stratrade.engines.matching.model import Hit, ListedName, ListedParty, PartyQuery, read, written
 from stratrade.engines.matching.normalise import bones, is_legal, readings, script
 from stratrade.engines.matching.policy import (
+    ADDRESS_SAME,
     ALERT,
+    BIRTH_DATE_SAME,
     IDENTIFIER,
+    LEGAL_TELLS,
     LINE,
     SHORTEST_CALL_SIGN,
     SHORTEST_IDENTIFIER,
@@ -34,13 +38,25 @@ from stratrade.kernel.finding import Finding, Severity
 
 CANDIDATES = 24  # names aligned in full
 INITIAL_HINT = 0.3  # what an initial adds to a name that shares another word
-MOST_ADDED = 0.05  # what birth date and address add at most
+MOST_ADDED = ADDRESS_SAME + BIRTH_DATE_SAME  # to the likeness of two names
 HOPELESS = 0.3  # share of the words in common below which no comparison can reach an alert
+_ROUNDING = 2e-4  # of scores, both as they are compared and as they are shown
 _READ = 4_000  # listed parties kept as objects at a time
 _ANY = ""  # kind of an identifier that may be of any kind
 
 Key = tuple[str, str]
 Row = tuple[ListedParty, list[tuple[int, tuple[str, ...]]]]
+
+
+class _Weights(dict[str, float]):
+    """How much a word tells: rare words up to 1, words of every second name near 0."""
+
+    def __init__(self, unknown: float, weights: Mapping[str, float]) -> None:
+        super().__init__(weights)
+        self._unknown = unknown
+
+    def __missing__(self, word: str) -> float:
+        return self._unknown
 
 
 class Matcher:
@@ -68,8 +84,9 @@ class Matcher:
         self._totals = arrays["names.total"]
         self._whole, self._whole_in = arrays["whole.codes"], arrays["whole.names"]
         count = max(1, len(self._of))
-        self._unknown = _rarity(1, count)
-        self._weights = {w: _rarity(n, count) for w, n in known.frequencies()}
+        weights = {w: LEGAL_TELLS if is_legal(w) else _rarity(n, count) for w, n in known.frequencies()}
+        self._weights = _Weights(_rarity(1, count), {**dict.fromkeys(CLASSES, LEGAL_TELLS), **weights})
+        self.weight = self._weights.__getitem__
         self.party = lru_cache(maxsize=_READ)(self._read)
 
     def packed(self) -> bytes:
@@ -126,10 +143,6 @@ class Matcher:
         """How many parties are listed."""
         return len(self._parties)
 
-    def weight(self, token: str) -> float:
-        """How much a word tells: rare words up to 1, words of every second name near 0."""
-        return 0.35 if is_legal(token) else self._weights.get(token, self._unknown)
-
     def is_unspelled(self, word: str) -> bool:
         """Whether a word stands in names of those that no Latin spelling is listed of."""
         number = self._vocabulary.number.get(word)
@@ -154,6 +167,7 @@ class Matcher:
         self, query: PartyQuery, words: Sequence[str], floor: float, best: dict[int, "_Found"]
     ) -> None:
         asked = script(query.name)
+        least = uncalibrated(floor) - MOST_ADDED
         aligned: dict[tuple[tuple[str, ...], str], Alignment] = {}
         for key in self._candidates(words, asked):
             number = int(self._of[key])
@@ -161,7 +175,9 @@ class Matcher:
             theirs = self._scripts[self._written[key]]
             found = aligned.get((listed, theirs))
             if found is None:
-                found = aligned[listed, theirs] = align(words, listed, self.weight, scripts=(asked, theirs))
+                found = aligned[listed, theirs] = align(
+                    words, listed, self.weight, scripts=(asked, theirs), least=least
+                )
             if calibrated(found.score + MOST_ADDED) < floor:
                 continue
             party = self.party(number)
@@ -288,6 +304,16 @@ def calibrated(score: float) -> float:
     if score < LINE:
         return round(score * ALERT / LINE, 4)
     return round(ALERT + (score - LINE) * (1 - ALERT) / (1 - LINE), 4)
+
+
+def uncalibrated(score: float) -> float:
+    """The least score of an alignment that may be shown as a score.
+
+    >>> calibrated(uncalibrated(0.9)) <= 0.9, calibrated(uncalibrated(0.9) + 0.001) > 0.9
+    (True, True)
+    """
+    aligned = score * LINE / ALERT if score < ALERT else LINE + (score - ALERT) * (1 - LINE) / (1 - ALERT)
+    return aligned - _ROUNDING
 
 
 def whole(words: Sequence[str]) -> str:

@@ -3,17 +3,20 @@
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from stratrade.engines.matching.given import agreement, agreement_unvowelled
-from stratrade.engines.matching.normalise import bones, korean, skeleton, soft, sounds
+from stratrade.engines.matching.given import agreement_unvowelled, class_of, is_certain
+from stratrade.engines.matching.normalise import bones, korean, soft, sounds
 from stratrade.engines.matching.policy import INITIAL, LIKE, LONG, ONE_VOWEL, SAME_SOUND, SLIP, TWO_SLIPS
 
 ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN"})
 JOINED = frozenset({"HANGUL", "CJK"})  # scripts whose Latin spelling joins and parts syllables freely
 _THREE = 3
-_GLUED = frozenset({"al", "el", "ad", "as", "ar", "an", "az", "ul"})
+_GLUED = ("al", "el", "ad", "as", "ar", "an", "az", "ul")
+_TRAILING: tuple[str, ...] = ()
+_VOWELS = re.compile(r"[aeiou]")
 _NATIVE = re.compile(r"kh|gh|sh|dh|th|zh|ch|[a-z]")
 _SPELT = {letter: tuple(spelt.split()) for letter, spelt in {
     "kh": "kh h x ch k", "gh": "gh g q k", "sh": "sh ch sch s", "dh": "dh d z th", "th": "th s t", "zh": "zh j",
@@ -40,29 +43,72 @@ def likeness(a: str, b: str) -> float:
         return 1.0
     if len(a) == 1 or len(b) == 1:
         return INITIAL if a[0] == b[0] and (len(a) == 1) != (len(b) == 1) else 0.0
-    known = agreement(a, b)
-    if known:
-        return SAME_SOUND if known > 0 else 0.0
-    return _same_sound(a, b) or _slipped(a, b)
+    one, other = heard(a), heard(b)
+    if one.name and other.name:
+        if one.name == other.name:
+            return SAME_SOUND
+        if one.certain and other.certain:
+            return 0.0
+    return _same_sound(a, b, one, other) or _slipped(a, b, one, other)
 
 
-def _same_sound(a: str, b: str) -> float:
+class Heard(NamedTuple):
+    """How one word sounds, in every way in which two words are compared.
+
+    Args:
+        name: the given name it is a form of; nothing where it is none.
+        certain: whether it is spelt as that name is spelt.
+        soft: its spelling-tolerant form.
+        hard: the same with v for w.
+        vowel: the same with one letter for a and e, and v for w.
+        bare: the consonants of the soft form.
+        apart: the soft forms without a particle that is written together with it.
+    """
+
+    name: str
+    certain: bool
+    soft: str
+    hard: str
+    vowel: str
+    bare: str
+    apart: tuple[str, ...]
+
+
+@lru_cache(maxsize=50_000)
+def heard(token: str) -> Heard:
+    """How a word sounds."""
+    plain = soft(token)
+    name = class_of(token)
+    hard = token.replace("w", "v") if "w" in token else token
+    vowel = hard.replace("e", "a") if "e" in hard else hard
+    return Heard(
+        name,
+        bool(name) and is_certain(token),
+        plain,
+        plain if hard is token else soft(hard),
+        plain if vowel is token else soft(vowel),
+        _VOWELS.sub("", plain) or plain,
+        _unglued(token) if len(token) >= LONG else (),
+    )
+
+
+def _same_sound(a: str, b: str, one: Heard, other: Heard) -> float:
     """How alike two words are by their sound alone; 0 where that tells nothing."""
+    if one.soft == other.soft:
+        return SAME_SOUND
     short = min(len(a), len(b))
-    if soft(a) == soft(b):
+    if short >= _THREE and one.hard == other.hard:
         return SAME_SOUND
-    if short >= 3 and ("w" in a or "w" in b) and soft(a.replace("w", "v")) == soft(b.replace("w", "v")):  # noqa: PLR2004
-        return SAME_SOUND
-    if short >= 4 and (_one_vowel(a) == _one_vowel(b) or _unglued(a) == soft(b) or soft(a) == _unglued(b)):  # noqa: PLR2004
+    if short > _THREE and (one.vowel == other.vowel or other.soft in one.apart or one.soft in other.apart):
         return ONE_VOWEL
     return 0.0
 
 
-def _slipped(a: str, b: str) -> float:
+def _slipped(a: str, b: str, one: Heard, other: Heard) -> float:
     """How alike two words are by the slips of the pen between them."""
-    short = min(len(a), len(b))
     if abs(len(a) - len(b)) > 4:  # noqa: PLR2004 - no spelling of one sound is so much longer
         return 0.0
+    short = min(len(a), len(b))
     edits = OSA.distance(a, b, score_cutoff=2)
     if edits == 1:
         within = len(a) != len(b) and (a[0], a[-1]) == (b[0], b[-1])
@@ -70,22 +116,18 @@ def _slipped(a: str, b: str) -> float:
         return SLIP if short > _THREE else LIKE if short == _THREE and within else 0.0
     if edits == 2 and short >= 7:  # noqa: PLR2004 - two slips need a long word
         return TWO_SLIPS
-    if short >= 4 and OSA.distance(soft(a), soft(b), score_cutoff=1) <= 1 and a[0] == b[0]:  # noqa: PLR2004
+    if short <= _THREE:
+        return 0.0
+    if a[0] == b[0] and OSA.distance(one.soft, other.soft, score_cutoff=1) <= 1:
         return 0.87
-    if short >= 4 and len(skeleton(a)) >= 3 and skeleton(a) == skeleton(b):  # noqa: PLR2004
-        return 0.86
-    return 0.0
+    return 0.86 if one.bare == other.bare and len(one.bare) >= _THREE else 0.0
 
 
-@lru_cache(maxsize=50_000)
-def _one_vowel(token: str) -> str:
-    """A soft form in which a and e are one, as in Arabic names (Ahmad, Ahmed), and v and w, as in German."""
-    return soft(token.replace("w", "v").replace("e", "a"))
-
-
-def _unglued(token: str) -> str:
-    """The soft form without an Arabic article written together with the word; nothing where there is none."""
-    return soft(token[2:]) if token[:2] in _GLUED and len(token) >= LONG else ""
+def _unglued(token: str) -> tuple[str, ...]:
+    """The soft forms without a particle written together with the word; none where there is none."""
+    found = [token[len(p) :] for p in _GLUED if token.startswith(p)]
+    found += [token[: -len(p)] for p in _TRAILING if token.endswith(p)]
+    return tuple(soft(rest) for rest in found if len(rest) > _THREE)
 
 
 @lru_cache(maxsize=50_000)

@@ -20,6 +20,7 @@ LONG = 7  # letters from which a slip leaves a word recognisable
 VERY_LONG = 8  # letters from which two slips leave a surname recognisable
 
 # --- two names ----------------------------------------------------------------------------------------------
+LEGAL_TELLS = 0.35  # what a legal form tells where a rare word tells 1
 LEGAL_WEIGHT = 0.15  # what a legal form tells, as a share of a word
 AGAINST = 0.5  # what each of two words that contradict one another costs, as a share of what it tells
 EXTRA = 0.42  # the same for a word that stands in one name only

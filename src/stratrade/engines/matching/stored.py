@@ -6,14 +6,22 @@ arrays, which can be written as a block of bytes and mapped into memory: a name 
 """
 
 from collections.abc import Callable, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stratrade.engines.matching.align import align
-from stratrade.engines.matching.index import HOPELESS, INITIAL_HINT, MOST_ADDED, Matcher, calibrated, whole
+from stratrade.engines.matching.index import (
+    HOPELESS,
+    INITIAL_HINT,
+    MOST_ADDED,
+    Matcher,
+    calibrated,
+    uncalibrated,
+    whole,
+)
 from stratrade.engines.matching.likeness import JOINED, is_syllabic, is_unvowelled
 from stratrade.engines.matching.model import ListedParty
 from stratrade.engines.matching.normalise import is_legal, readings, script
@@ -22,6 +30,7 @@ from stratrade.engines.matching.vocabulary import Vocabulary, code, coded, joins
 
 _KNOWN = "known."
 _SLACK = 1e-3  # share of the words in common that is lost in rounding
+_MANY = 10_000  # places from which a sum over all readings costs less than sorting them
 _PARTED = "\n"  # between names; what parts them is a space to the matcher
 
 Words = tuple[str, ...]
@@ -118,7 +127,8 @@ class Near:
         self._stored = stored
         self._matcher = matcher
         self._floor = floor
-        self._weight = cache(matcher.weight)
+        self._least = uncalibrated(floor) - MOST_ADDED
+        self._weight = matcher.weight
         known = stored.known.words
         self._tells = np.array([self._weight(word) for word in known], dtype=np.float32)
         counted = [0.0 if is_legal(w) else INITIAL_HINT if len(w) == 1 else 1.0 for w in known]
@@ -147,7 +157,9 @@ class Near:
             if number in known or number in found:
                 continue
             scripts = (stored.scripts[kinds[reading]], theirs)
-            score = align(stored.words(reading), listed, self._weight, scripts=scripts).score
+            score = align(
+                stored.words(reading), listed, self._weight, scripts=scripts, least=self._least
+            ).score
             if calibrated(score + MOST_ADDED) >= self._floor:
                 found.add(number)
         return found
@@ -155,25 +167,32 @@ class Near:
     def _candidates(self, listed: Words) -> list[int]:
         """The readings that the matcher would compare in full with a listed name, were it to compare any number."""
         total = sum(self._weight(w) for w in listed if not is_legal(w))
-        shared = self._shared(listed)
-        touched = np.flatnonzero(shared > 0)
-        both = np.minimum(shared[touched], total)
+        touched, shared = self._shared(listed)
+        both = np.minimum(shared, total)
         alike = both / (self._totals[touched] + total - both + 0.1)
         arrays = self._stored.arrays
         same = coded(arrays["whole.codes"], arrays["whole.names"], whole(listed))
         found: list[int] = np.union1d(touched[alike >= HOPELESS - _SLACK], same).tolist()
         return found
 
-    def _shared(self, listed: Words) -> NDArray[np.float64]:
+    def _shared(self, listed: Words) -> tuple[NDArray[Any], NDArray[np.float64]]:
+        """The readings that share a word with a listed name, and what they share."""
+        known = self._stored.known
         known = self._stored.known
         telling = [word for word in dict.fromkeys(listed) if not is_legal(word)]
         alike, sounding = self._words_of(telling, listed)
-        shared = self._spread(alike)
-        if sounding and self._by_sound.any():
-            shared = np.where(self._by_sound, self._spread(_most(alike, sounding)), shared)
+        places = [known.names_with(number) for number in alike]
+        worth = list(alike.values())
+        for number, told in sounding.items():
+            more = told - alike.get(number, 0.0)
+            if more > 0 and self._by_sound is not None:
+                named = known.names_with(number)
+                places.append(named[self._by_sound[named]])
+                worth.append(more)
         for word in telling:
-            np.add.at(shared, known.names_joining(word), self._weight(word))
-        return shared
+            places.append(known.names_joining(word))
+            worth.append(self._weight(word))
+        return _summed(places, worth, len(self._totals))
 
     def _words_of(self, telling: Sequence[str], listed: Words) -> tuple[Weighed, Weighed]:
         """What each stored word adds for a listed name: in any script, and where a script writes syllables."""
@@ -189,14 +208,6 @@ class Near:
         for pair in joins(listed):
             alike = _most(alike, {n: 2 * float(self._tells[n]) for n in known.written(pair)})
         return alike, sounding
-
-    def _spread(self, weighed: Weighed) -> NDArray[np.float64]:
-        """What every reading shares of words that are weighed."""
-        known = self._stored.known
-        places = [known.names_with(number) for number in weighed]
-        worth = np.repeat(np.array(list(weighed.values())), [len(p) for p in places]) if places else None
-        numbers: Numbers = np.concatenate(places) if places else NONE
-        return np.bincount(numbers, worth, minlength=len(self._totals)).astype(np.float64)
 
     def _like(self, word: str) -> Weighed:
         found = self._alike.get(word)
@@ -220,8 +231,10 @@ class Near:
         return found
 
     @cached_property
-    def _by_sound(self) -> NDArray[np.bool_]:
-        return self._written_in(lambda kind: kind in JOINED or is_syllabic(kind))
+    def _by_sound(self) -> NDArray[np.bool_] | None:
+        """Which readings are compared by sound; None where none is."""
+        found = self._written_in(lambda kind: kind in JOINED or is_syllabic(kind))
+        return found if found.any() else None
 
     @cached_property
     def _bare(self) -> frozenset[int]:
@@ -232,6 +245,20 @@ class Near:
         kinds = np.array([wanted(kind) for kind in self._stored.scripts], dtype=bool)
         mask: NDArray[np.bool_] = kinds[self._stored.arrays["script"]]
         return mask
+
+
+def _summed(
+    places: Sequence[Numbers], worth: Sequence[float], count: int
+) -> tuple[NDArray[Any], NDArray[np.float64]]:
+    """The numbers that stand in some places, ascending, and the sum of what each of their places is worth."""
+    numbers: Numbers = np.concatenate(places) if places else NONE
+    told = np.repeat(np.array(worth, dtype=np.float64), [len(p) for p in places])
+    if len(numbers) > _MANY:
+        shared = np.bincount(numbers, told, minlength=count)
+        touched = np.flatnonzero(shared > 0)
+        return touched, shared[touched].astype(np.float64)
+    alone, inverse = np.unique(numbers, return_inverse=True)
+    return alone, np.bincount(inverse, told, minlength=len(alone)).astype(np.float64)
 
 
 def _most(first: Weighed, second: Weighed) -> Weighed:

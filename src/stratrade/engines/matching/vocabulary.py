@@ -4,7 +4,8 @@ import math
 import zlib
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from functools import cached_property
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -176,12 +177,7 @@ class Vocabulary:
 
     def bones_of(self) -> list[str]:
         """The consonants of every word, in the order of their numbers; nothing for legal forms."""
-        found = [""] * len(self.words)
-        by = self._by["bones"]
-        for place, form in enumerate(by.keys):
-            for number in by.at(place).tolist():
-                found[number] = form
-        return found
+        return self._form_of("bones")
 
     def _near(self, word: str) -> list[int]:
         asked = grams(word)
@@ -214,13 +210,37 @@ class Vocabulary:
         return overlap
 
     def _slipped(self, word: str, found: list[int]) -> list[int]:
-        """Of some words, those that a few slips of the pen make of one."""
+        """Of some words, those that two slips of the pen make of one, or one slip of its sound."""
         if not found:
             return found
-        slips = process.cdist(
-            [word], [self.words[n] for n in found], scorer=OSA.distance, score_cutoff=SLIPS
-        )[0]
-        return [n for n, slip in zip(found, slips.tolist(), strict=True) if slip <= SLIPS]
+        slips = _distances(word, [self.words[n] for n in found], SLIPS).tolist()
+        sure = [n for n, slip in zip(found, slips, strict=True) if slip < SLIPS]
+        unsure = [n for n, slip in zip(found, slips, strict=True) if slip == SLIPS]
+        if not unsure:
+            return sure
+        sounding = _distances(soft(word), [self._soft[n] for n in unsure], 1).tolist()
+        return [*sure, *(n for n, slip in zip(unsure, sounding, strict=True) if slip <= 1)]
+
+    @cached_property
+    def _soft(self) -> list[str]:
+        return self._form_of("soft")
+
+    def _form_of(self, form: str) -> list[str]:
+        """One form of every word, in the order of their numbers; nothing for legal forms."""
+        found = [""] * len(self.words)
+        by = self._by[form]
+        places = np.diff(by.starts).tolist()
+        numbers = iter(by.values.tolist())
+        for key, count in zip(by.keys, places, strict=True):
+            for number in islice(numbers, count):
+                found[number] = key
+        return found
+
+
+def _distances(word: str, others: Sequence[str], most: int) -> NDArray[Any]:
+    """How many slips of the pen lie between a word and others; one more than the most for any more."""
+    slips: NDArray[Any] = process.cdist([word], others, scorer=OSA.distance, score_cutoff=most)[0]
+    return slips
 
 
 def joins(words: Sequence[str]) -> list[str]:
