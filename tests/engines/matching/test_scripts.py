@@ -3,7 +3,7 @@
 import pytest
 
 from stratrade.engines.matching.align import align
-from stratrade.engines.matching.normalise import script, tokens
+from stratrade.engines.matching.normalise import readings, script, tokens
 from stratrade.engines.matching.policy import LINE
 
 
@@ -31,6 +31,8 @@ def alike(a, b):
         ("အောင်စန်းမြင့်", "Aung San Myint"),
         ("သိန်းစိန်", "Thein Sein"),
         ("Nguyễn Văn Đức", "Nguyen Van Duc"),
+        ("华鑫航运有限公司", "Huaxin Shipping Co Ltd"),
+        ("سعيد شهيدخيل", "Said Shahid Khel"),
     ],
 )
 def test_one_name_in_two_scripts(native, latin):
@@ -99,3 +101,35 @@ def test_ranks_stay_in_the_names_of_companies():
 
 def test_an_initial_that_is_a_word_elsewhere_is_kept():
     assert tokens("E. Y. Zavodin") == ("e", "y", "zavodin")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Zarnigor Abdul", "Abdul Zarnigor"),
+        ("Sheikh Abdul Zarnigor Makki", "Abdul Zarnigor Makki"),
+        ("Ernest Zarnigorov", "Ernest Abdulovich Zarnigorov"),
+        ("Adel BenRehouma Zarnigor", "Adel Ben Rehouma Zarnigor"),
+        ("EmadAbdul-Ghani Zarnigor", "Emad Abdul-Ghani Zarnigor"),
+        ("Muavmad Zarnigor", "Muhammad Zarnigor"),
+        ("Al-Din, Zarnigor Taji", "Zarnigor Taji al-Din"),
+        ("H. Zarnigor", "Hui-bong Zarnigor"),
+        ("Zarnigor Sapphire Import Export", "Zarnigor Sapphire"),
+        ("ZARNIGOR ANDAGITATION DEPARTMENT", "Zarnigor and Agitation Department"),
+        ("Milan IVA NOVIC", "Milan Ivanovic"),
+        ("ZARNIGORFZE", "Zarnigor FZE"),
+    ],
+)
+def test_one_name_written_otherwise(one, other):
+    assert alike(one, other) >= LINE
+    assert alike(other, one) >= LINE
+
+
+def test_titles_that_are_spelt_in_many_ways_are_left_out_in_a_reading():
+    assert ("setar", "abd") in readings("Setar, Haje Abdoul")
+
+
+def test_what_cannot_reach_the_least_score_is_answered_with_nothing():
+    words = tokens("Zarnigor Sapphire"), tokens("Zarnigor Kowalik")
+    assert 0 < align(*words, lambda _word: 1.0).score < LINE
+    assert align(*words, lambda _word: 1.0, least=LINE).score == 0

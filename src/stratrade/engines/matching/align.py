@@ -5,18 +5,21 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, DamerauLevenshtein, Hamming
 
+from stratrade.engines.matching.forms import OF_TRADE, PARTICLES
 from stratrade.engines.matching.likeness import (
     ALPHABETS,
     JOINED,
     Likeness,
     between,
+    both_names,
     fits,
     likeness,
     unvowelled,
 )
 from stratrade.engines.matching.normalise import bones, is_legal, is_patronymic, korean, soft
+from stratrade.engines.matching.parted import same_words
 from stratrade.engines.matching.policy import (
     AGAINST,
     COMMON,
@@ -24,13 +27,18 @@ from stratrade.engines.matching.policy import (
     ENOUGH,
     ENOUGH_FIRM,
     EXTRA,
+    EXTRA_AFTER_INITIAL,
     EXTRA_COMMON,
     EXTRA_FIRM,
+    EXTRA_OF_TRADE,
+    EXTRA_PARTICLE,
     INEXACT,
     INITIAL,
     LEGAL_WEIGHT,
     LIKE,
+    LINE,
     LONG,
+    ONE_BONE,
     ONE_WORD_CAP,
     PATRONYMIC,
     RARE,
@@ -38,6 +46,7 @@ from stratrade.engines.matching.policy import (
     SERVANT,
     SLIP,
     TOO_COMMON_CAP,
+    TWO_SLIPS_SHORT,
     VERY_LONG,
     WHOLE_BONES,
     WHOLE_NAME,
@@ -95,7 +104,7 @@ def align(
     whole = _whole(ours, theirs, scripts)
     if whole is not None:
         return whole
-    first, second = _split_joined(_servants(list(ours), theirs), _servants(list(theirs), ours))
+    first, second = same_words(ours, theirs, scripts, like)
     of_both = min if like is unvowelled else max
     matched = [
         _Matched(first[a], second[b], alike, _worth(first[a], second[b], weight, of_both), (a, b))
@@ -105,14 +114,26 @@ def align(
     if not full:
         return _NOTHING
     left = _left(first, {m.places[0] for m in matched}), _left(second, {m.places[1] for m in matched})
+    slipped = _slipped(*left, full) if like is likeness else None
+    if slipped:
+        worth = _worth(*slipped, weight, of_both)
+        again = _Matched(
+            *slipped, TWO_SLIPS_SHORT, worth, (first.index(slipped[0]), second.index(slipped[1]))
+        )
+        matched.append(again)
+        full.append(again)
+        left = _left(first, {m.places[0] for m in matched}), _left(second, {m.places[1] for m in matched})
     firm = _same_firm(first, second, matched, full, weight)
     told = sum(m.worth for m in full)
-    cost = _cost(*left, weight, told / len(full), firm=firm)
+    share = EXTRA_FIRM if firm else EXTRA_AFTER_INITIAL if _initialled(matched) else 1.0
+    cost = _cost(*left, weight, told / len(full), most=share, trade=firm or len(full) > 1)
     score = sum(m.worth * m.likeness for m in matched) / (sum(m.worth for m in matched) + cost)
     if score < least:
         return _NOTHING
-    missing = [t for side in left for t in side if not is_legal(t) and not is_patronymic(t)]
-    if len(full) == 1 and sum(m.ours != SERVANT for m in matched) == 1 and _telling(first, second) > 1:
+    missing = [
+        t for side in left for t in side if not is_legal(t) and not is_patronymic(t) and t not in PARTICLES
+    ]
+    if missing and len(full) == 1 and _alone(full[0], matched):
         score = min(score, ONE_WORD_CAP)
     if missing and len(full) > 1 and told < _enough(first, second):
         score = min(score, TOO_COMMON_CAP)
@@ -152,8 +173,12 @@ def _whole(ours: Sequence[str], theirs: Sequence[str], scripts: tuple[str, str])
     if JOINED.intersection(scripts):
         spoken = soft if "CJK" in scripts else _korean_sound
         found = _joined(ours, theirs, spoken)
-        short = min(len(ours), len(theirs)) <= _FEW and max(map(len, (*ours, *theirs))) <= _SYLLABLES
-        return found or (Alignment(0.0, ()) if short else None)
+        words = (*ours, *theirs)
+        short = min(len(ours), len(theirs)) <= _FEW and max(map(len, words)) <= _SYLLABLES
+        short = short and not any(map(is_legal, words))
+        if short:
+            return found or _NOTHING
+        return found if found and found.score >= LINE else None
     if between(*scripts) is unvowelled and _same_bones(ours, theirs):
         return Alignment(WHOLE_BONES, (Pair(" ".join(ours), " ".join(theirs), MATCHED, WHOLE_BONES),))
     return None
@@ -188,23 +213,71 @@ def _same_firm(
     return len(word) >= _MIDDLING and weight(word) >= RARE and word == first[0] == second[0]
 
 
+def _slipped(ours: Sequence[str], theirs: Sequence[str], full: Sequence[_Matched]) -> tuple[str, str] | None:
+    """The one word on each side without a partner, where two slips lie between them and the rest is the same.
+
+    The rest is at least one rare word of five letters or two of any.
+    """
+    real = [[t for t in side if not is_legal(t)] for side in (ours, theirs)]
+    if [len(side) for side in real] != [1, 1]:
+        return None
+    one, other = real[0][0], real[1][0]
+    same = [m for m in full if m.likeness >= SAME_SOUND]
+    if len(same) == 1 and _other_letters(one, other):
+        return None
+    telling = len(same) > 1 or any(
+        m.likeness == 1 and m.worth >= RARE and len(m.ours) >= _MIDDLING for m in same
+    )
+    if not telling or min(len(one), len(other)) < _MIDDLING or soft(one)[0] != soft(other)[0]:
+        return None
+    near = DamerauLevenshtein.distance(one, other, score_cutoff=_TWO) <= _TWO
+    return (one, other) if near and not both_names(one, other) else None
+
+
+def _alone(word: _Matched, matched: Sequence[_Matched]) -> bool:
+    """Whether a word is all that two names share.
+
+    A servant's name is one word, though it is two of ours: only where something stands between its halves, and what
+    follows is the same and rare, do they count as two.
+    """
+    others = [m for m in matched if m is not word]
+    if any(m.ours != SERVANT for m in others):
+        return False
+    together = any(m.places[0] + 1 == word.places[0] and m.places[1] + 1 == word.places[1] for m in others)
+    return not others or together or word.likeness < 1 or word.worth < RARE
+
+
+def _initialled(matched: Sequence[_Matched]) -> bool:
+    """Whether two names share an initial and a rare surname: an initial often stands for all given names."""
+    return any(m.likeness == INITIAL for m in matched) and any(
+        m.likeness == 1 and m.worth >= RARE for m in matched
+    )
+
+
 def _left(words: Sequence[str], taken: Container[int]) -> list[str]:
     return [word for place, word in enumerate(words) if place not in taken]
 
 
-def _cost(ours: Sequence[str], theirs: Sequence[str], weight: Weight, common: float, *, firm: bool) -> float:
+def _cost(
+    ours: Sequence[str], theirs: Sequence[str], weight: Weight, common: float, *, most: float, trade: bool
+) -> float:
     """What the words without a partner cost: against each other, or on one side only.
 
     That a word is left out says the same of a rare word and of a common one: `common` is what the words that
     matched tell on average, and nothing omitted costs more than its share of that.
+
+    Args:
+        most: the greatest share.
+        trade: whether enough is the same that words of trade may be left out.
     """
     real = _by_weight(ours, weight), _by_weight(theirs, weight)
     fought = min(map(len, real))
     cost = sum(weight(t) * LEGAL_WEIGHT for side in (ours, theirs) for t in side if is_legal(t))
+    cost += sum(EXTRA_PARTICLE for side in (ours, theirs) for t in side if t in PARTICLES)
     for side in real:
         cost += AGAINST * sum(map(weight, side[:fought]))
         for token in side[fought:]:
-            cost += min(weight(token), common) * (EXTRA_FIRM if firm else _omission(token, weight))
+            cost += min(weight(token), common) * min(most, _omission(token, weight, trade=trade))
     return cost
 
 
@@ -222,11 +295,13 @@ def _left_over(ours: Sequence[str], theirs: Sequence[str], weight: Weight) -> li
 
 
 def _by_weight(words: Sequence[str], weight: Weight) -> list[str]:
-    return sorted((t for t in words if not is_legal(t)), key=weight, reverse=True)
+    return sorted((t for t in words if not is_legal(t) and t not in PARTICLES), key=weight, reverse=True)
 
 
-def _omission(token: str, weight: Weight) -> float:
+def _omission(token: str, weight: Weight, *, trade: bool) -> float:
     """The share of its weight that a word costs that stands in one name only."""
+    if trade and token in OF_TRADE:
+        return EXTRA_OF_TRADE
     if is_patronymic(token):
         return PATRONYMIC
     return EXTRA if weight(token) > COMMON else EXTRA_COMMON
@@ -255,6 +330,7 @@ def _doubted(
         if (
             unsure
             and other.likeness >= rarer.likeness
+            and not _sure(rarer, other)
             and min(len(rarer.ours), len(rarer.theirs)) < VERY_LONG
         ):
             score = min(score, ONE_WORD_CAP)
@@ -265,6 +341,17 @@ def _doubted(
         needed = _letters_needed(full[0], firm=firm)
         return min(score, ONE_WORD_CAP) if letters < needed else score
     return score - INEXACT if letters < LONG and same_script else score
+
+
+def _sure(rarer: _Matched, other: _Matched) -> bool:
+    """Whether a word with slips is still itself beside one that is the same letter by letter and rare."""
+    telling = other.likeness == 1 and other.worth >= RARE and len(other.ours) >= _FEW
+    return telling and rarer.likeness > ONE_BONE and not _other_letters(rarer.ours, rarer.theirs)
+
+
+def _other_letters(one: str, other: str) -> bool:
+    """Whether two letters of a word are other letters: another surname more often than two slips."""
+    return len(one) == len(other) and Hamming.distance(one, other) == _TWO
 
 
 def _letters_needed(pair: _Matched, *, firm: bool) -> int:
@@ -278,10 +365,6 @@ def _letters_needed(pair: _Matched, *, firm: bool) -> int:
     if pair.likeness >= SLIP:
         return _MIDDLING if firm and pair.ours[0] == pair.theirs[0] else LONG
     return _TALL
-
-
-def _telling(first: Sequence[str], second: Sequence[str]) -> int:
-    return max(sum(not is_legal(t) for t in side) for side in (first, second))
 
 
 def _korean_sound(token: str) -> str:
@@ -361,11 +444,6 @@ def _best_pairs(first: Sequence[str], second: Sequence[str], like: Likeness) -> 
     return pairs
 
 
-def _split_joined(first: list[str], second: list[str]) -> tuple[list[str], list[str]]:
-    """Two neighbouring words that the other name writes as one are joined ("abdul rahman", "abdulrahman")."""
-    return _join_like(first, second), _join_like(second, first)
-
-
 def _enough(first: Sequence[str], second: Sequence[str]) -> float:
     """What words that match must tell where another is missing.
 
@@ -381,36 +459,3 @@ def _enough(first: Sequence[str], second: Sequence[str]) -> float:
         middle = likeness(short[0], long[0]) >= LIKE and likeness(short[-1], long[-1]) >= LIKE
         return ENOUGH_FIRM if middle else ENOUGH
     return ENOUGH
-
-
-def _servants(words: list[str], other: Sequence[str]) -> list[str]:
-    """The two halves of a servant's name as one word, where the other name may hold its initial alone."""
-    if SERVANT not in words or SERVANT in other or SERVANT[0] not in other or len(other) >= len(words):
-        return words
-    at = words.index(SERVANT)
-    return [*words[:at], "".join(words[at : at + 2]), *words[at + 2 :]]
-
-
-def _join_like(words: list[str], other: Sequence[str]) -> list[str]:
-    found = [n for n in range(len(words) - 1) if _is_parted(words[n], words[n + 1], other)]
-    if not found:
-        return words
-    out: list[str] = []
-    number = 0
-    while number < len(words):
-        if number in found:
-            out.append(words[number] + words[number + 1])
-            number += 2
-        else:
-            out.append(words[number])
-            number += 1
-    return out
-
-
-def _is_parted(first: str, second: str, other: Sequence[str]) -> bool:
-    """Whether another name writes two neighbouring words, of which it has neither, as one."""
-    if first in other or second in other:
-        return False
-    begin = soft(first)[0] if len(first) > 1 else ""
-    long = [w for w in other if len(w) > 3 and (not begin or soft(w)[0] == begin)]  # noqa: PLR2004 - no initials
-    return bool(long) and soft(first + second) in map(soft, long)

@@ -9,13 +9,13 @@ import re
 CLASSES = {
     "limited": (
         "ltd limited llc lc gmbh sarl bhd sdn pte pvt private ooo kg bv srl sl fzco fze fzc fzllc eurl "
-        "kft doo dooel eood"
+        "kft doo dooel eood "
         "ood spzoo uab sia osauhing ou tov tdv oy ltda lda llp wll mbh ug pty limitada limitee besloten tnhh "
         "limitet mmc mchj tow zoo sro spk shpk yoxk saoc"
     ),
     "public": (
         "plc ag sa spa nv jsc ojsc pjsc cjsc oao ao pao zao aat zat pat prat vat oaa zaa ab asa oyj nyrt "
-        "zrt rt"
+        "zrt rt "
         "ead ehd dd sgps saa sab tbk cpt kgaa aoot sae saog psc pjs akciova aktiebolag "
         "actiengesellschaft qsc kpsc"
     ),
@@ -31,7 +31,7 @@ LEGAL |= {group: group for group in CLASSES}
 NEVER_FIRST = frozenset("sa ag kg nv bv ab as oy ou ca sl rt dd kk lc ug est sae tow zoo sab saa".split())
 """Legal forms that close a name; first, they are names."""
 
-GLUED = ("llc", "gmbh", "ltd", "jsc")
+GLUED = ("llc", "gmbh", "ltd", "pjsc", "ojsc", "jsc", "fze", "fzco", "eood", "dmcc")
 """Legal forms that no word ends in unless they were written to it."""
 
 WORDS = {
@@ -61,21 +61,30 @@ _LONG = 7  # letters of a word that is known although it was parted
 LONG_WORDS = frozenset(w for w in (*WORDS, *WORDS.values(), *LEGAL) if len(w) >= _LONG)
 ENDINGS = tuple(
     "trade trading technologies technology industries industry holdings holding shipping services systems "
-    "international engineering electronics logistics".split()
+    "international engineering electronics logistics company limited corporation group enterprises service".split()
 )
 """Words of companies that are told from the name they were written to."""
+OF_TRADE = frozenset(
+    "trading group holding international services industries import export global general national commercial "
+    "company enterprises technology logistics shipping limited agency".split()
+)
+"""Words that companies add to their names and leave out as they please."""
 
 TITLES = frozenset(
     (
         "mr mrs ms miss mme dr prof sir haji hajji hajj hadji hadj alhaj mullah mulla maulavi mawlawi "
-        "maulvi moulavi sheikh"
+        "maulvi moulavi sheikh "
         "shaykh sheik shaikh cheikh colonel col major maj capt captain lt brigadier brig samdech oknha "
         "lok neak he hrh ing"
         "qari ustad ustaz mohtaram hojatoleslam ayatollah engr marshal admiral commander lok-chumteav "
-        "herr frau señor sr"
+        "herr frau señor sr "
         "sra monsieur madame khun daw shykh mwlwy hajy dktwr"
     ).split()
 )
+HONOURED = frozenset("haji mullah maulavi maulawi sheikh shaykh ustad qari samdech oknha".split())
+"""Titles that are spelt in many ways: a word that sounds like one may be one."""
+NAMES_TOO = frozenset({"he", "ing"})
+"""Titles that are also names: dropped only from the beginning."""
 RANKS = frozenset({"general", "gen", "eng", "maj", "major", "marshal", "commander", "captain", "ing"})
 """Titles of persons that are also words of company names: dropped only where nothing speaks of a company."""
 TITLES_FIRST = {"eng": "engr"}
@@ -121,7 +130,8 @@ PHRASES = {
         "open joint stock company", "open joint-stock company", "public joint stock company",
         "public joint-stock company", "closed joint stock company", "closed joint-stock company",
         "private joint stock company", "private joint-stock company", "joint stock company",
-        "joint-stock company", "joint stock co", "joint-stock co", "open joint stock co", "open joint-stock co",
+        "joint-stock company", "jointstock company", "joint stock", "joint-stock",
+        "joint stock co", "joint-stock co", "open joint stock co", "open joint-stock co",
         "public joint stock co", "closed joint stock co",
         "public limited company", "societe anonyme", "sociedad anonima", "sociedade anonima",
         "societa per azioni",
@@ -131,6 +141,9 @@ PHRASES = {
         "publichnoe aktsionernoe obshchestvo", "zakrytoe aktsionernoe obshchestvo",
         "otkrytoye aktsionernoye obshchestvo", "publichnoye aktsionernoye obshchestvo",
         "zakrytoye aktsionernoye obshchestvo", "aktsionernoe obschestvo", "otkrytoe aktsionernoe obschestvo",
+        "reszvenytarsasag", "nyilvanosan mukodo reszvenytarsasag", "zartkoruen mukodo reszvenytarsasag",
+        "osakeyhtio", "aktsiaselts", "akciju sabiedriba", "aktieselskab", "dionicko drustvo", "delniska druzba",
+        "akcionarsko drustvo", "akciova spolocnost", "spolocnost s rucenim obmedzenym", "aktionersko druzhestvo",
         "akcine bendrove", "atviroji akcine bendrove", "spolka akcyjna", "akciova spolecnost",
         "anonim sirketi",
         "aktsyyanernae tavarystva", "adkrytae aktsyyanernae tavarystva", "cong ty co phan",

@@ -36,7 +36,7 @@ from stratrade.engines.matching.postings import Postings, Texts, pack, unpack
 from stratrade.engines.matching.vocabulary import Vocabulary, code, coded, joins
 from stratrade.kernel.finding import Finding, Severity
 
-CANDIDATES = 24  # names aligned in full
+CANDIDATES = 40  # names aligned in full
 INITIAL_HINT = 0.3  # what an initial adds to a name that shares another word
 MOST_ADDED = ADDRESS_SAME + BIRTH_DATE_SAME  # to the likeness of two names
 HOPELESS = 0.3  # share of the words in common below which no comparison can reach an alert
@@ -367,7 +367,7 @@ def _built(rows: Sequence[Row]) -> tuple[dict[str, NDArray[Any]], dict[str, Any]
         "names.words": np.array([known.number[w] for *_, words in names for w in words], dtype=np.int32),
         "names.script": np.array([of_kind[s] for s in scripts], dtype=np.uint8),
         "names.total": np.array(
-            [sum(weights[w] for w in words if w in weights) for *_, words in names], dtype=np.float32
+            [sum(weights[w] for w in set(words) if w in weights) for *_, words in names], dtype=np.float32
         ),
         "words.unspelled": unspelled,
         "whole.codes": codes[order],

@@ -9,13 +9,44 @@ from rapidfuzz.distance import OSA
 
 from stratrade.engines.matching.given import agreement_unvowelled, class_of, is_certain
 from stratrade.engines.matching.normalise import bones, korean, soft, sounds
-from stratrade.engines.matching.policy import INITIAL, LIKE, LONG, ONE_VOWEL, SAME_SOUND, SLIP, TWO_SLIPS
+from stratrade.engines.matching.policy import (
+    INITIAL,
+    LIKE,
+    LONG,
+    ONE_BONE,
+    ONE_SOUND,
+    ONE_VOWEL,
+    SAME_SOUND,
+    SLIP,
+    TWO_SLIPS,
+)
 
 ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN"})
 JOINED = frozenset({"HANGUL", "CJK"})  # scripts whose Latin spelling joins and parts syllables freely
+_TWO = 2
 _THREE = 3
-_GLUED = ("al", "el", "ad", "as", "ar", "an", "az", "ul")
-_TRAILING: tuple[str, ...] = ()
+_GLUED = (
+    "al",
+    "el",
+    "ad",
+    "as",
+    "ar",
+    "an",
+    "az",
+    "ul",
+    "ben",
+    "bin",
+    "ibn",
+    "bint",
+    "abu",
+    "of",
+    "and",
+    "the",
+    "von",
+    "van",
+)
+_TRAILING = ("al", "el", "of", "and", "bin", "ben", "ibn")
+_BREATHED = re.compile(r"(?:kh|x|h)(?=[aeiouy])")
 _VOWELS = re.compile(r"[aeiou]")
 _NATIVE = re.compile(r"kh|gh|sh|dh|th|zh|ch|[a-z]")
 _SPELT = {letter: tuple(spelt.split()) for letter, spelt in {
@@ -88,8 +119,14 @@ def heard(token: str) -> Heard:
         plain if hard is token else soft(hard),
         plain if vowel is token else soft(vowel),
         _VOWELS.sub("", plain) or plain,
-        _unglued(token) if len(token) >= LONG else (),
+        _unglued(token) if len(token) >= LONG - 1 else (),
     )
+
+
+def both_names(a: str, b: str) -> bool:
+    """Whether two words are spelt as two given names are spelt, so that no slip lies between them."""
+    one, other = heard(a), heard(b)
+    return one.certain and other.certain and one.name != other.name
 
 
 def _same_sound(a: str, b: str, one: Heard, other: Heard) -> float:
@@ -106,21 +143,33 @@ def _same_sound(a: str, b: str, one: Heard, other: Heard) -> float:
 
 def _slipped(a: str, b: str, one: Heard, other: Heard) -> float:
     """How alike two words are by the slips of the pen between them."""
+    short = min(len(a), len(b))
     if abs(len(a) - len(b)) > 4:  # noqa: PLR2004 - no spelling of one sound is so much longer
         return 0.0
-    short = min(len(a), len(b))
     edits = OSA.distance(a, b, score_cutoff=2)
+    if short >= _THREE and "h" in {a[0], b[0]} and _breathed(a, b):
+        return ONE_BONE
     if edits == 1:
         within = len(a) != len(b) and (a[0], a[-1]) == (b[0], b[-1])
         # one slip in a word of four letters or more, or a letter more or less within a shorter one
         return SLIP if short > _THREE else LIKE if short == _THREE and within else 0.0
-    if edits == 2 and short >= 7:  # noqa: PLR2004 - two slips need a long word
+    if edits == _TWO and short >= LONG:
         return TWO_SLIPS
-    if short <= _THREE:
-        return 0.0
+    return _slipped_in_sound(a, b, one, other) if short > _THREE else 0.0
+
+
+def _slipped_in_sound(a: str, b: str, one: Heard, other: Heard) -> float:
     if a[0] == b[0] and OSA.distance(one.soft, other.soft, score_cutoff=1) <= 1:
-        return 0.87
-    return 0.86 if one.bare == other.bare and len(one.bare) >= _THREE else 0.0
+        return ONE_SOUND
+    return ONE_BONE if one.bare == other.bare and len(one.bare) >= _THREE else 0.0
+
+
+def _breathed(a: str, b: str) -> bool:
+    """Whether two words differ by the breath they begin with alone (Khan, Han; Khin, Hin)."""
+    first, second = _BREATHED.match(a), _BREATHED.match(b)
+    if not first or not second or first.group(0) == second.group(0):
+        return False
+    return soft(a[first.end() :]) == soft(b[second.end() :])
 
 
 def _unglued(token: str) -> tuple[str, ...]:

@@ -16,9 +16,10 @@ MOST_TOKENS = 24
 
 _PAST_LATIN = "\u0250"
 _CAMEL = re.compile(
-    r"(?<=[a-z]{3})(?=[A-Z]{2})|(?<=[A-Z]{4})(?=[a-z]{3})"
+    r"(?<=[a-z]{3})(?=[A-Z]{2}|[A-Z][a-z]{2})|(?<=[A-Z]{4})(?=[a-z]{3})"
 )  # two words that lost the space between them
 _SPLIT = re.compile(r"[^\w]+", re.UNICODE)
+_ENDS_A_PATRONYMIC = tuple("hjzscqa")
 _PATRONYMIC = re.compile(
     r"(?:[iyj]{0,2}[eo]?[vwf]|il[iy]?)(?:[iye]{1,2}(?:tsch|tsj|tch|ch|tj|cz|cs|tsh|c|q)|na)$"
 )
@@ -84,7 +85,9 @@ def _tokens(name: str) -> tuple[str, ...]:
         return tuple(found[:MOST_TOKENS])
     known = [(t, _known(t, n)) for n, t in enumerate(found) if not _is_particle(found, n)]
     kept = [word for _, full in known for word in _parts(full)]
-    return tuple(_joined_initials(_untitled(kept) or kept or found)[:MOST_TOKENS])
+    ends_with_name = len(found) > 1 and found[-2] in _ARTICLE
+    untitled = _untitled(kept, begins=bool(_SURNAME.match(plain)), ends=ends_with_name)
+    return tuple(_joined_initials(untitled or kept or found)[:MOST_TOKENS])
 
 
 def _respaced(found: list[str]) -> list[str]:
@@ -129,6 +132,7 @@ def readings(name: str) -> tuple[tuple[str, ...], ...]:
             found.append(tuple(w for part in re.split(r"[. ]+", name) for w in _tokens(part)))
         if _TOGETHER.search(name):
             found.append(_tokens(_TOGETHER.sub(lambda m: m.group(0).replace(" ", ""), name)))
+        found.append(_unhonoured(found[0]))
     return tuple(dict.fromkeys(reading for reading in found if reading))
 
 
@@ -147,26 +151,52 @@ _SIGNS = (
 _INITIALS = re.compile(
     r"^(?:(?:[^\W\d]\. ?){3}[^\W\d]{4,}|[^\W\d]{4,},?(?: [^\W\d]\.){3})$"
 )  # of given names, which also spell an abbreviation
+_SOUNDED = 3  # letters up to which a word is no other spelling of a title
 _PART = 4  # letters that a name beside another has at least
 _PARTS = 4  # more names than this are a list of words
 _TOGETHER = re.compile(r"(?<!\w)(?:van|von|ter|ten)(?: (?:der|den|de|dem|ter))? (?=\w)", re.IGNORECASE)
 
 
-def _untitled(words: list[str]) -> list[str]:
-    """Without titles; one that companies use too goes only from the beginning of what cannot be a company's name."""
+def _untitled(words: list[str], *, begins: bool, ends: bool) -> list[str]:
+    """Without titles; one that companies use too goes only from the beginning of what cannot be a company's name.
+
+    Args:
+        begins: whether the name begins with a surname.
+        ends: whether it ends with a word that has an article, which is a name even where it is a title.
+    """
     firm = any(w in _BUSINESS for w in words[1:])
+    last = len(words) - 1 if ends else len(words)
     return [
-        w for n, w in enumerate(words) if w not in forms.TITLES and (w not in forms.RANKS or firm or n > 0)
+        w
+        for n, w in enumerate(words)
+        if n == last or not _is_title(w, firm=firm, first=n == 0 and not begins)
     ]
+
+
+def _is_title(word: str, *, firm: bool, first: bool) -> bool:
+    """Whether a word is a title where it stands; what is also a word of names or of companies is one only in front."""
+    if word in forms.RANKS:
+        return first and not firm
+    return word in forms.TITLES and (first or word not in forms.NAMES_TOO)
+
+
+def _unhonoured(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Without words that sound like a title that is spelt in many ways; nothing where there is none."""
+    kept = tuple(w for w in words if len(w) <= _SOUNDED or soft(w) not in _HONOURED)
+    return kept if len(kept) < len(words) and not any(map(is_legal, words)) else ()
 
 
 def _is_particle(found: list[str], number: int) -> bool:
     token = found[number]
-    if number and number + 1 == len(found):
-        return False  # what it would belong to is missing: it is a name itself
+    if number and (number + 1 == len(found) or found[number - 1] in _ARTICLE):
+        return False  # what it would belong to is missing, or it has an article: it is a name itself
     if token in forms.ARTICLES and number + 1 < len(found):
         return found[number + 1].startswith(token[1:])
     return token in forms.PARTICLES
+
+
+_SURNAME = re.compile(r"\w+,")
+_ARTICLE = frozenset({"al", "el", "ul"})
 
 
 def _known(token: str, number: int) -> str:
@@ -188,7 +218,7 @@ def _known(token: str, number: int) -> str:
 
 def _parts(token: str) -> tuple[str, ...]:
     """Arabic names of servants come as one word or two, with the article in many spellings."""
-    servant = _SERVANT.match(token) if token.startswith("abd") else None
+    servant = _SERVANT.match(token) if token.startswith("abd") and not is_patronymic(token) else None
     if not servant and token[0] == "a" and token[-1] == "l" and token not in _NO_SERVANTS:
         return ("abd",) if OSA.distance(token, "abdul", score_cutoff=1) <= 1 else (token,)
     if not servant:
@@ -217,7 +247,7 @@ def soft(token: str) -> str:
     >>> soft("mohammed") == soft("muhamed"), soft("qadhafi") == soft("kadafi")
     (True, True)
     """
-    form = _PATRONYMIC.sub("uvk", token) if len(token) > 6 else token  # noqa: PLR2004 - a name and an ending
+    form = _PATRONYMIC.sub("uvk", token) if is_patronymic(token) else token
     if form.startswith("x"):
         form = "k" + form[1:]
     for letters, sound in _SOFT:
@@ -232,7 +262,14 @@ def is_patronymic(token: str) -> bool:
     >>> is_patronymic("anatoliyovich"), is_patronymic("sergeevna"), is_patronymic("kovalev")
     (True, True, False)
     """
-    return len(token) > 6 and _PATRONYMIC.search(token) is not None  # noqa: PLR2004
+    return (
+        len(token) > 6  # noqa: PLR2004 - a name and an ending
+        and token.endswith(_ENDS_A_PATRONYMIC)
+        and _PATRONYMIC.search(token) is not None
+    )
+
+
+_HONOURED = frozenset(map(soft, forms.HONOURED))
 
 
 @lru_cache(maxsize=50_000)

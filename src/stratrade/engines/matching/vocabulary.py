@@ -14,11 +14,19 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from stratrade.engines.matching.likeness import likeness, unvowelled
-from stratrade.engines.matching.normalise import bones, is_legal, korean, skeleton, soft, sounds
+from stratrade.engines.matching.normalise import (
+    bones,
+    is_legal,
+    is_patronymic,
+    korean,
+    skeleton,
+    soft,
+    sounds,
+)
 from stratrade.engines.matching.policy import LIKE
 from stratrade.engines.matching.postings import Numbers, Postings, Texts
 
-NEAR = 40  # words of the vocabulary compared in full with one asked for
+NEAR = 80  # words of the vocabulary compared in full with one asked for
 OVERLAP = 0.26  # least share of letter pairs in common with one of them
 SOUNDING = 0.9  # what words of one coarse sound share, before they are compared in full
 SLIPS = 3  # slips of the pen up to which two words are compared in full
@@ -258,6 +266,8 @@ def glued(first: str, second: str) -> str:
     >>> glued("abdel", "latif") == soft("abdellatif")
     True
     """
+    if second[0] == "x" or is_patronymic(first + second):
+        return soft(first + second)
     a, b = soft(first), soft(second)
     return a + b[1:] if b and a.endswith(b[0]) else a + b
 
