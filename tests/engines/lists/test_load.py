@@ -95,3 +95,16 @@ def test_find_node_gives_the_uppermost_of_a_paragraph(small):
     assert find_node("2B201.a", small).title["en"] == "milling"
     assert find_node("2B201.z", small) is None
     assert find_node("9Z999", small) is None
+
+
+@pytest.mark.parametrize("meant", ["vacuum pump", "{words: vacuum pump}", "{source: unverified}"])
+def test_a_product_line_without_words_or_source_is_refused(meant, edition_of):
+    with pytest.raises(load.EditionError, match="Maker"):
+        edition_of(f"glossary: {{language: lines, terms: {{Maker: {meant}}}}}\n")
+
+
+def test_a_product_line_keeps_its_source(edition_of):
+    line = "glossary: {language: lines, terms: {Maker: {words: vacuum pump, source: unverified}}}\n"
+    edition = edition_of(line)
+    assert edition.glossary["lines"] == {"Maker": "vacuum pump"}
+    assert edition.line_sources == {"Maker": "unverified"}

@@ -116,6 +116,12 @@ def test_goods_that_are_controlled_are_named(in_force):
     assert reverse("public:entry", args=["1C350"]) in page
 
 
+def test_goods_of_a_product_line_are_asked_about_and_their_figures_not_filled_in(in_force):
+    page = Client().get("/goods/", {"text": "Sinamics G120 drive"}).content.decode()
+    assert "Typical of this product line: 550 Hz. Confirm it for this model." in page
+    assert 'value="550' not in page
+
+
 def test_goods_part_is_swapped_alone(in_force):
     page = (
         Client().get("/goods/", {"text": "Thionyl chloride"}, headers={"HX-Request": "true"}).content.decode()

@@ -20,6 +20,9 @@ GOODS: Mapping[str, Promise] = {
     "classify.words.similar": _("The words of the description resemble this entry"),
     "classify.hs.link": _("HS %(hs)s is linked with this entry (%(strength)s)"),
     "classify.value.read": _("Read from the description: %(label)s = %(value)s"),
+    "classify.value.typical": _(
+        "Typical of %(line)s, unverified: %(label)s = %(value)s. Confirm it for this model"
+    ),
     "classify.value.unreadable": _("“%(value)s” cannot be read as a value of %(parameter)s"),
     "classify.substance.assumed_neat": _(
         "Nothing speaks of a mixture: the chemical is taken to be undiluted"

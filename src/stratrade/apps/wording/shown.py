@@ -99,6 +99,7 @@ _READERS: Mapping[str, Callable[[str], str]] = {
     "destination": _country,
     "unit": _unit,
     "part": _part,
+    "value": lambda value: {"True": _("yes"), "False": _("no")}.get(value, value),
     "op": lambda value: SIGNS.get(value, value),
     "language": lambda value: OWN_NAMES.get(value, value),
 }

@@ -2,12 +2,31 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import ahocorasick_rs
 
 from stratrade.engines.classify.words import clean, is_unspaced, pattern, words
+from stratrade.engines.lists.model import LINES
 
 _DIGIT = re.compile(r"\d")
+_FIRST, _END = 0xF0000, "\ue000"  # private characters around the words of a product line
+_MARKED = re.compile(f"[\U000f0000-\U000ffffd{_END}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The words that a product line stands for, where they stand in the text read.
+
+    Args:
+        name: of the line, as in the glossary.
+        start: character that its words begin at.
+        end: the one behind them.
+    """
+
+    name: str
+    start: int
+    end: int
 
 
 class Glossary:
@@ -21,8 +40,10 @@ class Glossary:
         spaced: dict[str, str] = {}
         unspaced: dict[str, str] = {}
         self._begun: dict[str, str] = {}  # beginnings of model numbers
-        for nouns in terms.values():
-            for noun, english in nouns.items():
+        self._lines = tuple(terms.get(LINES, ()))
+        for language, nouns in terms.items():
+            for number, (noun, meant) in enumerate(nouns.items()):
+                english = f"{chr(_FIRST + number)} {meant} {_END}" if language == LINES else meant
                 if noun.endswith("*"):
                     self._begun[pattern(noun[:-1]).strip()] = english
                 elif is_unspaced(noun):
@@ -37,6 +58,28 @@ class Glossary:
         Args:
             tidy: what was typed, `words.clean`.
         """
+        return self.apart(self.marked(tidy))[0]
+
+    def apart(self, marked: str) -> tuple[str, tuple[Line, ...]]:
+        """A text without the marks that `marked` put into it, and the product lines that they stood around."""
+        if marked.isascii() or not _MARKED.search(marked):
+            return marked, ()
+        pieces: list[str] = []
+        lines: list[Line] = []
+        name, start, length, position = "", 0, 0, 0
+        for found in _MARKED.finditer(marked):
+            pieces.append(marked[position : found.start()])
+            length += found.start() - position
+            position = found.end()
+            if found.group() != _END:
+                name, start = self._lines[ord(found.group()) - _FIRST], length
+            elif name:
+                lines.append(Line(name, start, length))
+                name = ""
+        return "".join([*pieces, marked[position:]]), tuple(lines)
+
+    def marked(self, tidy: str) -> str:
+        """The same as `translated`, with marks around what product lines stand for."""
         if is_unspaced(tidy):
             tidy = self._run_together(tidy)
         tidy = self._models(tidy) if self._begun and _DIGIT.search(tidy) else tidy

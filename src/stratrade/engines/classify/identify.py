@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
+from stratrade.engines.classify import typical as typically
 from stratrade.engines.classify.binding import Binder
 from stratrade.engines.classify.evidence import SEVERAL, Evidence, gather
 from stratrade.engines.classify.index import KIND, Index, Role
-from stratrade.engines.classify.reading import Reading, read
+from stratrade.engines.classify.reading import Reading, read, stated
+from stratrade.engines.classify.told import label, shown
 from stratrade.engines.classify.words import is_unspaced
 from stratrade.engines.lists.evaluate import Ask, Outcome, Status
 from stratrade.engines.lists.leaf import CAS, CONCENTRATION, CWC_PARTY, NOT_CWC_PARTY
-from stratrade.engines.lists.model import Component, Edition, Entry, Facts, Span, Value
+from stratrade.engines.lists.model import Component, Edition, Entry, Facts, Value
 from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.quantity import Quantity, unit
 
@@ -30,6 +33,7 @@ ENOUGH = (4, 3)  # words from which such a share means something, of goods and o
 HALF = 6.0  # evidence at which the score is one half
 
 
+_NOTHING: Mapping[str, Value] = MappingProxyType({})
 _ANSWERED = frozenset({"lists.quantity.met", "lists.member.met", "lists.feature.met"})
 
 
@@ -99,6 +103,7 @@ class Candidate:
                     "question": ask.question.get(language) or ask.question.get("en", ""),
                     "weight": float(ask.weight),
                     **({"options": list(ask.options)} if ask.options else {}),
+                    **({"typical": ask.typical} if ask.typical else {}),
                 }
                 for ask in self.ask
             ],
@@ -146,7 +151,8 @@ def identify(query: Query, index: Index) -> Identification:
         is still open, or where the description says too little to tell; otherwise `not_listed`.
         The same query and edition always give the same answer.
     """
-    reading = _completed(read(" ".join((query.text, *query.cas)), query.cas, index), query)
+    text = " ".join((query.text, *query.cas))
+    reading = _completed(read(text, query.cas, index), query)
     evidence = gather(query.hs, reading, index)
     weights = {code: found.weight for code, found in evidence.items()}
     ranked = sorted(sorted(evidence), key=weights.__getitem__, reverse=True)[: 2 * EVALUATED]
@@ -155,7 +161,9 @@ def identify(query: Query, index: Index) -> Identification:
     ranked = ranked[:EVALUATED]
     faint = FAINT * weights[ranked[0]] if ranked else 0.0
     ranked = [code for code in ranked if weights[code] >= faint or evidence[code].firm]
-    case = _Case(query, reading, Binder(reading, index), index, evidence)
+    binder = Binder(reading, index)
+    sober = Binder(_completed(stated(text, query.cas, index), query), index) if reading.lines else binder
+    case = _Case(query, reading, binder, sober, index, evidence)
     candidates = [_candidate(code, case) for code in ranked]
     candidates.sort(key=lambda c: (-c.score, c.entry))
     kept = _first_covered(candidates[:MOST], case)
@@ -185,37 +193,70 @@ def _completed(reading: Reading, query: Query) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """All that goes into the candidates of one query."""
+    """All that goes into the candidates of one query.
+
+    Args:
+        query: what is known of the goods.
+        reading: of their description.
+        binder: of all that it says.
+        sober: of what it states itself, without what is typical of the product lines that it names.
+        index: the index of the edition.
+        evidence: what points to which entry.
+    """
 
     query: Query
     reading: Reading
     binder: Binder
+    sober: Binder
     index: Index
     evidence: Mapping[str, Evidence]
 
 
 def _candidate(code: str, case: _Case) -> Candidate:
-    evidence, query, reading, index = case.evidence[code], case.query, case.reading, case.index
-    entry = index.edition.entries[code]
-    facts = _facts(code, case)
-    if code in index.works and reading.work is not None:
-        facts = replace(facts, values={**_relations(code, case), **facts.values})
-    outcome = index.evaluator.evaluate(entry, facts, presume_no_exclusion=True)
-    if outcome.status is Status.UNKNOWN and reading.measures:
-        facts, outcome = _answered(entry, facts, outcome, case.binder, index)
+    evidence, query, reading = case.evidence[code], case.query, case.reading
+    plain, decided = facts, outcome = _held(code, case, case.sober)
+    typical: dict[str, Value] = {}
+    if case.sober is not case.binder:
+        facts, outcome = _held(code, case, case.binder, known=plain.values)
+    if decided.status is Status.UNKNOWN and facts is not plain:
+        # Where the text decides there is nothing to confirm.
+        counted = typically.counting(outcome, decided)
+        typical = {n: v for n, v in facts.values.items() if n in counted and n not in plain.values}
     weight = evidence.weight + VALUE_WEIGHT * min(outcome.supported, 5)
     weight *= STANDING.get(outcome.status, 1.0)
-    status = _STATUS[outcome.status]
+    status = _STATUS[decided.status]
     return Candidate(
         entry=code,
-        paragraph=outcome.paragraph,
+        paragraph=outcome.paragraph if decided.status is Status.UNKNOWN else decided.paragraph,
         score=round(weight / (weight + HALF), 4),
         status=status,
-        because=(*evidence.findings, *outcome.findings, *_read_off(facts, query, outcome, index.edition)),
-        ask=_worth_asking(outcome, reading),
+        because=(
+            *typically.findings(typical, [name for _, _, name in reading.lines], case.index.edition),
+            *evidence.findings,
+            *decided.findings,
+            *_read_off(facts, typical, query, decided, case.index.edition),
+        ),
+        ask=typically.beside(_worth_asking(decided, reading), typical, outcome, case.index.edition),
         supported=(evidence.firm and (status == "met" or not evidence.ordinary))
         or _borne_out(status, evidence, facts, reading, outcome),
     )
+
+
+def _held(
+    code: str, case: _Case, binder: Binder, *, known: Mapping[str, Value] = _NOTHING
+) -> tuple[Facts, Outcome]:
+    """What is said of the goods for one entry, with what is `known` before all else, held against its criteria."""
+    reading, index = case.reading, case.index
+    entry = index.edition.entries[code]
+    facts = _facts(code, case, binder)
+    if code in index.works and reading.work is not None:
+        facts = replace(facts, values={**_relations(code, case), **facts.values})
+    if known:
+        facts = replace(facts, values={**facts.values, **known})
+    outcome = index.evaluator.evaluate(entry, facts, presume_no_exclusion=True)
+    if outcome.status is Status.UNKNOWN and reading.measures:
+        return _answered(entry, facts, outcome, binder, index)
+    return facts, outcome
 
 
 def _answered(
@@ -301,14 +342,14 @@ def _relations(code: str, case: _Case) -> dict[str, Value]:
 
 
 def _is_met(entry: Entry, case: _Case) -> bool:
-    facts = _facts(entry.code, case)
+    facts = _facts(entry.code, case, case.sober)
     outcome = case.index.evaluator.evaluate(entry, facts, presume_no_exclusion=True)
     return outcome.status is Status.MET
 
 
-def _facts(code: str, case: _Case) -> Facts:
+def _facts(code: str, case: _Case, binder: Binder) -> Facts:
     query, reading, index = case.query, case.reading, case.index
-    read_off, hinted = case.binder.bind(code)
+    read_off, hinted = binder.bind(code)
     shares = [component.wt_pct for component in reading.components if component.wt_pct is not None]
     if shares:
         read_off[CONCENTRATION] = Quantity(max(shares), unit("%").code)
@@ -335,35 +376,24 @@ def _facts(code: str, case: _Case) -> Facts:
     )
 
 
-def _read_off(facts: Facts, query: Query, outcome: Outcome, edition: Edition) -> tuple[Finding, ...]:
+def _read_off(
+    facts: Facts, typical: Mapping[str, Value], query: Query, outcome: Outcome, edition: Edition
+) -> tuple[Finding, ...]:
     """Which values were read from the text and not given: whoever answers can correct them."""
     if not (outcome.findings and facts.values):
         return ()
     used = {finding.params.get("parameter") for finding in outcome.findings}
-    told = sorted([name for name in facts.values if name in used and name not in query.values])
+    told = sorted([name for name in facts.values if name in used and name not in {*query.values, *typical}])
     return tuple(
         [
             Finding(
                 "classify.value.read",
                 Severity.INFO,
-                {"parameter": name, "label": _label(name, edition), "value": _shown(facts.values[name])},
+                {"parameter": name, "label": label(name, edition), "value": shown(facts.values[name])},
             )
             for name in told
         ]
     )
-
-
-def _label(name: str, edition: Edition) -> str:
-    known = edition.parameters.get(name)
-    return (known.label.get("en") if known else "") or name.replace("_", " ")
-
-
-def _shown(value: Value) -> str:
-    if isinstance(value, Span):
-        return f"{value.low or ''} … {value.high or ''}".strip()
-    if isinstance(value, frozenset):
-        return ", ".join(sorted(value))
-    return str(value)
 
 
 def _worth_asking(outcome: Outcome, reading: Reading) -> tuple[Ask, ...]:

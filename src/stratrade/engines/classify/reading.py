@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -10,7 +10,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from stratrade.engines.classify.families import Named, recognise
-from stratrade.engines.classify.index import SOFTWARE, SPELT_FROM, Index, Meaning, Phrase, Role
+from stratrade.engines.classify.glossary import Line
+from stratrade.engines.classify.index import KIND, SOFTWARE, SPELT_FROM, Index, Meaning, Phrase, Role
 from stratrade.engines.classify.intangible import Work, spoken_of
 from stratrade.engines.classify.measures import Measure, find_all, purities
 from stratrade.engines.classify.words import Word, clean, content, runs, words
@@ -29,6 +30,7 @@ LONG = 9  # letters from which two slips are forgiven
 FOREIGN = frozenset(
     {Role.TERM, Role.SUBSTANCE, Role.OPTION, Role.FEATURE, Role.INTANGIBLE, Role.MIXTURE, Role.ORDINARY}
 )
+TYPICAL = frozenset({Role.OPTION, Role.FEATURE})  # what a product line may say of its goods beside figures
 FAR = 20  # words
 TELLING = 8  # letters from which the name of a chemical tells it from others
 _PAUSE = frozenset(",;")
@@ -63,6 +65,7 @@ class Reading:
         components: chemicals by CAS number or by name.
         work: the software or technology that the text speaks of; None where it speaks of goods.
         codes: entries of the list that the text names by their numbers.
+        lines: product lines named, each with the first and last word that it stands for.
         findings: what had to be remarked, e.g. a CAS number that cannot be one.
         spoken: the words that say what the goods are, see `meaning_words`.
         breaks: places of the words before which a comma or semicolon stands.
@@ -80,6 +83,7 @@ class Reading:
     families: tuple[Named, ...] = ()
     breaks: frozenset[int] = frozenset()
     codes: tuple[str, ...] = ()
+    lines: tuple[tuple[int, int, str], ...] = ()
 
     @property
     def intangible(self) -> bool:
@@ -91,16 +95,19 @@ class Reading:
         return self.by_role.get(role, ())
 
 
-def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
+def read(text: str, cas: tuple[str, ...], index: Index, *, figures: bool = True) -> Reading:
     """Read a description.
 
     Args:
         text: what was typed, in any language.
         cas: CAS numbers given beside the text.
         index: the index of the edition.
+        figures: with those that are typical of the product lines that it names.
     """
     typed = clean(text)
-    tidy = purities(index.glossary.translated(typed))
+    tidy, lines = index.glossary.apart(purities(index.glossary.marked(typed)))
+    if lines and not figures:
+        tidy, lines = _without_figures(tidy, lines)
     spoken = _corrected(_written_out(words(tidy), index), index)
     keys = tuple(word.key for word in spoken)
     said = tuple(_said(tidy, keys, index))
@@ -139,7 +146,43 @@ def read(text: str, cas: tuple[str, ...], index: Index) -> Reading:
         _families(text, chemicals, by_role.get(Role.SUBSTANCE, ()), index),
         _breaks(tidy, spoken),
         tuple(code for code in dict.fromkeys(_CODE.findall(text)) if code in index.edition.entries),
+        tuple((_word_at(spoken, one.start), _last_word(spoken, one.end), one.name) for one in lines),
     )
+
+
+def stated(text: str, cas: tuple[str, ...], index: Index) -> Reading:
+    """What a description states itself: `read` without what is only typical of the product lines it names.
+
+    What kind of goods they are remains.
+    """
+    reading = read(text, cas, index, figures=False)
+
+    def typical(one: Said) -> bool:
+        within = any(first <= one.first <= last for first, last, _ in reading.lines)
+        return within and not one.meaning.target.endswith(KIND)
+
+    kept = {
+        role: tuple([one for one in found if not typical(one)]) if role in TYPICAL else found
+        for role, found in reading.by_role.items()
+    }
+    return replace(reading, by_role=kept)
+
+
+def _without_figures(tidy: str, lines: tuple[Line, ...]) -> tuple[str, tuple[Line, ...]]:
+    """The text without the quantities of its product lines, and where those stand now."""
+    kept: list[str] = []
+    moved: list[Line] = []
+    position = length = 0
+    for line in lines:
+        words_ = tidy[line.start : line.end]
+        for measure in sorted(find_all(words_), key=lambda found: -found.start):
+            words_ = f"{words_[: measure.start]} {words_[measure.end :]}"
+        kept += [tidy[position : line.start], words_]
+        start = length + line.start - position
+        length = start + len(words_)
+        position = line.end
+        moved.append(Line(line.name, start, length))
+    return "".join([*kept, tidy[position:]]), tuple(moved)
 
 
 def _breaks(tidy: str, spoken: tuple[Word, ...]) -> frozenset[int]:

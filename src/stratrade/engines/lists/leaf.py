@@ -49,6 +49,7 @@ class Ask:
         weight: how much the answer decides, 0 to 1.
         path: the paragraph that asks.
         options: the answers to choose from, for a member parameter.
+        typical: what is typical of the product line that the goods belong to, to be confirmed; empty for none.
     """
 
     parameter: str
@@ -57,6 +58,7 @@ class Ask:
     weight: Decimal = Decimal(0)
     path: str = ""
     options: tuple[str, ...] = ()
+    typical: str = ""
 
 
 class Held(NamedTuple):

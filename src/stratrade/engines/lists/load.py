@@ -10,6 +10,7 @@ from datetime import date
 from stratrade.engines.lists.cas import is_valid_cas
 from stratrade.engines.lists.criteria import read_node
 from stratrade.engines.lists.model import (
+    LINES,
     Edition,
     Entry,
     Family,
@@ -108,6 +109,7 @@ def assemble(documents: Mapping[str, object]) -> Edition:
         digest=_digest(documents),
         vocabulary=builder.vocabulary or Vocabulary(),
         glossary=builder.glossary,
+        line_sources=builder.line_sources,
         tariff=dict(sorted(builder.tariff.items())),
     )
 
@@ -124,6 +126,7 @@ class _Builder:
         self.names: list[_Name] = []
         self.sayings: list[Saying] = []
         self.glossary: dict[str, dict[str, str]] = {}
+        self.line_sources: dict[str, str] = {}
         self.tariff: dict[str, TariffLine] = {}
         self._links: Place | None = None
         self._places: dict[str, Place] = {}
@@ -154,8 +157,9 @@ class _Builder:
                 raise members["vocabulary"].error("the vocabulary is already given in another file")
             self.vocabulary = _vocabulary(members["vocabulary"])
         if "glossary" in members:
-            language, terms = _glossary(members["glossary"])
+            language, terms, sources = _glossary(members["glossary"])
             self.glossary.setdefault(language, {}).update(terms)
+            self.line_sources |= sources
 
     def _add_tables(self, members: Mapping[str, Place]) -> None:
         """What a State lays over the list: lines of its tariff, and its official links."""
@@ -344,12 +348,23 @@ def _vocabulary(place: Place) -> Vocabulary:
     )
 
 
-def _glossary(place: Place) -> tuple[str, dict[str, str]]:
+def _glossary(place: Place) -> tuple[str, dict[str, str], dict[str, str]]:
+    """The language, its nouns with their English words, and the sources of what is typical of product lines."""
     members = place.mapping(allowed=frozenset({"language", "terms"}))
     if len(members) < 2:  # noqa: PLR2004 (both are needed)
         raise place.error("a glossary needs a language and terms")
-    terms = members["terms"].free_mapping()
-    return members["language"].text(), {noun: words.text() for noun, words in terms.items()}
+    language = members["language"].text()
+    terms: dict[str, str] = {}
+    sources: dict[str, str] = {}
+    for noun, meant in members["terms"].free_mapping().items():
+        if language != LINES:
+            terms[noun] = meant.text()
+            continue
+        line = meant.mapping(allowed=frozenset({"words", "source"}))
+        if len(line) < 2:  # noqa: PLR2004 (both are needed)
+            raise meant.error("a product line needs words and their source")
+        terms[noun], sources[noun] = line["words"].text(), line["source"].text()
+    return language, terms, sources
 
 
 def _options(place: Place) -> dict[str, Mapping[str, str]]:

@@ -273,6 +273,9 @@ class TariffLine:
         return _holds(self.valid_from, self.valid_to, on)
 
 
+LINES = "lines"  # the glossary of product lines: what it says of a model is typical of it, no more
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """One dated, immutable state of a control list, known by the digest of its files."""
@@ -291,6 +294,9 @@ class Edition:
     glossary: Mapping[str, Mapping[str, str]] = field(
         default_factory=dict
     )  # language -> noun -> English words
+    line_sources: Mapping[str, str] = field(
+        default_factory=dict
+    )  # product line -> how what is typical of it is known
     tariff: Mapping[str, TariffLine] = field(default_factory=dict)  # eight digits -> line
 
     def in_force(self, on: date) -> bool:

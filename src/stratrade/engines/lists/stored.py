@@ -80,6 +80,7 @@ def sections(documents: Mapping[str, object], edition: Edition) -> dict[str, byt
         "substances": dict(edition.substances),
         "families": {f.id: [dict(f.name), list(f.cas)] for f in edition.families.values()},
         "glossary": {language: dict(terms) for language, terms in edition.glossary.items()},
+        "line_sources": dict(edition.line_sources),
         "vocabulary": {
             name: dict(value) if isinstance(value, Mapping) else sorted(value)
             for name in Vocabulary.__slots__
@@ -127,6 +128,7 @@ def opened(found: Mapping[str, memoryview]) -> Edition:
         digest=head["digest"],
         tariff=_lazy("tariff", found, _tariff_line),
         glossary=head["glossary"],
+        line_sources=head["line_sources"],
         vocabulary=Vocabulary(
             abbreviations=words.pop("abbreviations"),
             **{name: frozenset(values) for name, values in words.items()},

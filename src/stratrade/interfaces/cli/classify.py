@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from stratrade.apps import shelf
+from stratrade.apps.wording.shown import shown
 from stratrade.engines.classify.identify import Candidate, Identification, Query, identify
 from stratrade.engines.classify.index import Index
 from stratrade.engines.classify.values import ValueUnreadableError, read_value
@@ -102,7 +103,12 @@ def _told_candidate(candidate: Candidate, edition: Edition) -> Iterator[str]:
         yield f"      - {say(finding)}"
     for ask in candidate.ask[:3] if candidate.status != "excluded" else ():
         unit = f" [{ask.unit}]" if ask.unit else ""
-        yield f"      ? {ask.question.get('en', ask.parameter)}{unit}  (--param {ask.parameter}=…)"
+        typical = (
+            f" (typical of this product line: {shown('value', ask.typical)}; confirm it)"
+            if ask.typical
+            else ""
+        )
+        yield f"      ? {ask.question.get('en', ask.parameter)}{unit}{typical}  (--param {ask.parameter}=…)"
 
 
 # ---------------------------------------------------------------- whole files

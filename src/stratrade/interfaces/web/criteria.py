@@ -226,9 +226,12 @@ class _Drawing:
 
 
 def field(
-    parameter: str, edition: Edition, answers: Mapping[str, str], *, question: str = ""
+    parameter: str, edition: Edition, answers: Mapping[str, str], *, question: str = "", typical: str = ""
 ) -> dict[str, Any]:
-    """The question that a parameter asks, as an input that keeps its answer."""
+    """The question that a parameter asks, as an input that keeps its answer.
+
+    What is typical of a product line stands beside it, never in it.
+    """
     known = edition.parameters.get(parameter)
     kind = known.kind if known else ("quantity" if parameter == CONCENTRATION else "feature")
     asked = question or (in_language(known.question) or in_language(known.label) if known else "")
@@ -239,6 +242,7 @@ def field(
         "question": asked or parameter.replace("_", " "),
         "unit": (known.unit if known else "") or ("%" if parameter == CONCENTRATION else ""),
         "value": answers.get(parameter, ""),
+        "typical": typical,
         "options": [
             (option, in_language(names) or option.replace("_", " "))
             for option, names in (known.options.items() if known else ())

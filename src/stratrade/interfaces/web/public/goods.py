@@ -77,7 +77,9 @@ def _answer(form: forms.Form, answers: dict[str, str]) -> dict[str, Any]:
             if ask.parameter not in seen:
                 seen.add(ask.parameter)
                 words = criteria.in_language(ask.question)
-                fields.append(criteria.field(ask.parameter, edition, answers, question=words))
+                fields.append(
+                    criteria.field(ask.parameter, edition, answers, question=words, typical=ask.typical)
+                )
         candidates.append(
             {
                 "entry": candidate.entry,

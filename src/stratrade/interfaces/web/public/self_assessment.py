@@ -135,6 +135,7 @@ class Step(_Running):
         ask = step.ask
         parameter = name or (ask.parameter if ask is not None else "")
         question = criteria.in_language(ask.question) if ask is not None and not name else ""
+        typical = ask.typical if ask is not None and not name else ""
         edition = open_edition(lists.in_force_today().digest)
         typed = {**self.row.answers, **criteria.given(request.POST.dict())}
         return {
@@ -144,7 +145,9 @@ class Step(_Running):
             "about_whole": not parameter,
             "question": question,
             "parameter": parameter,
-            "answer": criteria.field(parameter, edition, typed, question=question) if parameter else None,
+            "answer": criteria.field(parameter, edition, typed, question=question, typical=typical)
+            if parameter
+            else None,
             "done": len(self.row.answers) + len(self.row.unknown),
         }
 

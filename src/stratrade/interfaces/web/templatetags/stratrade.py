@@ -20,6 +20,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from stratrade.apps.wording.labels import LABELS
+from stratrade.apps.wording.shown import shown
 from stratrade.interfaces.web import actors, facts, kinds, tariff, wording
 from stratrade.kernel import country as countries
 from stratrade.kernel import quantity as quantities
@@ -54,6 +55,12 @@ def _language() -> str:
 def say(finding: Finding | Mapping[str, Any]) -> str:
     """The sentence of a finding."""
     return wording.say(finding)
+
+
+@register.filter
+def shown_value(value: str) -> str:
+    """A value as the engine writes it, in the language of the page where it is a yes or no."""
+    return str(shown("value", value))
 
 
 @register.filter

@@ -1,0 +1,26 @@
+"""How the engine writes a value and the name of its parameter in a finding."""
+
+from stratrade.engines.lists.model import Edition, Span, Value
+
+
+def label(name: str, edition: Edition) -> str:
+    """The English noun of a parameter; other languages are looked up under its id."""
+    known = edition.parameters.get(name)
+    return (known.label.get("en") if known else "") or name.replace("_", " ")
+
+
+def shown(value: Value) -> str:
+    """A value with its unit, options by their ids."""
+    if isinstance(value, Span):
+        return f"{value.low or ''} … {value.high or ''}".strip()
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(value))
+    return str(value)
+
+
+def named(name: str, value: Value, edition: Edition) -> str:
+    """A value with the names of its options."""
+    known = edition.parameters.get(name)
+    if known is None or not isinstance(value, frozenset):
+        return shown(value)
+    return ", ".join(known.options.get(one, {}).get("en") or one.replace("_", " ") for one in sorted(value))
