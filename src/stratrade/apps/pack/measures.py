@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from stratrade.engines.determination.chemicals import Spoken
 from stratrade.engines.determination.rules import (
     CatchAll,
     Duty,
@@ -44,6 +45,7 @@ def jurisdiction(page: Mapping[str, Any], content: Mapping[str, Any]) -> Jurisdi
             Embargo(row["country"], _interval(row), row["source"]) for row in lists.get("embargoes", ())
         ),
         transfers=tuple(_transfer(row) for row in content["transfers.yaml"]["rules"]),
+        spoken=_spoken(content["transfers.yaml"]),
         referrals=page.get("referrals", {}),
         exercise=bool(page.get("exercise", False)),
         needs_provision=bool(page.get("needs_provision", True)),
@@ -110,6 +112,7 @@ def _sanctions(page: Mapping[str, Any]) -> Iterator[SanctionRule]:
             partly=frozenset(row.get("partly", ())),
             hs=tuple(str(p) for p in row.get("hs", ())),
             words=tuple(row.get("words", ())),
+            doubtful=tuple(row.get("doubtful", ())),
         )
         for row in page.get("sets", ())
     }
@@ -135,6 +138,7 @@ def _rule(
         hs=tuple(str(p) for p in row.get("hs", ())),
         entries=row.get("entries", ""),
         words=tuple(row.get("words", ())),
+        uncoded=tuple(row.get("uncoded", ())),
         flags=tuple(row.get("flags", ())),
         sets=sets,
         all_goods=bool(row.get("all_goods", False)),
@@ -183,6 +187,11 @@ def _transfer(row: Mapping[str, Any]) -> TransferRule:
         contents=tuple(row.get("contents", ())),
         certifiers=tuple(row.get("certifiers", ())),
     )
+
+
+def _spoken(page: Mapping[str, Any]) -> Spoken:
+    names = {cas: tuple(row) for cas, row in page.get("names", {}).items()}
+    return Spoken(names, frozenset(page.get("beside", ())))
 
 
 def _provisions(law: Mapping[str, Any]) -> Iterator[Provision]:

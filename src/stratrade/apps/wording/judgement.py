@@ -110,6 +110,12 @@ JUDGEMENT: Mapping[str, Promise] = {
     "sanctions.partly": _(
         "Rule %(rule)s (%(country)s): %(document)s names part of this entry; whether these goods too must be known"
     ),
+    "sanctions.doubtful": _(
+        "Rule %(rule)s (%(country)s): such goods may be made for military use; whether these are must be known"
+    ),
+    "sanctions.claimed": _(
+        "Rule %(rule)s (%(country)s): an approval of the committee is claimed; its letter must be seen"
+    ),
     "sanctions.approval": _("Rule %(rule)s (%(country)s): only with the approval of the committee"),
     "sanctions.prohibited": _("Rule %(rule)s (%(country)s): prohibited"),
     # items of a declaration

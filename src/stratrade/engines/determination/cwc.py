@@ -22,7 +22,7 @@ from stratrade.kernel.finding import Severity
 _CODE = re.compile(r"^CWC-([123])([AB])\b")
 _NUMBER = re.compile(r"^(?:CWC-?)?S?([123])\.?([AB])\.?(\d{1,2})\*?$", re.IGNORECASE)
 _SPOKEN = re.compile(r"\b([123])([AB])(\d{1,2})\b")
-_OF_GOODS = frozenset({"export", "import", "re_export", "transit", "transhipment", "brokering"})
+OF_GOODS = frozenset({"export", "import", "re_export", "transit", "transhipment", "brokering"})
 _LEAVING = frozenset({"re_transfer", "re_export_planned"})
 
 
@@ -94,7 +94,7 @@ def apply(
         rules: those in force on the day, by id.
         prohibit: what carries a prohibition in the State's law; `condition` a notice or a certificate.
     """
-    if stated.transaction.activity not in _OF_GOODS or not rules:
+    if stated.transaction.activity not in OF_GOODS or not rules:
         return
     ends = _ends(stated.transaction, memberships, on)
     if part.startswith("1"):

@@ -7,10 +7,11 @@ returned; the outcome is the strictest.
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stratrade.engines.determination import cwc, national, sanctions, stated
 from stratrade.engines.determination.answer import Answer, Carried
+from stratrade.engines.determination.chemicals import Names
 from stratrade.engines.determination.model import Determination, Outcome, Transaction
 from stratrade.engines.determination.national import Lifting, Limb
 from stratrade.engines.determination.rules import Duty, Jurisdiction
@@ -24,6 +25,7 @@ from stratrade.kernel.finding import Finding, Severity
 
 PROHIBIT = "transfer.prohibit"
 CONDITION = "transfer.condition"
+_LEAVING = frozenset({"export", "re_export", "itt"})
 _DAYS_KEPT = 32
 _DUTIES_KEPT = 50_000
 
@@ -64,6 +66,7 @@ class Rulebook:
         self.memberships = memberships
         self.switched_off = frozenset(switched_off)
         self._schedules = cwc.schedules(edition)
+        self._names = Names(edition, jurisdiction.spoken)
         self._evaluator = Evaluator(edition)
         self._measures = [
             Measure(rule, jurisdiction.zone)
@@ -84,11 +87,16 @@ class Rulebook:
         regime = transaction.regime
         part = cwc.part_of(transaction, self._schedules)
         entry = transaction.entry or (f"CWC-{part}" if part else "")
+        chemical = said
+        if not part and (cas := self._told_by_name(transaction)):
+            part = self._schedules[cas]
+            chemical = replace(said, transaction=replace(transaction, cas=cas))
+        self._partner(transaction, entry, answer)
         if regime in {"", "UNSC"}:
-            self._council(said, entry, answer, day, on)
+            self._council(said, entry or (f"CWC-{part}" if part else ""), answer, day, on)
         if part and regime in {"", TREATY}:
             cwc.apply(
-                said,
+                chemical,
                 part,
                 answer,
                 rules=day.transfers,
@@ -100,6 +108,27 @@ class Rulebook:
         if regime in {"", "national"}:
             self._national(said, entry, answer, day, on)
         return self._whole(answer)
+
+    @staticmethod
+    def _partner(t: Transaction, entry: str, answer: Answer) -> None:
+        """Where the goods go, or come from, is asked for wherever the answer turns on it."""
+        asking, said = (
+            ("origin", t.origin or t.origin_goods)
+            if t.activity == "import"
+            else ("destination", t.destination)
+        )
+        council = t.regime in {"", "UNSC"}
+        if said or not (council or (t.regime == "national" and entry and t.activity in _LEAVING)):
+            return
+        answer.leave_open("determination.partner.unknown", "", could=Outcome.PROHIBITED, asking=asking)
+
+    def _told_by_name(self, transaction: Transaction) -> str:
+        """The CAS number of the strictest schedule that a description names, where nothing else tells the goods."""
+        t = transaction
+        if t.cas or t.entry or not t.description or t.activity not in cwc.OF_GOODS:
+            return ""
+        found = self._names.cas(t.description, short=t.regime == TREATY)
+        return min((c for c in found if c in self._schedules), key=self._schedules.__getitem__, default="")
 
     def _council(self, said: stated.Stated, entry: str, answer: Answer, day: _Day, on: dt.date) -> None:
         t = said.transaction

@@ -43,6 +43,16 @@ QUESTIONS: Mapping[str, Mapping[str, str]] = {
         "fr": "Les marchandises figurent-elles parmi les articles que liste le document visé par ce paragraphe ?",
         "km": "តើទំនិញមានឈ្មោះក្នុងឯកសារដែលកថាខណ្ឌនេះយោងដែរឬទេ?",
     },
+    "approval_letter": {
+        "en": "Which letter of the committee gives the approval or exemption: number, date, what it covers?",
+        "fr": "Quelle lettre du comité donne l'approbation ou la dérogation : numéro, date, portée ?",
+        "km": "តើលិខិតណារបស់គណៈកម្មាធិការផ្តល់ការយល់ព្រម ឬការលើកលែង៖ លេខ កាលបរិច្ឆេទ និងវិសាលភាព?",
+    },
+    "military_make": {
+        "en": "Are the goods made or adapted for military use, or meant for armed forces?",
+        "fr": "Les biens sont-ils conçus ou adaptés pour un usage militaire, ou destinés à des forces armées ?",
+        "km": "តើទំនិញផលិត ឬកែច្នៃសម្រាប់ប្រើប្រាស់យោធា ឬសម្រាប់កងកម្លាំងប្រដាប់អាវុធទេ?",
+    },
     "hs_code": {
         "en": "What is the customs code of the goods?",
         "fr": "Quel est le code douanier des marchandises ?",

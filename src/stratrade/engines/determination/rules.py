@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from stratrade.engines.determination.chemicals import Spoken
 from stratrade.engines.determination.transfers import TransferRule
 from stratrade.kernel.validity import Interval
 
@@ -63,6 +64,7 @@ class ItemSet:
         partly: further entries of which it names a part.
         hs: HS prefixes of such items.
         words: words of a description that name them.
+        doubtful: words of goods that are among them in one make and not in another.
     """
 
     id: str
@@ -71,6 +73,7 @@ class ItemSet:
     partly: frozenset[str] = frozenset()
     hs: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
 
     def names(self, code: str) -> bool:
         """Whether the document names all of the entry that a code or paragraph belongs to."""
@@ -115,6 +118,7 @@ class SanctionRule:
         hs: HS prefixes it covers.
         entries: regular expression over entry codes; empty for none.
         words: any of these in the description, for goods told by name.
+        uncoded: such words that count only where no customs code is stated.
         flags: any of these facts brings the goods under it.
         sets: items that documents name.
         all_goods: it covers whatever is carried.
@@ -139,6 +143,7 @@ class SanctionRule:
     hs: tuple[str, ...] = ()
     entries: str = ""
     words: tuple[str, ...] = ()
+    uncoded: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     sets: tuple[ItemSet, ...] = ()
     all_goods: bool = False
@@ -231,6 +236,7 @@ class Jurisdiction:
 
     Args:
         transfers: the rules of the Chemical Weapons Convention on transfers.
+        spoken: what scheduled chemicals are called beside the names of the list.
         referrals: class of goods -> agency to ask where no provision carries an act.
         zone: time zone in which a measure that begins at an instant gets its legal day.
     """
@@ -243,6 +249,7 @@ class Jurisdiction:
     reliefs: tuple[Relief, ...] = ()
     embargoes: tuple[Embargo, ...] = ()
     transfers: tuple[TransferRule, ...] = ()
+    spoken: Spoken = field(default_factory=Spoken)
     referrals: Mapping[str, str] = field(default_factory=dict)
     exercise: bool = False
     needs_provision: bool = True

@@ -44,7 +44,19 @@ class Measure:
         zone: time zone of the State, for measures that begin at an instant.
     """
 
-    __slots__ = ("_entries", "_exempt", "_flags", "_hs", "_spares", "_targets", "_words", "interval", "rule")
+    __slots__ = (
+        "_doubtful",
+        "_entries",
+        "_exempt",
+        "_flags",
+        "_hs",
+        "_spares",
+        "_targets",
+        "_uncoded",
+        "_words",
+        "interval",
+        "rule",
+    )
 
     def __init__(self, rule: SanctionRule, zone: str) -> None:
         self.rule = rule
@@ -52,6 +64,8 @@ class Measure:
         self._hs = (*rule.hs, *(hs for one in rule.sets for hs in one.hs))
         self._entries = re.compile(rule.entries) if rule.entries else None
         self._words = spoken((*rule.words, *(word for one in rule.sets for word in one.words)))
+        self._uncoded = spoken(rule.uncoded)
+        self._doubtful = spoken(word for one in rule.sets for word in one.doubtful)
         self._flags = frozenset(rule.flags)
         self._targets = spoken(rule.targets)
         self._spares = spoken(rule.spares)
@@ -91,7 +105,18 @@ class Measure:
             or any(one.names(entry) for one in self.rule.sets)
         ):
             return True
-        return self._words is not None and self._words.search(stated.text) is not None
+        if self._words is not None and self._words.search(stated.text):
+            return True
+        return not stated.hs and self._uncoded is not None and self._uncoded.search(stated.text) is not None
+
+    def doubtful(self, stated: Stated) -> bool:
+        """Whether the goods are covered in one make and not in another, and nothing said tells which."""
+        return self._doubtful is not None and self._doubtful.search(stated.text) is not None
+
+    def meant(self, stated: Stated) -> bool:
+        """Whether who receives goods of such a kind tells that they are military: armed forces, or those aimed at."""
+        aimed = self._targets is not None and self._targets.search(stated.who) is not None
+        return aimed or "military_end_use" in stated.flags
 
     def partly(self, entry: str) -> ItemSet | None:
         """The document that names a part of the entry."""
@@ -154,10 +179,12 @@ def apply(
             answer.note(
                 "sanctions.inspect", Severity.WARNING, rule.reference, rule=rule.id, country=rule.country
             )
-        elif measure.goods(stated, entry):
+        elif measure.goods(stated, entry) or (measure.doubtful(stated) and measure.meant(stated)):
             _decide(measure, stated, entry, answer, prohibit, condition)
         elif document := measure.partly(entry):
             _leave_open(measure, stated, answer, "sanctions.partly", "named_item", document=document.document)
+        elif measure.doubtful(stated):
+            _leave_open(measure, stated, answer, "sanctions.doubtful", "military_make")
         elif measure.hidden(stated, entry):
             _leave_open(measure, stated, answer, "sanctions.hs_unknown", "hs_code")
 
@@ -204,7 +231,16 @@ def _decide(
             answer.say(Outcome.NONE, "sanctions.spared", reference, carried=UNBOUND, **facts)
         return
     exempt = measure.exemption(stated)
-    if exempt is not None:
+    if rule.approval and stated.claims_approval:
+        answer.leave_open(
+            "sanctions.claimed",
+            reference,
+            could=_OUTCOMES[rule.outcome],
+            asking="approval_letter",
+            unit="",
+            **facts,
+        )
+    elif exempt is not None:
         _exempt(exempt, reference, answer, condition, facts)
     elif aimed is None:
         answer.leave_open(

@@ -58,6 +58,19 @@ _FLAGS = {
     "unknown_parameters": "parameters_missing",
     "illegal_military_parts": "parts_of_illegal_military_export",
     "un_approved": "committee_approved",
+    "unsc_approved": "committee_approved",
+    "committee_approval": "committee_approved",
+    "approved_by_committee": "committee_approved",
+    "un_committee_approved": "committee_approved",
+    "1718_committee_approved": "committee_approved",
+    "1718_committee_approval": "committee_approved",
+    "committee_exemption": "committee_approved",
+    "un_exemption": "committee_approved",
+    "security_council_approved": "committee_approved",
+    "humanitarian": "humanitarian_exemption",
+    "humanitarian_aid": "humanitarian_exemption",
+    "humanitarian_purpose": "humanitarian_exemption",
+    "humanitarian_exception": "humanitarian_exemption",
     "temporary": "temporary_export",
     "exhibition": "temporary_export",
     "repair": "after_repair",
@@ -72,7 +85,17 @@ _APPROVALS = (
     (re.compile(r"notif"), "notification"),
     (re.compile(r"^(?:individual.|export.|import.|transit.|brokering.)?licen[cs]e$"), "licence"),
 )
+_CLAIMS = frozenset({"committee_approved", "humanitarian_exemption"})
+_CLAIMED = re.compile(
+    r"committee.{0,12}(?:approv|exempt|authori[sz])|(?:approv|exempt|authori[sz])\w* (?:\w+ ){0,4}committee"
+    r"|\bun.approved|humanitarian exemption|exemption granted"
+)
+_LACKING = re.compile(
+    r"\b(?:no(?!\.)|not|without|missing|pending|lacks?|lacking|refused|denied|absent|unless|needs?)\b"
+)
 _COMMITTEE = re.compile(r"\b(\d{3,4})\b")
+_COUNCIL = re.compile(r"\b(?:(?:sanctions |un |unsc )?committee|security council|unsc)\b")
+"""An approval that does not say which committee gave it counts for the committee that may give it."""
 _MILITARY = re.compile(
     r"(?<!non-)(?<!non_)(?<!para)\b(?:military|armed forces|army|navy|air force|defen[cs]e|ministry of defen[cs]e)\b"
 )
@@ -102,7 +125,15 @@ class Stated:
         for name in (approval, f"{approval}#{rule}"):
             if approval and name in self.approvals:
                 return name
-        return ""
+        generic = "committee" in self.approvals and approval.startswith("committee-")
+        return "committee" if generic else ""
+
+    @property
+    def claims_approval(self) -> bool:
+        """Whether an approval of a committee is claimed, of which no letter is at hand."""
+        if not self.flags.isdisjoint(_CLAIMS):
+            return True
+        return _CLAIMED.search(self.text) is not None and _LACKING.search(self.text) is None
 
 
 def read(transaction: Transaction) -> Stated:
@@ -135,6 +166,8 @@ def approval(name: str) -> str:
 
     >>> approval("EUC"), approval("1718 Committee"), approval("committee-1718#DPRK-CRUDE"), approval("EU001")
     ('end_use_certificate', 'committee-1718', 'committee-1718#DPRK-CRUDE', 'EU001')
+    >>> approval("UN Committee approval")
+    'committee'
     """
     base, mark, rule = name.partition("#")
     key = base.strip().lower()
@@ -142,4 +175,6 @@ def approval(name: str) -> str:
         if pattern.search(key):
             return f"{canonical}{mark}{rule}"
     number = _COMMITTEE.search(key) if "committee" in key else None
-    return f"committee-{number.group(1)}{mark}{rule}" if number else name.strip()
+    if number:
+        return f"committee-{number.group(1)}{mark}{rule}"
+    return "committee" if _COUNCIL.search(key) else name.strip()
