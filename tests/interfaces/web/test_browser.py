@@ -8,6 +8,7 @@ from playwright.sync_api import sync_playwright
 
 import stratrade
 from stratrade.apps.accounts.access import SYSTEM
+from stratrade.apps.accounts.models import Agency, User
 from stratrade.apps.lists import services as lists
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -119,3 +120,55 @@ def test_the_question_is_answered_in_place(site, browser):
     page.locator("#v-concentration_pct").dispatch_event("change")
     page.locator(".stc-node--leaf.stc-node--met").first.wait_for(timeout=10_000)
     assert "cas=7719-09-7" in page.url
+
+
+@pytest.fixture
+def sat(site, client):
+    """The cookies of an officer, whose desk has the most to go to."""
+    agency = Agency.objects.create(code="ROWS", names={"en": "Rows"})
+    officer = User.objects.create(email="o@rows.example", name="Officer", role="officer", agency=agency)
+    client.force_login(officer)
+    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}
+
+
+@pytest.mark.parametrize("language", ["km", "fr", "en"])
+def test_a_desk_has_one_row_of_navigation_and_little_of_a_phone(site, sat, browser, language):
+    for width, most in ((1280, 60), (360, 150)):
+        context = browser.new_context(viewport={"width": width, "height": 800})
+        context.add_cookies([sat, {"name": "language", "value": language, "url": site}])
+        page = context.new_page()
+        page.goto(site + "/officer/cases/")
+        assert page.locator(".stc-nav").bounding_box()["height"] <= most
+        for head in page.locator(".stc-nav summary").all():
+            head.click()
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        context.close()
+
+
+def test_heads_of_the_navigation_open_by_key_without_a_script(site, sat, browser):
+    context = browser.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False)
+    context.add_cookies([sat])
+    page = context.new_page()
+    page.goto(site + "/officer/")
+    page.locator(".stc-nav summary").first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/officer/cases/")
+    assert page.locator(".stc-nav summary.stc-nav__link--here").count() == 1
+    context.close()
+
+
+def test_one_head_is_open_at_a_time_and_escape_closes_it(site, sat, browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.add_cookies([sat])
+    page = context.new_page()
+    page.goto(site + "/officer/")
+    heads = page.locator(".stc-nav summary")
+    heads.nth(0).click()
+    heads.nth(1).click()
+    assert page.locator(".stc-nav details[open]").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator(".stc-nav details[open]").count() == 0
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    context.close()

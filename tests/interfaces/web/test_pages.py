@@ -9,6 +9,7 @@ from django.utils import translation
 
 from stratrade.apps.accounts import services as accounts
 from stratrade.apps.accounts.access import SYSTEM
+from stratrade.apps.accounts.models import User
 from stratrade.apps.lists import services as lists
 from stratrade.interfaces.web import errors, navigation
 
@@ -206,3 +207,12 @@ def _titles(language):
 def test_navigation_is_translated(language):
     same = {here for here, english in zip(_titles(language), _titles("en"), strict=True) if here == english}
     assert same <= {"Licences", "Parties"}  # French writes them the same way
+
+
+def test_head_with_one_link_for_a_person_is_that_link(db):
+    reviewer, officer = (User(email=f"{r}@x.example", name=r, role=r) for r in ("reviewer", "officer"))
+    row = navigation.ways("officer", reviewer, "/officer/questions/")
+    link = next(one for one in row if one.get("url") == "/officer/questions/")
+    assert link["here"]
+    assert all(len(one["ways"]) > 1 for one in row if "ways" in one)
+    assert len(navigation.ways("officer", officer, "/officer/")) <= 6

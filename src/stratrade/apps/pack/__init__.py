@@ -107,12 +107,13 @@ class Screening:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Which agency must be asked: entries and destinations as patterns, and why."""
+    """Which agency must be asked: entries and destinations as patterns, and why, in English and other languages."""
 
     entries: str
     destinations: frozenset[str]
     agency: str
     reason: str
+    reason_in: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,11 @@ class Pack:
             if fits_goods and fits_place:
                 asked.setdefault(row.agency, row.reason)
         return list(asked.items())
+
+    def reason_in(self, reason: str, language: str) -> str:
+        """A reason of the routing table in a language; as it is where the table has no words for it."""
+        rows = (row.reason_in.get(language) for row in self.routes if row.reason == reason)
+        return next((words for words in rows if words), reason)
 
     def letterhead(self, *, kind: str, refusal: bool = False) -> dict[str, Any]:
         """The names of State, authority and document, for whoever prints one."""
@@ -276,7 +282,13 @@ def _build(content: Mapping[str, Any], digest: str) -> Pack:
         mode=page.get("mode", "advisory"),
         kinds={row["code"]: _kind(row) for row in licensing.get("kinds", ())},
         routes=tuple(
-            Route(r["entries"], frozenset(r.get("destinations", ())), r["agency"], r["reason"])
+            Route(
+                r["entries"],
+                frozenset(r.get("destinations", ())),
+                r["agency"],
+                r["reason"],
+                r.get("reason_in", {}),
+            )
             for r in licensing.get("routing", ())
         ),
         jurisdiction=measures.jurisdiction(page, content),

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 from django.conf import settings
+from django.utils.translation import gettext_noop as _
 
 from stratrade.apps.accounts import queries as accounts
 from stratrade.apps.accounts import services as account_services
@@ -55,9 +56,9 @@ def _watchlist() -> None:
             "fr": "Liste récapitulative du Conseil de sécurité des Nations Unies",
             "km": "បញ្ជីរួមរបស់ក្រុមប្រឹក្សាសន្តិសុខអង្គការសហប្រជាជាតិ",
         },
-        publisher="United Nations Security Council",
-        legal_basis="Charter of the United Nations, Chapter VII",
-        label="Demonstration snapshot of 2026-02-27: names, dates and reference numbers only",
+        publisher=_("United Nations Security Council"),
+        legal_basis=_("Charter of the United Nations, Chapter VII"),
+        label=_("Demonstration snapshot of 2026-02-27: names, dates and reference numbers only"),
         published_on=SNAPSHOT_DAY,
         by=SYSTEM,
     )

@@ -4,10 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from stratrade.apps import pack as packs
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts import queries as accounts
 from stratrade.apps.accounts.permissions import Permission
@@ -197,7 +199,13 @@ class Refer(OfCase):
     def show(self, request: HttpRequest, public_id: UUID) -> dict[str, Any]:
         """The case and why the routing names whom."""
         case = self.case(request, public_id)
-        return {"case": case, "heading": "refer", "suggested": refer.suggested(case)}
+        language = (get_language() or "en")[:2]
+        pack, named = packs.read(settings.STRATRADE_PACK), {a.code: a for a in accounts.agencies()}
+        suggested = [
+            (named[code].name(language) if code in named else code, pack.reason_in(reason, language))
+            for code, reason in refer.suggested(case)
+        ]
+        return {"case": case, "heading": "refer", "suggested": suggested}
 
     def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
         """Ask."""

@@ -7,7 +7,6 @@ import {
   ErrorSummary,
   NotificationBanner,
   Radios,
-  ServiceNavigation,
   SkipLink,
 } from "govuk-frontend";
 
@@ -20,7 +19,6 @@ const components = [
   ErrorSummary,
   NotificationBanner,
   Radios,
-  ServiceNavigation,
   SkipLink,
 ];
 
@@ -55,6 +53,21 @@ addEventListener("afterprint", () => {
     fold.open = false;
     delete fold.dataset.closed;
   }
+});
+
+// Of the heads of the navigation one is open at a time; Escape and a click elsewhere close it.
+function close(except) {
+  let closed;
+  for (const head of document.querySelectorAll(".stc-nav details[open]")) {
+    if (head === except) continue;
+    head.open = false;
+    closed = head;
+  }
+  return closed;
+}
+document.addEventListener("click", (event) => close(event.target.closest(".stc-nav details")));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") close()?.querySelector("summary").focus();
 });
 
 // A button that prints: <button data-print>.
