@@ -82,7 +82,12 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
         Way("officer:freezes", _("Freeze referrals"), Permission.SCREENING_FREEZE_READ, head=MEASURES),
         Way("officer:notices", _("Catch-all notices"), Permission.MEASURES_NOTICE_READ, head=MEASURES),
         Way("officer:concerns", _("Concerns of exporters"), Permission.MEASURES_CONCERN_READ, head=MEASURES),
-        Way("officer:approvals", _("Approvals of committees"), Permission.MEASURES_APPROVAL_READ, head=MEASURES),
+        Way(
+            "officer:approvals",
+            _("Approvals of committees"),
+            Permission.MEASURES_APPROVAL_READ,
+            head=MEASURES,
+        ),
         Way("officer:switches", _("Switches of sanctions"), Permission.MEASURES_SWITCH_READ, head=MEASURES),
         Way("officer:screen", _("Screen a name"), Permission.SCREENING_PARTY_SCREEN, head=SCREENING),
         Way("officer:batches", _("Screen a table of names"), Permission.SCREENING_BATCH_RUN, head=SCREENING),
