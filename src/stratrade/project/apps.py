@@ -1,4 +1,4 @@
-"""Starts the product: hands the wiring to the audit."""
+"""Starts the product: tells apps below what only those above them know."""
 
 from django.apps import AppConfig
 
@@ -10,8 +10,11 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
-        """Tell the audit who reacts to what."""
+        """Tell the audit who reacts to what, and the measures who keeps the account of Schedule 1."""
         from stratrade.apps.audit import reactions  # noqa: PLC0415 - models are ready only now
+        from stratrade.apps.measures import accounts  # noqa: PLC0415 - models are ready only now
+        from stratrade.apps.nation import holdings  # noqa: PLC0415 - models are ready only now
         from stratrade.project import wiring  # noqa: PLC0415 - models are ready only now
 
         reactions.install(wiring.REACTIONS)
+        accounts.install(holdings.schedule_1)

@@ -62,11 +62,17 @@ class Papers:
 
 @dataclass(frozen=True, slots=True)
 class PublicStanding:
-    """What anybody who knows the number of a licence may learn of it: no party, no goods."""
+    """What anybody who knows the number of a licence may learn of it: no party, no goods.
+
+    Args:
+        notified: whether the transfer is one that both States notify before; it then begins on `not_before`.
+    """
 
     status: str
     valid_from: date
     valid_to: date
+    notified: bool = False
+    not_before: date | None = None
 
 
 def public_standing(reference: str) -> PublicStanding | None:
@@ -75,8 +81,13 @@ def public_standing(reference: str) -> PublicStanding | None:
     Args:
         reference: its number, as printed.
     """
-    row = Licence.objects.filter(reference=reference).values("status", "valid_from", "valid_to").first()
-    return None if row is None else PublicStanding(**row)
+    row = Licence.objects.filter(reference=reference).first()
+    if row is None:
+        return None
+    papers = papers_of(row)
+    if papers is None or "notification" not in papers.needed:
+        return PublicStanding(row.status, row.valid_from, row.valid_to)
+    return PublicStanding(row.status, row.valid_from, row.valid_to, True, papers.not_before)
 
 
 def of_subject(subject: str) -> Licence | None:

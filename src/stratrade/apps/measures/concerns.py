@@ -6,12 +6,11 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from stratrade.apps import pack as pack_files
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
-from stratrade.apps.measures import queries
+from stratrade.apps.measures import queries, standing
 from stratrade.apps.measures.models import ConcernQuestion, NotifiedConcern
 from stratrade.apps.parties import queries as parties
 from stratrade.engines.determination.rules import CatchAll
@@ -104,7 +103,7 @@ def _served(row: NotifiedConcern, basis: str) -> Served:
 
 def limb(how: str, activity: str, *, on: date) -> CatchAll | None:
     """The limb of the State's catch-all that speaks of what an exporter knows or suspects; None where none does."""
-    limbs = pack_files.read(settings.STRATRADE_PACK).jurisdiction.catch_all
+    limbs = standing.law().catch_all
     flag = how.lower()
     return next(
         (

@@ -18,6 +18,7 @@ from stratrade.apps.parties import queries as parties
 from stratrade.apps.parties.models import Party
 from stratrade.engines.determination.rules import SanctionRule
 from stratrade.engines.determination.served import Served, name_key, number_key
+from stratrade.engines.determination.transfers import TransferRule
 from stratrade.kernel.validity import legal_date
 
 ACT = "catch_all.notice"
@@ -146,6 +147,12 @@ def marks_of(company: Party) -> tuple[set[str], set[str]]:
     texts += now.other_names.values_list("text", flat=True)
     numbers = {number_key(value) for value in now.identifiers.values_list("value", flat=True)}
     return {name_key(text) for text in texts if text} - {""}, numbers - {""}
+
+
+def schedule_1_ceiling(on: date) -> TransferRule | None:
+    """The ceiling of Schedule 1 as it stands on a day."""
+    rules = standing.law().transfers
+    return next((r for r in rules if r.id == "CWC-S1-CEILING" and r.interval.contains(on)), None)
 
 
 # ---- switches of the sanctions pack

@@ -65,6 +65,21 @@ def movements(year: int, *, for_: User) -> Iterator[Movement]:
             yield _of_record(row, known[row.cas].part, answers)
 
 
+def of_crossing(crossing: Crossing, known: Mapping[str, Chemical]) -> Iterator[Movement]:
+    """The movements of some chemicals on one line of a declaration, with the answers given on it."""
+    for cas, part in _named(crossing, known):
+        key = f"{crossing.reference}/{crossing.number}/{cas}"
+        answers = {row.key: row for row in LineAnswer.objects.filter(key=key)}
+        yield _of_crossing(crossing, cas, part, answers)
+
+
+def of_records(known: Mapping[str, Chemical], *, until: dt.date) -> Iterator[Movement]:
+    """The movements of some chemicals that our own records hold up to a day."""
+    answers = {row.key: row for row in LineAnswer.objects.filter(key__startswith="record/")}
+    for row in OwnRecord.objects.filter(on__lte=until, cas__in=list(known)):
+        yield _of_record(row, known[row.cas].part, answers)
+
+
 def totals(year: int, *, for_: User) -> tuple[Total, ...]:
     """The national data of Schedules 2 and 3."""
     found = [m for m in movements(year, for_=for_) if not m.part.startswith("1")]

@@ -182,6 +182,7 @@ def _transfer(row: Mapping[str, Any]) -> TransferRule:
         limit=Decimal(str(row.get("limit", 0))),
         days=int(row.get("days", 0)),
         grams=Decimal(str(row.get("grams", 0))),
+        near_grams=Decimal(str(row.get("near_grams", 0))),
         words=tuple(row.get("words", ())),
         cas=frozenset(row.get("cas", ())),
         contents=tuple(row.get("contents", ())),

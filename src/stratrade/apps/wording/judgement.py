@@ -60,6 +60,9 @@ JUDGEMENT: Mapping[str, Promise] = {
     "cwc.schedule1.ceiling": _(
         "Schedule 1: a State may hold or acquire in a year no more than %(limit)s g in all"
     ),
+    "cwc.schedule1.near_ceiling": _(
+        "Schedule 1: with this the State holds or has acquired this year %(amount)s g of at most %(limit)s g"
+    ),
     "cwc.schedule1.too_early": _("Schedule 1: the transfer may take place on %(not_before)s at the earliest"),
     "cwc.schedule1.counterpart": _("Schedule 1: the other State has not notified the transfer yet"),
     "cwc.schedule2.party": _("Schedule 2: %(country)s is a State Party; the Convention asks for no licence"),

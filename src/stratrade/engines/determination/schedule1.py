@@ -12,6 +12,7 @@ from stratrade.kernel.finding import Severity
 from stratrade.kernel.quantity import DimensionError, Quantity, UnitError, unit
 
 _GRAM = "GRM"
+_WHOLE = Decimal(100)
 _COUNTERPART = {True: "notified", False: "not_notified", None: "unknown"}
 
 
@@ -80,8 +81,19 @@ def _forbidden(
         return refuse(onward, "cwc.schedule1.retransfer", country=t.destination)
     if purposes is not None and t.purpose and not purposes.serves(t.purpose):
         return refuse(purposes, "cwc.schedule1.purpose", purpose=t.purpose)
-    if ceiling is not None and _above(t, ceiling):
-        return refuse(ceiling, "cwc.schedule1.ceiling", limit=ceiling.grams)
+    if ceiling is not None:
+        amount = _most(t)
+        if amount > ceiling.grams:
+            return refuse(ceiling, "cwc.schedule1.ceiling", limit=ceiling.grams, amount=amount)
+        if ceiling.near_grams and amount >= ceiling.near_grams:
+            answer.note(
+                "cwc.schedule1.near_ceiling",
+                Severity.WARNING,
+                ceiling.reference,
+                limit=ceiling.grams,
+                amount=amount,
+                rule=ceiling.id,
+            )
     return False
 
 
@@ -95,11 +107,10 @@ def _passed_on(stated: Stated) -> bool:
     return "re_transfer" in stated.flags or "re_export_planned" in stated.flags
 
 
-def _above(t: Transaction, ceiling: TransferRule) -> bool:
-    """Whether this transfer, what is held, or what was acquired this year passes the ceiling; grams."""
-    mass = grams(t)
-    amounts = (mass, t.holding_g, t.acquired_g)
-    return any(amount is not None and amount > ceiling.grams for amount in amounts)
+def _most(t: Transaction) -> Decimal:
+    """The largest of this transfer, what is then held, and what was then acquired this year; grams."""
+    amounts = (pure_grams(t), t.holding_g, t.acquired_g)
+    return max((amount for amount in amounts if amount is not None), default=Decimal(0))
 
 
 def _notify(stated: Stated, answer: Answer, notice: TransferRule, condition: Carried) -> None:
@@ -152,6 +163,14 @@ def _small(t: Transaction, rule: TransferRule) -> bool:
         return False
     mass = grams(t)
     return mass is not None and mass <= rule.grams
+
+
+def pure_grams(t: Transaction) -> Decimal | None:
+    """The mass of the chemical itself in grams; of all of the goods where its share by weight is not stated."""
+    mass = grams(t)
+    if mass is None or t.concentration_pct is None:
+        return mass
+    return mass * t.concentration_pct / _WHOLE
 
 
 def grams(t: Transaction) -> Decimal | None:

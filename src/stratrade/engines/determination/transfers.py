@@ -17,7 +17,7 @@ class TransferRule:
     Args:
         limit: share by weight in per cent up to which a mixture is free.
         days: calendar days of notice.
-        grams: a mass in grams.
+        grams: a mass in grams; `near_grams` one from which it is called near.
         words: beginnings of the words of a purpose.
         cas: the chemicals it speaks of; empty for all of the schedule.
         contents: what a certificate states; `certifiers` who certifies it.
@@ -30,6 +30,7 @@ class TransferRule:
     limit: Decimal = Decimal(0)
     days: int = 0
     grams: Decimal = Decimal(0)
+    near_grams: Decimal = Decimal(0)
     words: tuple[str, ...] = ()
     cas: frozenset[str] = frozenset()
     contents: tuple[str, ...] = ()

@@ -42,8 +42,21 @@ _FORWARDER = re.compile(
 UNLISTED = "NOT_LISTED"
 """What a licence for goods under the catch-all names instead of an entry."""
 _NONE: Mapping[int, Sequence[Served]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What the State would hold of Schedule 1 chemicals, and would have acquired this year, in grams."""
+
+    holding_g: Decimal
+    acquired_g: Decimal
+
+
+_NO_ACCOUNTS: Mapping[int, Account] = {}
 _PURE = "100"
 _VAGUE = "classify.description.vague"
+_LOOK = {"sanctions.inspect": Lane.INSPECT, "cwc.schedule1.near_ceiling": Lane.DOCUMENTARY}
+"""Reasons that forbid nothing and still ask for an officer."""
 _CONDITIONS = {
     "cwc.schedule1.notify": "notification",
     "cwc.schedule1.saxitoxin": "notification",
@@ -84,6 +97,7 @@ class _Sheet:
     licences: list[LicenceUse] = field(default_factory=list)
     approvals: dict[int, Taken] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
+    account: Account | None = None
     paragraphs: tuple[str, ...] = ()
 
     def put(self, lane: Lane, code: str, severity: Severity, reference: str = "", **params: Scalar) -> None:
@@ -138,6 +152,7 @@ class Bench:
         hits: Sequence[Mapping[str, Any]] = (),
         notices: Mapping[int, Sequence[Served]] = _NONE,
         approvals: Sequence[Approval] = (),
+        accounts: Mapping[int, Account] = _NO_ACCOUNTS,
     ) -> Verdict:
         """Lane and reasons for every item.
 
@@ -147,6 +162,7 @@ class Bench:
             hits: parties that look like listed ones, each with role, query, name, list, entry_id, score.
             notices: item number -> notices of the catch-all in force that speak of it.
             approvals: of committees of the Security Council; each lifts the one rule it names.
+            accounts: item number -> what the State would hold of Schedule 1 chemicals with it, for imports of them.
         """
         activity = ACTIVITY[declaration.regime]
         provision = self.jurisdiction.provision(
@@ -166,6 +182,7 @@ class Bench:
                 basis,
                 notices.get(item.number, ()),
                 unspent,
+                accounts.get(item.number),
             )
             left = _less(left, verdict.licences)
             unspent = less(unspent, verdict.approvals)
@@ -184,8 +201,9 @@ class Bench:
         basis: str,
         notices: Sequence[Served],
         approvals: Sequence[Approval],
+        account: Account | None,
     ) -> ItemVerdict:
-        sheet = _Sheet()
+        sheet = _Sheet(account=account)
         met = [c for c in identification.candidates if c.status == "met"]
         opened = [c for c in identification.candidates if c.status == "open" and c.supported]
         sheet.paragraphs = tuple(c.paragraph for c in met)
@@ -252,6 +270,9 @@ class Bench:
     ) -> Determination:
         """What the law says; an approval of a committee that it leant on is named and drawn upon."""
         asked = self._transaction(declaration, item, candidate, lifting.flags)
+        if sheet.account is not None:
+            held = sheet.account
+            asked = replace(asked, holding_g=held.holding_g, acquired_g=held.acquired_g)
         answer = self.book.determine(asked, on=self.on)
         for approval in lifting.used(answer.requirements):
             if approval.key not in sheet.approvals:
@@ -268,8 +289,9 @@ class Bench:
             if finding.severity is Severity.BLOCK:
                 sheet.findings.append(finding)
                 self._stop(sheet, basis)
-            elif finding.code == "sanctions.inspect":
-                sheet.put(Lane.INSPECT, finding.code, finding.severity, finding.reference, **finding.params)
+            elif finding.code in _LOOK:
+                lane = _LOOK[finding.code]
+                sheet.put(lane, finding.code, finding.severity, finding.reference, **finding.params)
 
     def _listed(
         self,
@@ -566,6 +588,7 @@ def judge(
     notices: Mapping[int, Sequence[Served]] = _NONE,
     switched_off: Collection[str] = (),
     approvals: Sequence[Approval] = (),
+    accounts: Mapping[int, Account] = _NO_ACCOUNTS,
 ) -> Verdict:
     """One declaration; for many, prepare a `Bench` once. See `Bench.judge`."""
     bench = Bench(jurisdiction, edition, memberships, rules, on=on, switched_off=switched_off)
@@ -576,6 +599,7 @@ def judge(
         hits=hits,
         notices=notices,
         approvals=approvals,
+        accounts=accounts,
     )
 
 

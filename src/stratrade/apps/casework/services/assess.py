@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,10 @@ from stratrade.apps.casework.services.approved import Lifting
 from stratrade.apps.classification import services as classification
 from stratrade.apps.classification.services import transaction
 from stratrade.apps.lists import queries as lists
+from stratrade.apps.lists import services as list_services
+from stratrade.apps.measures import accounts
+from stratrade.engines.determination import schedule1
+from stratrade.engines.determination.cwc import schedules
 from stratrade.engines.determination.model import Determination, Transaction
 from stratrade.engines.determination.served import CODES, Served
 from stratrade.kernel.finding import Finding, Severity
@@ -172,4 +177,14 @@ def _transaction(
         "approvals": approvals,
         "date": on,
     }
-    return Transaction(**fields)
+    asked = Transaction(**fields)
+    if case.activity != "import" or not _of_schedule_1(item):
+        return asked
+    held, mass = accounts.schedule_1(today()), schedule1.pure_grams(asked) or Decimal(0)
+    return replace(asked, holding_g=held.holding_g + mass, acquired_g=held.acquired_g + mass)
+
+
+def _of_schedule_1(item: CaseItem) -> bool:
+    """Whether the item is a Schedule 1 chemical, by the list in force today."""
+    parts = schedules(list_services.open_edition(lists.in_force(today()).digest))
+    return bool(item.cas) and parts.get(item.cas, "").startswith("1")

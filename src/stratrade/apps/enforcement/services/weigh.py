@@ -1,6 +1,7 @@
 """Weigh a declaration: who and what is on it against lists, licences, notices and rules, and what it reserves."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -18,18 +19,23 @@ from stratrade.apps.licences import queries as licences
 from stratrade.apps.licences.services import ledger
 from stratrade.apps.lists import queries as lists
 from stratrade.apps.lists import services as list_services
+from stratrade.apps.measures import accounts, standing
 from stratrade.apps.measures import queries as measures
-from stratrade.apps.measures import standing
+from stratrade.engines.determination.cwc import schedules
+from stratrade.engines.lists.model import Edition
 from stratrade.engines.verdict.declaration import Declaration as Message
 from stratrade.engines.verdict.declaration import Item as MessageItem
-from stratrade.engines.verdict.judge import ItemVerdict, Verdict
+from stratrade.engines.verdict.declaration import Regime
+from stratrade.engines.verdict.judge import Account, ItemVerdict, Verdict
 from stratrade.engines.verdict.judge import judge as judge_by_rules
 from stratrade.engines.verdict.lane import Lane
 from stratrade.engines.verdict.licence import LicenceView
+from stratrade.kernel import quantity
 from stratrade.kernel.finding import Finding, Severity
-from stratrade.kernel.quantity import DimensionError, UnitError
+from stratrade.kernel.quantity import DimensionError, Quantity, UnitError, unit
 
 _NOTHING: Mapping[int, Decimal] = {}
+_GRAMS = Decimal(1000)
 
 
 def weigh(
@@ -68,8 +74,41 @@ def weigh(
         notices=noticed.by_item(message, on=today()),
         switched_off=measures.switched_off(today()),
         approvals=register,
+        accounts=_accounts(message, list_services.open_edition(edition.digest), on),
     )
     return verdict, {"lists": edition.digest, "pack": standing.digest()}
+
+
+def _accounts(message: Message, edition: Edition, on: date) -> dict[int, Account]:
+    """Item number -> what the State would hold of Schedule 1 chemicals with it and the items before it."""
+    if message.regime is not Regime.IMPORT:
+        return {}
+    parts = schedules(edition)
+    found: dict[int, Account] = {}
+    for item in message.items:
+        if not any(parts.get(cas, "").startswith("1") for cas in item.cas):
+            continue
+        if not found:
+            held = accounts.schedule_1(on, without=f"{message.office}/{message.number}")
+            holding, acquired = held.holding_g, held.acquired_g
+        mass = _pure(item)
+        holding, acquired = holding + mass, acquired + mass
+        found[item.number] = Account(holding, acquired)
+    return found
+
+
+def _pure(item: MessageItem) -> Decimal:
+    """Grams of the chemical in a line; of all of the goods where its share by weight is not stated."""
+    mass = Decimal(0) if item.net_kg is None else item.net_kg * _GRAMS
+    if item.quantity is not None and item.unit:
+        with suppress(UnitError, DimensionError):
+            asked = unit(item.unit, like="mass")
+            mass = Quantity(item.quantity, asked.code).to("GRM").value
+    try:
+        share = quantity.number(item.parameters.get("concentration_pct", "").replace("%", "").strip())
+    except UnitError:
+        return mass
+    return mass * share / 100
 
 
 def _identify(item: MessageItem, on: date) -> Any:

@@ -13,13 +13,17 @@ from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.audit.services import record
 from stratrade.apps.documents import numbers
+from stratrade.apps.documents import queries as documents
 from stratrade.apps.documents.services import issue as issue_document
+from stratrade.apps.licences import queries
 from stratrade.apps.licences.events import LicenceIssued
 from stratrade.apps.licences.models import Licence, Line
 from stratrade.apps.parties.models import Party
 from stratrade.kernel import country
 from stratrade.kernel.quantity import unit
 
+AWAITED = "awaited"
+"""Stands for the first day of a transfer while it is not known; the paper then says what it waits for."""
 DESCRIBED = 32
 """How many characters of each description the QR code carries; more would make it too fine to scan."""
 
@@ -154,6 +158,7 @@ def _context(licence: Licence, lines: Sequence[Line], letterhead: Mapping[str, A
         "valid_to": licence.valid_to.isoformat(),
         "legal_basis": licence.legal_basis,
         "decided_on": licence.valid_from.isoformat(),
+        "first_day": _first_day(licence),
         "conditions": licence.conditions,
         "lines": [
             {
@@ -183,7 +188,44 @@ def _statement(licence: Licence, lines: Sequence[Line]) -> dict[str, Any]:
             for line in lines[:8]
         ],
         "n": len(lines),
+        **_bound(licence),
     }
+
+
+def print_again(licence: Licence, *, by: User) -> None:
+    """Print a licence anew where the first day of its transfer is another one now; the older version is replaced.
+
+    Runs inside the caller's use case.
+    """
+    standing = documents.standing(licence.subject, "licence")
+    day = _first_day(licence)
+    if (
+        standing is None
+        or licence.status != Licence.Status.ISSUED
+        or standing.context.get("first_day") == day
+    ):
+        return
+    issue_document(
+        "licence",
+        {**standing.context, "first_day": day},
+        about=licence.subject,
+        reference=licence.reference,
+        statement=_statement(licence, list(licence.lines.all())),
+        by=by,
+    )
+
+
+def _first_day(licence: Licence) -> str:
+    """What is printed of the first day of a transfer that both States notify; empty where none is notified."""
+    papers = queries.papers_of(licence)
+    if papers is None or "notification" not in papers.needed:
+        return ""
+    return papers.not_before.isoformat() if papers.not_before else AWAITED
+
+
+def _bound(licence: Licence) -> dict[str, str]:
+    day = _first_day(licence)
+    return {"b": "" if day == AWAITED else day} if day else {}
 
 
 def _plain(value: Decimal) -> str:

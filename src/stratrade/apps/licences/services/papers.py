@@ -16,6 +16,7 @@ from stratrade.apps.accounts.transitions import StaleVersion
 from stratrade.apps.audit.services import record
 from stratrade.apps.licences.events import CertificateRecorded, NotificationRecorded
 from stratrade.apps.licences.models import Licence, TreatyPaper
+from stratrade.apps.licences.services.issue import print_again
 
 
 def notify(
@@ -118,3 +119,5 @@ def _tell(case_subject: str, event: NotificationRecorded | CertificateRecorded, 
     record(event, subject=case_subject, by=by)
     for licence in Licence.objects.filter(case_subject=case_subject).order_by("pk"):
         record(event, subject=licence.subject, by=by)
+        if isinstance(event, NotificationRecorded):
+            print_again(licence, by=by)

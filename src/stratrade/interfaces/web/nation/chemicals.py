@@ -1,5 +1,6 @@
 """National data of scheduled chemicals: totals of a year, the lines behind them, questions, partner figures."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,8 @@ from django.utils.translation import gettext as _
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
-from stratrade.apps.nation import national_data, queries, rules
+from stratrade.apps.measures import queries as measures
+from stratrade.apps.nation import holdings, national_data, queries, rules
 from stratrade.apps.nation.services import figures
 from stratrade.interfaces.exchange.tables import figures as tables
 from stratrade.interfaces.web.nation import sections
@@ -62,8 +64,21 @@ class Chemicals(_Figures):
             "totals": [_total(t, known) for t in totals],
             "questions": national_data.open_lines(page["year"], for_=user),
             "first": national_data.schedule_1(page["year"], for_=user),
+            "account": _account(page["year"]) if page["may_see"] else None,
             "tables": rules.figures(),
         }
+
+
+def _account(year: int) -> dict[str, Any] | None:
+    """What the State holds of Schedule 1 chemicals at the end of a year, or now, beside the ceiling."""
+    on = min(dt.date(year, 12, 31), today())
+    rule = measures.schedule_1_ceiling(on)
+    if rule is None:
+        return None
+    held = holdings.schedule_1(on)
+    most = max(held.holding_g, held.acquired_g)
+    standing = "above" if most > rule.grams else "near" if most >= rule.near_grams else "below"
+    return {"on": on, "held": held, "limit": rule.grams, "reference": rule.reference, "standing": standing}
 
 
 class Chemical(_Figures):

@@ -75,6 +75,8 @@ class Verify(Page):
             "valid_from": first,
             "valid_to": last,
             "destination": str(stated.get("d", "")),
+            "notified": standing.notified if standing else "b" in stated,
+            "not_before": standing.not_before if standing else _day(stated.get("b")),
             "lines": lines,
             "more": max(0, _count(stated.get("n")) - len(lines)),
         }
