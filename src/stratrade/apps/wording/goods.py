@@ -23,6 +23,9 @@ GOODS: Mapping[str, Promise] = {
     "classify.value.typical": _(
         "Typical of %(line)s, unverified: %(label)s = %(value)s. Confirm it for this model"
     ),
+    "classify.special.unsaid": _(
+        "Nothing says that it has this special quality, so it is taken not to have it: %(label)s"
+    ),
     "classify.value.unreadable": _("“%(value)s” cannot be read as a value of %(parameter)s"),
     "classify.substance.assumed_neat": _(
         "Nothing speaks of a mixture: the chemical is taken to be undiluted"

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from stratrade.engines.classify.derived import impurities, rotary_axes, specific
+from stratrade.engines.classify.derived import impurities, length_error_within, rotary_axes, specific
 from stratrade.engines.classify.index import KIND, Index, Role
 from stratrade.engines.classify.measures import Measure
 from stratrade.engines.classify.reading import Reading, Said
@@ -12,9 +12,11 @@ from stratrade.kernel.quantity import Quantity, unit
 # Impurities of all kinds together: what a stated purity leaves.
 OVERALL = frozenset({"ceramic_impurities", "crucible_impurity", "metallic_impurities"})
 ROTARY_AXES = "contouring_rotary_axes"
+NC_CAPABLE, CONTOURING_AXES = "nc_capable", "simultaneous_axes"
 NAMED = 0.6  # nearness from which an option beside the name of its parameter is its value
 BESIDE = 0.8  # nearness from which a number without unit counts what is named
 OF_IT = 0.3  # what makes the name behind a share stronger than the one before it
+GRADE = "_tolerance"  # ends the id of what has one class alone
 MAINS = (100, 480)  # volts
 PAUSED = 0.25  # a name counts less for a value behind a comma than for the one beside it
 NEAR = 5  # words between the name of a value and the value itself
@@ -90,7 +92,20 @@ class Binder:
             values |= {name: self._options[name] for name in said}
         if self._features:
             values |= {name: yes for name, yes in self._features.items() if name in needs.features}
+        if values.get(NC_CAPABLE) is False or self._features.get(NC_CAPABLE) is False:
+            values[CONTOURING_AXES] = False  # what cannot be controlled by numbers moves no axes together
+        if self._reading.length_error is not None:
+            values |= self._length_errors(needs.features)
         return values, frozenset(said) - self._named_options
+
+    def _length_errors(self, features: Collection[str]) -> dict[str, Value]:
+        """Questions whether the length measuring error lies within a limit that grows with the length too."""
+        stated = self._reading.length_error
+        questions = {name: self._index.edition.parameters[name].question.get("en", "") for name in features}
+        found = (
+            {name: length_error_within(stated, asked) for name, asked in questions.items()} if stated else {}
+        )
+        return {name: within for name, within in found.items() if within is not None}
 
     def _add_derived(self, wanted: tuple[str, ...], values: dict[str, Value]) -> None:
         """What follows from the quantities stated, for parameters that nothing was said of."""
@@ -202,7 +217,9 @@ def _options(reading: Reading) -> tuple[dict[str, frozenset[str]], frozenset[str
         if said.denied:
             continue
         options.setdefault(name, set()).add(said.meaning.detail)
-        if name.endswith(KIND) or any(
+        if said.purpose:
+            continue  # what something else is for does not tell what the goods are
+        if name.endswith((KIND, GRADE)) or any(
             alias.meaning.target == name and _nearness(alias, said.first, said.last, frozenset()) > NAMED
             for alias in reading.of(Role.ALIAS)
         ):

@@ -1,5 +1,6 @@
 """Facts that follow from what a description states: specific moduli, impurities from a purity."""
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -12,6 +13,9 @@ STIFF = (Decimal(40), Decimal(1000))  # GPa: only a modulus is so high
 STRONG = (Decimal("0.4"), Decimal(10))  # GPa: only a strength of a fibre lies here
 FEW_AXES = 3
 PURE_FROM = Decimal(90)  # per cent
+_LENGTH_ERROR = re.compile(
+    r"(?<![\d.,])(?P<fixed>\d+(?:[.,]\d+)?)\s?(?:µm|um)?\s?\+\s?(?P<times>\d+(?:[.,]\d+)?)?\s?[x×·*]?\s?L\s?/\s?(?P<of>\d+)"
+)
 _GPA, _DENSITY, _METRE, _PERCENT, _COUNT = (unit(one).code for one in ("GPa", "kg/m3", "m", "%", "1"))
 _PRESSURE, _MASS_BY_VOLUME, _SHARE = (unit(one).dimension for one in ("GPa", "kg/m3", "%"))
 
@@ -44,6 +48,35 @@ def _named(size: Decimal) -> str:
     return "specific_tensile_strength" if STRONG[0] <= size <= STRONG[1] else ""
 
 
+def length_error(text: str) -> tuple[Decimal, Decimal] | None:
+    """The length measuring error of a machine: what it is at least, and how much it grows, both in µm and mm.
+
+    >>> length_error("MPE 1,9 + 3L/1000 um"), length_error("CMM 4+L/250")
+    ((Decimal('1.9'), Decimal('0.003')), (Decimal('4'), Decimal('0.004')))
+    """
+    found = _LENGTH_ERROR.search(text)
+    if found is None or not int(found["of"]):
+        return None
+    fixed, times = (Decimal((found[name] or "1").replace(",", ".")) for name in ("fixed", "times"))
+    return fixed, times / Decimal(found["of"])
+
+
+def length_error_within(stated: tuple[Decimal, Decimal], question: str) -> bool | None:
+    """Whether an error lies within the limit that a question names; None where that depends on the length.
+
+    Args:
+        stated: see `length_error`.
+        question: one that names its limit the same way; any other has no answer here.
+    """
+    limit = length_error(question)
+    if limit is None:
+        return None
+    fixed, growing = (one - other for one, other in zip(stated, limit, strict=True))
+    if fixed < 0 or (fixed == 0 and growing <= 0):
+        return True
+    return False if growing >= 0 else None
+
+
 def rotary_axes(measures: tuple[tuple[int, int, Measure], ...]) -> Value | None:
     """How many of its axes turn, at most: of two or three axes no more than one.
 
@@ -61,7 +94,9 @@ def rotary_axes(measures: tuple[tuple[int, int, Measure], ...]) -> Value | None:
 def impurities(
     measures: tuple[tuple[int, int, Measure], ...], wanted: Mapping[str, str]
 ) -> Iterator[tuple[str, Value]]:
-    """What is not the substance itself, at most: the rest of its purity.
+    """What is not the substance itself: at most the rest of its purity, and not less than a tenth of that.
+
+    Who sells a substance states its purity to the last nine that it has.
 
     Args:
         measures: the quantities of the description.
@@ -78,4 +113,5 @@ def impurities(
     if purity is not None:
         rest = Quantity(100 - purity, _PERCENT)
         for name, symbol in wanted.items():
-            yield name, Span(high=rest.to(symbol))
+            tenth = Quantity(rest.value / 10, _PERCENT)
+            yield name, Span(low=tenth.to(symbol), high=rest.to(symbol))

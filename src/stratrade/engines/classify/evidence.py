@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from stratrade.engines.classify.index import Index, Role
+from stratrade.engines.classify.index import EVERYDAY, Index, Role, trade_of
 from stratrade.engines.classify.intangible import Work
 from stratrade.engines.classify.reading import Reading, Said, meaning_words
 from stratrade.engines.lists.codes import is_material
@@ -81,11 +81,12 @@ def gather(hs: str, reading: Reading, index: Index) -> dict[str, Evidence]:
     found: dict[str, Evidence] = defaultdict(Evidence)
     for code in reading.codes:
         found[code].add(CODE_WEIGHT, "classify.code.named", firm=True, entry=code)
-    _add_chemicals(found, reading, index)
+    other = _other_trade(hs, index)
+    _add_chemicals(found, reading, index, other)
     linked = _add_links(found, hs, index)
     # Words that are a chemical's name have counted with it.
     named = {place for said in reading.of(Role.SUBSTANCE) for place in range(said.first, said.last + 1)}
-    _add_terms(found, reading, named, linked, index)
+    _add_terms(found, reading, named, (linked, other), index)
     _add_kinds(found, reading, index, linked)
     _add_words(found, reading, named, index)
     if reading.work is not None:
@@ -112,13 +113,15 @@ def gather(hs: str, reading: Reading, index: Index) -> dict[str, Evidence]:
 
 def _ordinary(reading: Reading) -> Said | None:
     """Everyday goods that are named; a "speed camera" within a "high speed camera" is none."""
-    terms = [(said.first, said.last) for said in reading.of(Role.TERM) if not said.denied]
+    terms = [said for said in reading.of(Role.TERM) if not said.denied]
     for said in reading.of(Role.ORDINARY):
+        words_ = set(said.phrase.split())
         within = any(
-            first <= said.first and last >= said.last and last - first > said.last - said.first
-            for first, last in terms
+            term.first <= said.first and term.last >= said.last and words_ < set(term.phrase.split())
+            for term in terms
         )
-        if not (said.denied or said.purpose or within):
+        of_it = said.purpose and said.meaning.target != EVERYDAY
+        if not (said.denied or of_it or within):
             return said
     return None
 
@@ -141,12 +144,22 @@ def _subheading(hs: str, edition: Edition) -> str:
     return line.hs if line else digits[:6]
 
 
-def _add_chemicals(found: dict[str, Evidence], reading: Reading, index: Index) -> None:
+def _other_trade(hs: str, index: Index) -> Collection[str]:
+    """The entries whose goods are never declared in the trade of an HS code: one word does not point there."""
+    trade = trade_of(hs) if hs else ""
+    return {code for code, own in index.trades.items() if trade not in own} if trade else ()
+
+
+def _add_chemicals(
+    found: dict[str, Evidence], reading: Reading, index: Index, other: Collection[str]
+) -> None:
+    """Chemicals by number are firm whatever they are declared as; by name only where such goods are declared."""
     named = {said.meaning.target for said in reading.of(Role.SUBSTANCE)}
     for component in reading.components:
         weight = SUBSTANCE_WEIGHT if component.cas in named else CAS_WEIGHT
         for code in index.by_cas.get(component.cas, ()):
-            found[code].add(weight, "classify.cas.found", firm=True, cas=component.cas)
+            firm = weight == CAS_WEIGHT or code not in other
+            found[code].add(weight, "classify.cas.found", firm=firm, cas=component.cas)
     for family in reading.families:
         for code, needs in index.needs.items():
             if not set(family.parameters).isdisjoint(needs.features):
@@ -212,9 +225,19 @@ def _add_terms(
     found: dict[str, Evidence],
     reading: Reading,
     named: Collection[int],
-    linked: Collection[str],
+    declared: tuple[Collection[str], Collection[str]],
     index: Index,
 ) -> None:
+    """Terms of entries.
+
+    Args:
+        found: the evidence so far.
+        reading: of the description.
+        named: words that have counted as the name of a chemical.
+        declared: entries whose goods are declared under the HS code, and those never declared in its trade.
+        index: the index of the edition.
+    """
+    linked, other = declared
     spoken = set(reading.spoken)
     for code, said in _terms(reading):
         if all(place in named for place in range(said.first, said.last + 1)):
@@ -222,7 +245,7 @@ def _add_terms(
         weight, telling = _term_weight(said, index)
         # Where nothing else is said, even common words are all there is to ask about.
         telling |= len(spoken) >= SEVERAL and spoken <= set(said.phrase.split())
-        firm = telling or code in linked
+        firm = (telling and (code not in other or " " in said.phrase)) or code in linked
         firm = firm and not said.accessory and not (said.purpose and is_material(code))
         found[code].add(weight, "classify.term.found", firm=firm, term=said.phrase)
 

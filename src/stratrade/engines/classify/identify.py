@@ -34,6 +34,7 @@ HALF = 6.0  # evidence at which the score is one half
 
 
 _NOTHING: Mapping[str, Value] = MappingProxyType({})
+NAMING = frozenset({"classify.term.found", "classify.kind.found", "classify.hs.link"})
 _ANSWERED = frozenset({"lists.quantity.met", "lists.member.met", "lists.feature.met"})
 
 
@@ -213,7 +214,7 @@ class _Case:
 
 
 def _candidate(code: str, case: _Case) -> Candidate:
-    evidence, query, reading = case.evidence[code], case.query, case.reading
+    evidence, query, reading, index = case.evidence[code], case.query, case.reading, case.index
     plain, decided = facts, outcome = _held(code, case, case.sober)
     typical: dict[str, Value] = {}
     if case.sober is not case.binder:
@@ -222,6 +223,7 @@ def _candidate(code: str, case: _Case) -> Candidate:
         # Where the text decides there is nothing to confirm.
         counted = typically.counting(outcome, decided)
         typical = {n: v for n, v in facts.values.items() if n in counted and n not in plain.values}
+    special = _special(index.edition.entries[code], plain, decided, index) if evidence.firm else ()
     weight = evidence.weight + VALUE_WEIGHT * min(outcome.supported, 5)
     weight *= STANDING.get(outcome.status, 1.0)
     status = _STATUS[decided.status]
@@ -235,9 +237,10 @@ def _candidate(code: str, case: _Case) -> Candidate:
             *evidence.findings,
             *decided.findings,
             *_read_off(facts, typical, query, decided, case.index.edition),
+            *special,
         ),
         ask=typically.beside(_worth_asking(decided, reading), typical, outcome, case.index.edition),
-        supported=(evidence.firm and (status == "met" or not evidence.ordinary))
+        supported=(evidence.firm and (status == "met" or not (evidence.ordinary or special)))
         or _borne_out(status, evidence, facts, reading, outcome),
     )
 
@@ -257,6 +260,21 @@ def _held(
     if outcome.status is Status.UNKNOWN and reading.measures:
         return _answered(entry, facts, outcome, binder, index)
     return facts, outcome
+
+
+def _special(entry: Entry, facts: Facts, outcome: Outcome, index: Index) -> tuple[Finding, ...]:
+    """What keeps an entry open, where that is only qualities that nobody leaves unsaid, and none is said."""
+    if outcome.status is not Status.UNKNOWN:
+        return ()
+    special = index.edition.vocabulary.special
+    names = [ask.parameter for ask in outcome.asks if ask.parameter in special]
+    if not names:
+        return ()
+    ordinary = replace(facts, values={**facts.values, **dict.fromkeys(names, False)})
+    if index.evaluator.evaluate(entry, ordinary, presume_no_exclusion=True).status is not Status.NOT_MET:
+        return ()
+    labels = [{"parameter": name, "label": label(name, index.edition)} for name in names]
+    return tuple([Finding("classify.special.unsaid", Severity.NOTICE, params) for params in labels])
 
 
 def _answered(
@@ -313,6 +331,7 @@ def _first_covered(candidates: list[Candidate], case: _Case) -> tuple[Candidate,
     """
     if not candidates or candidates[0].supported or candidates[0].status == "excluded":
         return tuple(candidates)
+    candidates = [_outweighed(one, candidates, case) for one in candidates]
     first = candidates[0]
     evidence = case.evidence[first.entry]
     if any(
@@ -322,10 +341,20 @@ def _first_covered(candidates: list[Candidate], case: _Case) -> tuple[Candidate,
     intangible = case.reading.intangible
     says_much = len(case.reading.spoken) >= ENOUGH[intangible]
     meant = (first.entry in case.index.works) == intangible and not evidence.ordinary
+    meant = meant and (intangible or any(code in NAMING for code, _ in evidence.notes))
     enough = COVERED_LESS if intangible or first.status == "met" or evidence.linked else COVERED
     if says_much and meant and evidence.coverage >= enough:
         return (replace(first, supported=True), *candidates[1:])
     return tuple(candidates)
+
+
+def _outweighed(one: Candidate, candidates: list[Candidate], case: _Case) -> Candidate:
+    """A candidate that values alone point to, without support where one that is named better is excluded."""
+    own = case.evidence[one.entry]
+    if not one.supported or own.firm or one.status != "open":
+        return one
+    better = [other for other in candidates if other.status == "excluded" and other.score > one.score]
+    return replace(one, supported=False) if any(case.evidence[b.entry].firm for b in better) else one
 
 
 def _relations(code: str, case: _Case) -> dict[str, Value]:
@@ -336,7 +365,8 @@ def _relations(code: str, case: _Case) -> dict[str, Value]:
     told = [name for name, acts in own.relations.items() if not spoken.acts.isdisjoint(acts)]
     entries = case.index.edition.entries
     goods = [one for one in entries[code].derived_from if one in case.evidence and case.evidence[one].named]
-    if not told or not any(_is_met(entries[one], case) for one in goods):
+    stated = not case.index.edition.vocabulary.stated.isdisjoint(case.reading.keys)
+    if not told or not goods or not (stated or any(_is_met(entries[one], case) for one in goods)):
         return {}
     return dict.fromkeys(told, True)
 

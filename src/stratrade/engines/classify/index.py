@@ -1,7 +1,6 @@
 """The vocabulary of an edition made searchable: terms, names, aliases and weighted words of each entry."""
 
 import math
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,6 +31,7 @@ from stratrade.kernel.quantity import unit
 SOFTWARE, TECHNOLOGY = "software", "technology"
 KIND = "_kind"  # ends the id of a member parameter of which goods can only be one option
 FURTHER_MEMBER = "member_of_"  # begins the id of "is it a further member of the family?"
+EVERYDAY = "everyday"  # goods that are everyday by where they are used
 SPELT_FROM = 6  # letters from which a word is long enough to be recognised when misspelt
 APART = 2  # other words that may stand among those of a term
 LOOSE = (2, 4)  # words of a term that is recognised in any order
@@ -52,6 +52,9 @@ class Role(StrEnum):
     INTANGIBLE = "intangible"  # software or technology, not goods
     MIXTURE = "mixture"  # not the chemical itself
     ORDINARY = "ordinary"  # everyday goods that the list does not mean
+
+
+TURNING = frozenset({Role.TERM, Role.OPTION, Role.FEATURE, Role.ORDINARY})  # recognised in any order
 
 
 class Meaning(NamedTuple):
@@ -102,13 +105,14 @@ class Index:
     by_kind: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # parameter that ends in _kind -> entries
-    loose: Mapping[str, tuple[str, ...]] = field(
+    loose: Mapping[str, tuple[int, ...]] = field(
         default_factory=dict
-    )  # rarest word -> terms of several words
+    )  # rarest word -> numbers of phrases of several words
     further_members: tuple[str, ...] = ()  # features that ask for a further member of a family
     dimensions: Mapping[str, str] = field(default_factory=dict)  # quantity parameter -> what it measures
     works: Mapping[str, Work] = field(default_factory=dict)  # entry of software or technology -> what for
     derived: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # goods -> what derives from them
+    trades: Mapping[str, frozenset[str]] = field(default_factory=dict)  # entry -> trades of its HS codes
 
     @classmethod
     def build(cls, edition: Edition) -> "Index":
@@ -140,6 +144,7 @@ class Index:
             dimensions={p.id: unit(p.unit).dimension for p in edition.parameters.values() if p.unit},
             works=works(edition),
             derived=derived(edition),
+            trades=trades(_by_hs(edition)),
             known=frozenset(postings) | frozenset(key for phrase in phrases for key in phrase.split()),
         )
 
@@ -156,15 +161,14 @@ class Index:
         for number, key in enumerate(keys):
             places[key].append(number)
         for key, mine in places.items():
-            for phrase in self.loose.get(key, ()):
-                wanted = _words_of(phrase)
+            for number in self.loose.get(key, ()):
+                wanted = _words_of(self.phrases[number])
                 if not wanted <= places.keys():
                     continue
                 near = {min(places[word], key=lambda place: abs(place - mine[0])) for word in wanted}
                 first, last = min(near), max(near)
                 if len(near) == len(wanted) and last - first < len(wanted) + APART:
-                    number = bisect_left(self.phrases, phrase)
-                    yield first, last, Phrase(phrase, 0, 0, self.meanings[number])
+                    yield first, last, Phrase(self.phrases[number], 0, 0, self.meanings[number])
 
     def bm25(self, keys: Iterable[str]) -> Floats:
         """The BM25 score of every entry, in the order of `codes`."""
@@ -218,6 +222,7 @@ def _lexicon(edition: Edition) -> dict[str, set[Meaning]]:
         *((word, _intangible(word, edition)) for word in edition.vocabulary.intangible),
         *((word, Meaning(Role.MIXTURE, "")) for word in edition.vocabulary.mixture),
         *((phrase, Meaning(Role.ORDINARY, "")) for phrase in edition.vocabulary.ordinary),
+        *((word, Meaning(Role.ORDINARY, EVERYDAY)) for word in edition.vocabulary.everyday),
     )
     idle = _Idle(edition)
     for term, meaning in (*_entry_phrases(edition), *_parameter_phrases(edition), *general):
@@ -305,19 +310,19 @@ def _option_words(edition: Edition, name: str, option: str) -> Iterator[str]:
     yield from parameter.synonyms.get(option, ())
 
 
-def _loose(phrases: tuple[str, ...], lexicon: Mapping[str, set[Meaning]]) -> dict[str, tuple[str, ...]]:
-    """Terms of several words under the one of them that the fewest terms have: brokers turn words round."""
+def _loose(phrases: tuple[str, ...], lexicon: Mapping[str, set[Meaning]]) -> dict[str, tuple[int, ...]]:
+    """Phrases of several words, by number, under the word of them that the fewest have: brokers turn words round."""
     terms = [
-        phrase
-        for phrase in phrases
+        (number, phrase)
+        for number, phrase in enumerate(phrases)
         if phrase.startswith(" ")
-        and LOOSE[0] <= len(set(phrase.split())) <= LOOSE[1]
-        and any(meaning.role in {Role.TERM, Role.ORDINARY} for meaning in lexicon[phrase])
+        and LOOSE[0] <= len(_words_of(phrase)) <= LOOSE[1]
+        and any(meaning.role in TURNING for meaning in lexicon[phrase])
     ]
-    count = Counter(word for phrase in terms for word in set(phrase.split()))
-    found: dict[str, list[str]] = defaultdict(list)
-    for phrase in terms:
-        found[min(phrase.split(), key=lambda word: (count[word], word))].append(phrase)
+    count = Counter(word for _, phrase in terms for word in _words_of(phrase))
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, phrase in terms:
+        found[min(_words_of(phrase), key=lambda word: (count[word], word))].append(number)
     return {word: tuple(listed) for word, listed in found.items()}
 
 
@@ -359,9 +364,10 @@ def _texts(entry: Entry, edition: Edition) -> Iterator[tuple[str, str]]:
             yield from ((name, "term") for name in (node.test.name, *node.test.synonyms))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def _words_of(phrase: str) -> frozenset[str]:
-    return frozenset(phrase.split())
+    """The words of a phrase that have to be there; those that only join others need not."""
+    return frozenset(phrase.split()) - STOP
 
 
 @lru_cache(maxsize=8192)
@@ -392,6 +398,27 @@ def _postings(
 
 
 # ---------------------------------------------------------------- HS, CAS and needs
+
+# The last chapter of each trade: food, chemicals and polymers, wood to footwear, ceramics and glass, jewels,
+# metals, machines and electronics, vehicles, instruments, arms, and what is left.
+_TRADES = (24, 40, 67, 70, 71, 83, 85, 89, 91, 92, 93, 99)
+_MACHINES = {85: "85", 91: "85"}  # an instrument may be declared as a machine, and a machine as an instrument
+
+
+def trade_of(hs: str) -> str:
+    """The trade that a customs code belongs to; empty where it is none."""
+    chapter = int(hs[:2]) if hs[:2].isdecimal() else 0
+    last = next((last for last in _TRADES if chapter <= last), 0) if chapter else 0
+    return _MACHINES.get(last, str(last)) if last else ""
+
+
+def trades(by_hs: Mapping[str, Iterable[tuple[str, str]]]) -> dict[str, frozenset[str]]:
+    """The trades in which the goods of each entry are declared."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for hs, links in by_hs.items():
+        for code, _ in links:
+            found[code].add(trade_of(hs))
+    return {code: frozenset(listed) for code, listed in found.items()}
 
 
 def _by_hs(edition: Edition) -> dict[str, tuple[tuple[str, str], ...]]:

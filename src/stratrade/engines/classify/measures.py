@@ -33,6 +33,7 @@ _INCHES = re.compile(
     r"(?<![\w.,/])(?:(?P<whole>\d{1,2})[\s-])?(?P<part>\d{1,2})/(?P<of>2|4|8|16|32)\s?(?P<sign>inch(?:es)?|in\b|\"|”|″|NPT)",
     re.IGNORECASE,
 )
+_RATIO = re.compile(r"(?<![\w.,:])(\d+(?:[.,]\d+)?)\s?:\s?1(?![\d.,:])")
 _BORE = re.compile(r"\b(?:ID|OD)\s*[:=]?\s*$")
 _BETWEEN = re.compile(r"\s*(?:-|–|—|to|…|\.\.\.?|through|à|a)\s*\+?\s*$", re.IGNORECASE)
 _CELSIUS = re.compile(r"\s*(?:to|…|\.{2,3}|/|à|~|and)\s*\+?\s*\d+(?:[.,]\d+)?\s*(?:°|º|deg)\s?[CFcf]\b")
@@ -241,6 +242,9 @@ def _numbers(text: str) -> Iterator[_Found]:
         taken.append(match.span())
         inches = int(match["whole"] or 0) + Decimal(match["part"]) / Decimal(match["of"])
         yield _Found(inches, unit("in").code, match.start(), match.end(), match["sign"])
+    for match in _RATIO.finditer(text):
+        taken.append(match.span())
+        yield _Found(plain_number(match[1]) or Decimal(1), "", match.start(), match.end(), "")
     for shape in (_START, _GLUED):
         for match in shape.finditer(text):
             number = plain_number(match["number"])

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from stratrade.engines.classify.derived import length_error
 from stratrade.engines.classify.families import Named, recognise
 from stratrade.engines.classify.glossary import Line
-from stratrade.engines.classify.index import KIND, SOFTWARE, SPELT_FROM, Index, Meaning, Phrase, Role
+from stratrade.engines.classify.index import KIND, SOFTWARE, SPELT_FROM, TURNING, Index, Meaning, Phrase, Role
 from stratrade.engines.classify.intangible import Work, spoken_of
 from stratrade.engines.classify.measures import Measure, find_all, purities
 from stratrade.engines.classify.words import Word, clean, content, runs, words
@@ -66,6 +67,7 @@ class Reading:
         work: the software or technology that the text speaks of; None where it speaks of goods.
         codes: entries of the list that the text names by their numbers.
         lines: product lines named, each with the first and last word that it stands for.
+        length_error: of a measuring machine, see `derived.length_error`.
         findings: what had to be remarked, e.g. a CAS number that cannot be one.
         spoken: the words that say what the goods are, see `meaning_words`.
         breaks: places of the words before which a comma or semicolon stands.
@@ -84,6 +86,7 @@ class Reading:
     breaks: frozenset[int] = frozenset()
     codes: tuple[str, ...] = ()
     lines: tuple[tuple[int, int, str], ...] = ()
+    length_error: tuple[Decimal, Decimal] | None = None
 
     @property
     def intangible(self) -> bool:
@@ -147,6 +150,7 @@ def read(text: str, cas: tuple[str, ...], index: Index, *, figures: bool = True)
         _breaks(tidy, spoken),
         tuple(code for code in dict.fromkeys(_CODE.findall(text)) if code in index.edition.entries),
         tuple((_word_at(spoken, one.start), _last_word(spoken, one.end), one.name) for one in lines),
+        length_error(text) if "L" in text else None,
     )
 
 
@@ -303,7 +307,8 @@ def _said(tidy: str, keys: tuple[str, ...], index: Index) -> Iterator[Said]:
             once = (meaning, first)
             if once not in seen:
                 seen.add(once)
-                yield Said(spelt, first, last, meaning, denied, purpose, accessory)
+                no = denied or around.material_of_fitting(last, meaning)
+                yield Said(spelt, first, last, meaning, no, purpose, accessory)
 
 
 class _Around:
@@ -320,7 +325,11 @@ class _Around:
         self._denying = {at for at, key in enumerate(keys) if key in vocabulary.negation}
         self._for = {at for at, key in enumerate(keys) if key in FOR and at}
         self._small = {at for at, key in enumerate(keys) if key in vocabulary.accessory}
-        self._nothing = not (self._denying or self._for or self._small or self._behind)
+        self._apparatus = {at for at, key in enumerate(keys) if key in vocabulary.apparatus}
+        self._fitting = {at: key for at, key in enumerate(keys) if key in vocabulary.fitting}
+        self._nothing = not (
+            self._denying or self._for or self._small or self._behind or self._apparatus or self._fitting
+        )
 
     def at(self, first: int, last: int) -> tuple[bool, bool, bool]:
         """Whether a phrase is denied, says what something else is for, and names what an accessory goes with."""
@@ -329,10 +338,16 @@ class _Around:
         purpose = bool(self._for) and not self._for.isdisjoint((first - 2, first - 1))
         denied = bool(self._denying) and not self._denying.isdisjoint((first - 2, first - 1))
         denied = denied or last + 1 in self._behind or first - 1 in self._before
+        purpose = purpose or last + 1 in self._apparatus
         accessory = bool(self._small) and (
             last + 1 in self._small or (purpose and not self._small.isdisjoint(range(first - 4, first)))
         )
         return denied, purpose, accessory
+
+    def material_of_fitting(self, last: int, meaning: Meaning) -> bool:
+        """Whether a phrase says what a seat or seal is made of, where that of the goods is asked for."""
+        fitting = self._fitting.get(last + 1)
+        return fitting is not None and meaning.role is Role.OPTION and fitting not in meaning.target
 
 
 def _is_listed(at: int, places: Sequence[tuple[int, int, Phrase]]) -> bool:
@@ -349,7 +364,7 @@ def _turned(keys: tuple[str, ...], phrase: Phrase) -> tuple[Meaning, ...]:
     figures = all(
         key in words_ or key[0].isdigit() or keys[place - 1][0].isdigit() for place, key in enumerate(keys)
     )
-    roles = {Role.TERM, Role.ORDINARY} if figures else {Role.TERM}
+    roles = TURNING if figures else TURNING - {Role.ORDINARY}
     return tuple(meaning for meaning in phrase.meanings if meaning.role in roles)
 
 

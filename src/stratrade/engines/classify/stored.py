@@ -7,13 +7,13 @@ from mmap import mmap
 import numpy as np
 
 from stratrade.engines.classify.glossary import Glossary
-from stratrade.engines.classify.index import Floats, Index, Ints, Meaning, Needs, Role, automaton_of
+from stratrade.engines.classify.index import Floats, Index, Ints, Meaning, Needs, Role, automaton_of, trades
 from stratrade.engines.classify.intangible import Act, Work
 from stratrade.engines.lists import stored
 from stratrade.engines.lists.evaluate import Evaluator
 from stratrade.kernel import sections
 
-FORMAT = "8"  # raised whenever the layout, or what the index is built by, changes
+FORMAT = "9"  # raised whenever the layout, or what the index is built by, changes
 PLACES = np.dtype("<i8")
 ROWS = np.dtype("<i4")
 SCORES = np.dtype("<f4")
@@ -117,10 +117,11 @@ def open_index(buffer: bytes | memoryview | mmap, *, digest: str = "") -> Index:
         spelt={int(length): tuple(spelt) for length, spelt in tables["spelt"].items()},
         known=frozenset(_lines(found["known"])),
         by_kind={name: tuple(codes) for name, codes in tables["by_kind"].items()},
-        loose={word: tuple(phrases) for word, phrases in tables["loose"].items()},
+        loose={word: tuple(numbers) for word, numbers in tables["loose"].items()},
         further_members=tuple(tables["further_members"]),
         dimensions=tables["dimensions"],
         derived={code: tuple(found) for code, found in tables["derived"].items()},
+        trades=trades(tables["by_hs"]),
         works={code: _work(*parts) for code, parts in tables["works"].items()},
     )
 

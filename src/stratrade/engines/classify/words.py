@@ -22,6 +22,8 @@ _GAP = re.compile(r"(?<=\S)\s(?=\S)")
 _SUBSCRIPT_DA, _SUBSCRIPT_TA = "\u17d2\u178a", "\u17d2\u178f"  # Khmer, drawn alike and typed as it comes
 _SIZED = re.compile(r"\b(DN|NPS|PN|OD|ID|FS|dia|Ø)[-.:]?(?=\d)", re.IGNORECASE)
 
+_AMERICAN = re.compile(r"(?<=[a-z]{3})iz(?=(?:e|ed|er|ing|ation|able)$)")  # sterilized, atomization
+
 _STOP = """a an and as at be by de des du en et for from in into is it la le les of on or per pour sur that
 the their this to un une und with x pcs pc no nos qty ea each set sets new type model"""
 STOP = frozenset(_STOP.split())
@@ -64,7 +66,8 @@ def words(text: str) -> tuple[Word, ...]:
 
 @lru_cache(maxsize=8192)
 def _key(word: str) -> str:
-    return singular(word.lower() if word.isascii() else search_key(word))
+    key = singular(word.lower() if word.isascii() else search_key(word))
+    return _AMERICAN.sub("is", key) if "iz" in key else key.replace("lyz", "lys")
 
 
 def singular(word: str) -> str:

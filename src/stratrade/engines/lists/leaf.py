@@ -143,6 +143,8 @@ def _quantity(test: QuantityTest, facts: Facts, edition: Edition, path: str) -> 
     value = facts.values.get(test.parameter)
     if value is None:
         return Held(Status.UNKNOWN, need=test.parameter)
+    if value is False:
+        return Held(Status.NOT_MET)  # they are known not to have the quality that is measured
     if not isinstance(value, Quantity | Span):
         return _unreadable(test.parameter, str(value), path)
     try:

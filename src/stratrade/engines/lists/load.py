@@ -27,7 +27,7 @@ from stratrade.engines.lists.model import (
     Vocabulary,
 )
 from stratrade.engines.lists.reading import EditionError, Place, document
-from stratrade.engines.lists.sayings import Saying, read_saying, with_sayings
+from stratrade.engines.lists.sayings import Saying, read_saying, with_sayings, with_terms
 from stratrade.kernel.quantity import UnitError, unit
 
 __all__ = ["EditionError", "assemble", "parse", "read_documents"]
@@ -44,7 +44,7 @@ _FILE = frozenset(
 )
 _VOCABULARY = (
     "vague", "common", "intangible", "software", "development", "production", "use", "mixture", "negation",
-    "depletion", "accessory", "ordinary",
+    "depletion", "accessory", "ordinary", "everyday", "apparatus", "fitting", "stated", "special",
 )  # fmt: skip
 _PARAMETER = frozenset({"id", "kind", "unit", "label", "question", "options", "aliases", "synonyms"})
 _ENTRY = frozenset(
@@ -102,7 +102,7 @@ def assemble(documents: Mapping[str, object]) -> Edition:
         legal_status=head["legal_status"].text(),
         valid_from=head["valid_from"].day(),
         valid_to=head["valid_to"].day() if "valid_to" in head else None,
-        entries=dict(sorted(builder.entries.items())),
+        entries=dict(sorted(with_terms(builder.entries, builder.sayings).items())),
         parameters=dict(sorted(builder.named_parameters().items())),
         substances=dict(sorted(builder.substances.items())),
         families=dict(sorted(builder.families.items())),

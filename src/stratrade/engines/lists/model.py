@@ -199,6 +199,11 @@ class Vocabulary:
         depletion: words that put what they go with below its share in nature ("deuterium depleted").
         accessory: words that make the goods something for the named thing ("case for", "label").
         ordinary: phrases for everyday goods of a kind that the list does not mean ("laser pointer").
+        everyday: words for where goods are used that the list does not mean, as a purpose too ("for bicycles").
+        apparatus: words that make the chemical before them no more than what they work with ("deuterium lamp").
+        fitting: words for small parts whose material is not that of the goods ("PTFE seat").
+        stated: words by which somebody says that goods are listed ("specified in category 2").
+        special: parameters for qualities that nobody leaves unsaid ("radiation hardened").
     """
 
     abbreviations: Mapping[str, str] = field(default_factory=dict)
@@ -214,6 +219,11 @@ class Vocabulary:
     depletion: frozenset[str] = frozenset()
     accessory: frozenset[str] = frozenset()
     ordinary: frozenset[str] = frozenset()
+    everyday: frozenset[str] = frozenset()
+    apparatus: frozenset[str] = frozenset()
+    fitting: frozenset[str] = frozenset()
+    stated: frozenset[str] = frozenset()
+    special: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

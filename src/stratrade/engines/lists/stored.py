@@ -96,14 +96,17 @@ def sections(documents: Mapping[str, object], edition: Edition) -> dict[str, byt
 
 
 def _linked(item: object, entry: Entry) -> object:
-    """An entry as it stands in its file, with the links that an official table has laid over it."""
+    """An entry as it stands in its file, with the links and the words that others have laid over it."""
     links = [
         {"code": link.hs, "strength": link.strength}
         | ({"reason": link.reason} if link.reason else {})
         | ({"source": link.source} if link.source else {})
         for link in entry.hs
     ]
-    return {**item, "hs": links} if isinstance(item, dict) and ("hs" in item or links) else item
+    laid: dict[str, object] = {"hs": links} if links else {}
+    if entry.terms:
+        laid["terms"] = {language: list(words) for language, words in entry.terms.items()}
+    return {**item, **laid} if isinstance(item, dict) else item
 
 
 def _line(line: TariffLine) -> dict[str, object]:
