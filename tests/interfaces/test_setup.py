@@ -69,3 +69,22 @@ def test_lock_names_no_index_and_hashes_everything():
     for number in pins:
         assert "==" in lines[number]
         assert lines[number + 1].strip().startswith("--hash=sha256:"), lines[number]
+
+
+def test_bench_goes_on_where_one_has_nothing_to_measure_and_stops_at_a_failure(tmp_path):
+    fake = tmp_path / "stratrade"
+    script = 'echo "bench $2"; [ "$2" != list_search ] || { echo "no list" >&2; exit 2; }; [ "$2" != $BREAK ] || exit 1'
+    fake.write_text(f"#!/bin/sh\n{script}\n")
+    fake.chmod(0o755)
+
+    def bench(breaks):
+        return subprocess.run(
+            ["make", "-o", "setup", "bench", f"STRATRADE={fake}"],
+            cwd=ROOT, env={**os.environ, "BREAK": breaks}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    done = bench("none")
+    assert done.returncode == 0, done.stderr
+    assert "bench screen" in done.stdout
+    assert "list_search: skipped, for the reason above" in done.stdout
+    assert bench("parties").returncode != 0

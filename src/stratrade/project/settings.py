@@ -159,6 +159,8 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "10/m/ip,20/5m/key",
     "self_assessment": "30/h/ip",  # begun without an account
+    "self_assessment_step": "600/h/ip",  # answered, described anew, finished
+    "self_assessment_code": "60/h/ip",  # codes tried, so that none is found by trying
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 LOGIN_URL = "account_login"
@@ -272,10 +274,13 @@ if not EMAIL_HOST:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "stratrade.project.request_id.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "stratrade.project.request_id.RequestIdFilter"},
+        "masked": {"()": "stratrade.project.masking.Masked"},
+    },
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(request_id)s %(name)s %(message)s"}},
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id", "masked"]}
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"stratrade": {"level": "INFO"}, "axes": {"level": "ERROR"}},

@@ -7,7 +7,7 @@ import pytest
 from stratrade.apps.accounts.access import AccessDenied
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.audit import queries as trail
-from stratrade.apps.nation import national_data
+from stratrade.apps.nation import national_data, queries
 from stratrade.apps.nation.services import figures
 from stratrade.apps.nation.services.steps import Refused
 
@@ -86,6 +86,21 @@ def test_own_and_partner_figures_are_compared_and_explained(crossing, people):
     assert told.explained_by == focal
     with pytest.raises(Refused):
         figures.explain(year, TDG, "export", "MY", reason="x", by=focal)
+
+
+def test_explanation_stays_with_a_figure_that_comes_again_and_goes_with_one_that_changed(people):
+    year, focal = today().year, people["focal"]
+
+    def told(tea, tdg):
+        rows = [figures.TheirFigure(year, c, "export", "MY", Decimal(g)) for c, g in ((TEA, tea), (TDG, tdg))]
+        figures.enter_partner(rows, source="Letter 7", file="figures.csv", by=focal)
+        found = {row.cas: row for row in queries.partner_figures(year, for_=focal)}
+        return [(found[c].explanation, found[c].explained_by) for c in (TEA, TDG)]
+
+    told(52, 20)
+    for cas in (TEA, TDG):
+        figures.explain(year, cas, "import", "MY", reason="Arrived next year", by=focal)
+    assert told(52, 21) == [("Arrived next year", focal), ("", None)]
 
 
 def test_figures_are_entered_only_by_agencies_with_a_part(people, totals):

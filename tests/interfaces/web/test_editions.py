@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -118,6 +119,17 @@ def propose(client, people, texts):
 
 def weigh(url):
     editions.weigh(url.rstrip("/").rpartition("/")[2])
+
+
+def _asked_again_while_it_runs(client, url):
+    """A report that was being made when it was asked for anew is put aside; the job that was asked for makes one."""
+    public_id = UUID(url.rstrip("/").rpartition("/")[2])
+    running = services.weighing(public_id)
+    client.post(url, {"action": "weigh", "version": "1"})
+    services.weigh_progress(running, 7)
+    services.weighed(running, {"rows": [], "looked_at": {}, "changed": {"product": 99}})
+    row = Proposal.objects.get(public_id=public_id)
+    assert (row.impact, row.impact_at, row.impact_done) == ({}, None, 0)
 
 
 def table(text, name="table.csv"):
@@ -326,6 +338,7 @@ def test_a_proposal_says_which_products_and_rulings_it_changes_and_tells_the_own
     assert "Is being worked out" in client.get(again).content.decode()
     assert 'value="adopt"' not in client.get(again).content.decode()
     assert client.post(mine, {"action": "adopt", "version": "1"}).status_code == 422
+    _asked_again_while_it_runs(client, mine)
     weigh(mine)
     assert client.post(mine, {"action": "adopt", "version": "1"}).status_code == 302
     kept = Proposal.objects.get(edition__code="two").impact

@@ -14,6 +14,7 @@ from stratrade.apps.notices.models import Notice
 from stratrade.apps.screening import services
 from stratrade.apps.screening.models import Alert, Batch, Screening
 from stratrade.engines.matching.model import ListedName, ListedParty
+from stratrade.interfaces.jobs import batches
 from stratrade.interfaces.jobs.batches import screen_batch
 
 OTHERS = [
@@ -93,6 +94,26 @@ def test_table_of_names_is_screened_in_a_job_and_comes_back_as_a_workbook(sits):
     assert not Alert.objects.exists()
     screen_batch(**job.args)
     assert Screening.objects.count() == 1
+
+
+def test_table_whose_job_ran_twice_keeps_its_evidence_once(sits, monkeypatch):
+    client = sits("officer")
+    raw = b"id,name\n" + b"".join(b"%d,Quite Another Person %d\n" % (n, n) for n in range(5))
+    client.post("/officer/batches/", {"file": SimpleUploadedFile("names.csv", raw)})
+    batch = Batch.objects.get()
+    monkeypatch.setattr(batches, "PART", 2)
+
+    def dies(*_args, **_more):
+        raise RuntimeError("killed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(services, "finish", dies)
+        with pytest.raises(RuntimeError):
+            screen_batch(str(batch.public_id))
+    screen_batch(str(batch.public_id))
+    batch.refresh_from_db()
+    assert (batch.status, batch.count, batch.done) == ("DONE", 5, 5)
+    assert [len(row.query) for row in Screening.objects.order_by("pk")] == [2, 2, 1]
 
 
 def test_table_that_is_no_table_is_refused_with_a_reason(sits):

@@ -160,6 +160,29 @@ def test_nobody_begins_so_many_that_they_fill_the_register(in_force, settings, m
     assert SelfAssessment.objects.count() == 3
 
 
+@pytest.mark.parametrize(
+    ("limit", "path", "data"),
+    [
+        ("self_assessment_step", "step/", {"parameter": "description", "v-description": "yes"}),
+        ("self_assessment_step", "describe/", DRUM),
+        ("self_assessment_step", "review/", {}),
+        ("self_assessment_code", "resume/", {"code": "0000-0000-0000"}),
+    ],
+)
+def test_answers_and_codes_are_limited_as_beginnings_are(
+    client, in_force, settings, monkeypatch, limit, path, data
+):
+    begun(client)
+    before = SelfAssessment.objects.values().get()
+    monkeypatch.setitem(settings.ACCOUNT_RATE_LIMITS, limit, "1/h/ip")
+    client.post(HOME + ("resume/" if path == "resume/" else "describe/"), {})
+    client.post(HOME + path, data)
+    refused = client.post(HOME + path, data)
+    assert refused.status_code in {409, 422}
+    assert "Wait a while" in refused.content.decode()
+    assert SelfAssessment.objects.values().get() == before or path == "resume/"
+
+
 def test_without_a_list_in_force_nothing_is_begun(transactional_db):
     refused = Client().post(HOME, DRUM)
     assert refused.status_code == 422

@@ -160,6 +160,12 @@ def test_sections_are_written_row_by_row_and_stale_or_unfit_input_is_told(browse
     assert focal.get(f"{url}sections/no-such/").status_code == 404
     assert browsers["minister"].get(part).status_code == 403
     wrong = focal.post("/nation/declarations/new/CWC_S3_ANTICIPATED/", {"period": "soon"})
+    assert focal.post("/nation/declarations/new/CWC_S3_PAST/", {"period": "9999"}).status_code == 422
+    late = {"about": "Source", "event_date": "9999-12-31"}
+    for kind in ("SOURCE_CONSENT", "CWC_ADDITIONAL", "AP_IMPORT_CONFIRMATION"):
+        answer = focal.post(f"/nation/declarations/new/{kind}/", late)
+        assert answer.status_code == 422, kind
+        assert "in the years 1900 to 2199" in answer.content.decode()
     assert wrong.status_code == 422
     assert focal.get("/nation/declarations/new/NO_SUCH/").status_code == 404
 

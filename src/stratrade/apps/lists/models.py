@@ -67,7 +67,8 @@ class Proposal(models.Model):
     """One person proposes that an edition applies from a day on; another adopts it or sends it back.
 
     `impact` is what it was found to change, `impact_at` when that was worked out; until then `impact_done` says
-    how many stored items have been looked at.
+    how many stored items have been looked at. `impact_round` counts how often that was asked anew: what an earlier
+    round comes to is put aside.
     """
 
     class Status(models.TextChoices):
@@ -91,6 +92,7 @@ class Proposal(models.Model):
     impact = models.JSONField(default=dict)
     impact_at = models.DateTimeField(null=True, blank=True)
     impact_done = models.PositiveIntegerField(default=0)
+    impact_round = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["-proposed_at", "-pk"]

@@ -117,6 +117,9 @@ HOUSE: Mapping[str, Promise] = {
     "classification.self_assessment.too_many": _(
         "Many self-assessments were begun from here within an hour. Go on with one of them, or come back later."
     ),
+    "classification.self_assessment.too_fast": _(
+        "Too many answers or codes came from here within an hour. Wait a while, then go on; nothing is lost."
+    ),
     "classification.self_assessment.no_list": _("No control list is in force here yet."),
     "classification.self_assessment.finished": _(
         "The outcome was printed; it no longer changes. Begin a new self-assessment instead."

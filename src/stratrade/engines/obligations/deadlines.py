@@ -76,8 +76,12 @@ class Due:
     on: dt.date
 
 
+YEARS = range(1900, 2200)
+"""Years for which anything is owed; others are slips of the hand, and days cannot be counted from the last of all."""
+
+
 class NoPeriod(ValueError):
-    """The text names neither a year nor a quarter."""
+    """The text names neither a year nor a quarter within `YEARS`."""
 
 
 def period(name: str) -> Period:
@@ -90,7 +94,7 @@ def period(name: str) -> Period:
         NoPeriod: it is neither.
     """
     head, _, tail = name.partition("-Q")
-    if not (len(head) == 4 and head.isascii() and head.isdigit() and int(head)):  # noqa: PLR2004 - a year
+    if not (len(head) == 4 and head.isascii() and head.isdigit() and int(head) in YEARS):  # noqa: PLR2004 - a year
         raise NoPeriod(name)
     year = int(head)
     if not _:

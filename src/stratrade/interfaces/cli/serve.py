@@ -145,6 +145,7 @@ def _web(host: str, port: int, workers: int) -> list[str]:
         "4",
         "--respawn-failed-workers",
         "--no-ws",
+        "--no-access-log",  # some addresses are secrets: a calendar's, a lost password's
         "--log-level",
         "warning",
         "stratrade.project.wsgi:application",

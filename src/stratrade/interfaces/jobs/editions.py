@@ -80,9 +80,9 @@ def weigh(proposal: str) -> None:
     report = impact.report(
         found.digest,
         on=found.in_force_from,
-        tell=lambda done: services.weigh_progress(found.public_id, done),
+        tell=lambda done: services.weigh_progress(found, done),
     )
-    services.weighed(found.public_id, report)
+    services.weighed(found, report)
 
 
 def _made(file: services.Waiting) -> Made:

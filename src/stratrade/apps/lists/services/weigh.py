@@ -27,6 +27,7 @@ class Weighing:
     public_id: UUID
     digest: str
     in_force_from: date
+    round: int
 
 
 def defer(proposal: Proposal) -> None:
@@ -39,26 +40,29 @@ def weighing(public_id: UUID) -> Weighing | None:
     row = Proposal.objects.filter(
         public_id=public_id, status=Proposal.Status.PROPOSED, impact_at__isnull=True
     )
-    found = row.values_list("edition__digest", "in_force_from").first()
+    found = row.values_list("edition__digest", "in_force_from", "impact_round").first()
     return None if found is None else Weighing(public_id, *found)
 
 
-def weigh_progress(public_id: UUID, done: int) -> None:
+def weigh_progress(what: Weighing, done: int) -> None:
     """Say how many stored items have been looked at; nothing that anybody relies on."""
-    Proposal.objects.filter(public_id=public_id, impact_at__isnull=True).update(impact_done=done)
+    rows = Proposal.objects.filter(public_id=what.public_id, impact_round=what.round, impact_at__isnull=True)
+    rows.update(impact_done=done)
 
 
 @use_case
-def weighed(public_id: UUID, report: Mapping[str, object], *, by: User = SYSTEM) -> Proposal:
-    """Keep what a proposed edition was found to change.
+def weighed(what: Weighing, report: Mapping[str, object], *, by: User = SYSTEM) -> Proposal:
+    """Keep what a proposed edition was found to change; not where it was asked anew while that was worked out.
 
     Args:
-        public_id: of the proposal.
+        what: what was worked out.
         report: `before`, `after`, counts `looked_at` and `changed` by kind, and `rows`.
     """
     access.require(by, Permission.LISTS_EDITION_LOAD)
-    row = Proposal.objects.select_for_update(of=("self",)).select_related("edition").get(public_id=public_id)
-    if row.status != Proposal.Status.PROPOSED or row.impact_at is not None:
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("edition")
+    row = rows.get(public_id=what.public_id)
+    stands = row.status == Proposal.Status.PROPOSED and row.impact_at is None
+    if not stands or row.impact_round != what.round:
         unchanged()
         return row
     row.impact, row.impact_at = dict(report), timezone.now()
@@ -83,7 +87,8 @@ def weigh_again(public_id: UUID, *, by: User) -> Proposal:
         unchanged()
         return row
     row.impact, row.impact_at, row.impact_done = {}, None, 0
-    row.save(update_fields=["impact", "impact_at", "impact_done"])
+    row.impact_round += 1
+    row.save(update_fields=["impact", "impact_at", "impact_done", "impact_round"])
     record(ImpactAsked(edition=row.edition.code), subject=row.subject, by=by)
     defer(row)
     return row

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -152,6 +153,8 @@ def enter_own(rows: Sequence[OwnFigure], *, file: str, by: User) -> int:
 def enter_partner(rows: Sequence[TheirFigure], *, source: str, file: str, by: User) -> int:
     """Enter what partner States report; a figure that is there already is replaced.
 
+    An explanation stays with a figure that comes again as it was; one about another figure goes.
+
     Args:
         source: where the figures come from, e.g. the letter.
 
@@ -166,18 +169,22 @@ def enter_partner(rows: Sequence[TheirFigure], *, source: str, file: str, by: Us
     if not source.strip() or not rows:
         raise Refused("nation.figures.source_missing")
     for row in rows:
+        identity: dict[str, Any] = {
+            "year": row.year,
+            "cas": row.cas,
+            "activity": {"export": "import", "import": "export"}[row.activity],
+            "partner": row.partner,
+        }
+        said_again = PartnerFigure.objects.select_for_update().filter(**identity, grams=row.grams).exists()
+        forgotten = {} if said_again else {"explanation": "", "explained_by": None}
         PartnerFigure.objects.update_or_create(
-            year=row.year,
-            cas=row.cas,
-            activity={"export": "import", "import": "export"}[row.activity],
-            partner=row.partner,
+            **identity,
             defaults={
                 "grams": row.grams,
                 "source": source.strip()[:200],
-                "explanation": "",
-                "explained_by": None,
                 "entered_by": by,
                 "entered_at": timezone.now(),
+                **forgotten,
             },
         )
     said = PartnerFiguresEntered(file=file, count=len(rows))

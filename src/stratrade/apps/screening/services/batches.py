@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from procrastinate.contrib.django import app as jobs
@@ -68,20 +69,22 @@ def begin(public_id: UUID, *, count: int) -> None:
 
 
 def progress_batch(public_id: UUID, subjects: Sequence[Subject], found: Screened) -> None:
-    """Keep the evidence of a part of a table, and how far it is."""
-    Screening.objects.create(
-        subject=f"screening.batch:{public_id}",
-        query=[asdict(one) for one in subjects],
-        editions=dict(found.editions),
-        configuration=configuration(),
-        hits=list(found.hits),
-        set_aside=list(found.set_aside),
-        at=timezone.now(),
-    )
+    """Keep the evidence of a part of a table, and how far it is; a job that runs again keeps none twice."""
+    evidence = {
+        "subject": f"screening.batch:{public_id}",
+        "query": [asdict(one) for one in subjects],
+        "editions": dict(found.editions),
+        "configuration": configuration(),
+        "hits": list(found.hits),
+        "set_aside": list(found.set_aside),
+    }
     matched = len({hit["query"] for hit in found.hits})
-    Batch.objects.filter(public_id=public_id).update(
-        done=F("done") + len(subjects), matched=F("matched") + matched
-    )
+    with transaction.atomic():
+        Batch.objects.filter(public_id=public_id).update(
+            done=F("done") + len(subjects), matched=F("matched") + matched
+        )
+        if not Screening.objects.filter(**evidence).exists():
+            Screening.objects.create(**evidence, at=timezone.now())
 
 
 @use_case

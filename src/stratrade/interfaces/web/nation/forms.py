@@ -8,11 +8,23 @@ from django.utils.translation import gettext_lazy as _
 
 from stratrade.apps.accounts import queries as accounts
 from stratrade.apps.accounts.clock import today
+from stratrade.engines.obligations.deadlines import YEARS
+
+
+class Day(forms.DateField):
+    """A day near enough that days can be counted from it."""
+
+    def validate(self, value: Any) -> None:
+        """Refuse years that are slips of the hand; nothing is owed so long ago or so far ahead."""
+        super().validate(value)
+        if value is not None and value.year not in YEARS:
+            years = {"first": YEARS.start, "last": YEARS.stop - 1}
+            raise forms.ValidationError(_("Give a day in the years %(first)s to %(last)s."), params=years)
 
 
 def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"})
-    return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
+    return Day(label=label, required=required, widget=widget, help_text=help_text)
 
 
 def _text(label: Any, *, rows: int = 3, required: bool = True, help_text: Any = "") -> forms.CharField:

@@ -18,7 +18,7 @@ from stratrade.apps.documents import queries as documents
 from stratrade.apps.lists import queries as lists
 from stratrade.apps.lists.services import open_edition
 from stratrade.apps.wording import self_assessment as words
-from stratrade.interfaces.web import criteria
+from stratrade.interfaces.web import criteria, wording
 from stratrade.interfaces.web.pages import Page
 from stratrade.interfaces.web.public.goods import GoodsForm
 
@@ -74,8 +74,7 @@ class Start(_Opening):
 
     def act(self, request: HttpRequest, form: forms.Form) -> str:
         """Begin; nobody begins so many that it fills the register."""
-        if not ratelimit.consume(request, action="self_assessment"):
-            raise self_assess.SelfAssessmentRefused("classification.self_assessment.too_many")
+        _consume(request, KEY)
         _row, code = self_assess.start(_described(form))
         self.opened(request, code)
         return reverse("public:self-step")
@@ -89,6 +88,7 @@ class Resume(_Opening):
 
     def act(self, request: HttpRequest, form: forms.Form) -> str:
         """Open it."""
+        _consume(request, "self_assessment_code")
         code = form.cleaned_data["code"]
         row = self_assess.resumed(code)
         self.opened(request, code)
@@ -107,6 +107,15 @@ class _Running(Page):
         if row.finished and not isinstance(self, Outcome | OutcomePdf):
             return HttpResponseRedirect(reverse("public:self-outcome"))
         return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Answer, unless somebody does so faster than people type."""
+        try:
+            _consume(request, "self_assessment_step")
+        except self_assess.SelfAssessmentRefused as refused:
+            form = self.form(request, request.POST, request.FILES)
+            return self._refused(request, form, wording.say(refused.finding), **kwargs)
+        return super().post(request, **kwargs)
 
     def code(self, request: HttpRequest) -> str:
         """The code, as the browser kept it; empty where it did not, or keeps that of another one."""
@@ -252,6 +261,15 @@ class Leave(Page):
         response = HttpResponseRedirect(start)
         response.delete_cookie(KEY, path=start, samesite="Strict")
         return response
+
+
+def _consume(request: HttpRequest, action: str) -> None:
+    """Count one more; refused beyond what the settings allow one address."""
+    if not ratelimit.consume(request, action=action):
+        begins = action == KEY
+        raise self_assess.SelfAssessmentRefused(
+            "classification.self_assessment.too_many" if begins else "classification.self_assessment.too_fast"
+        )
 
 
 def _described(form: forms.Form) -> self_assess.Described:
