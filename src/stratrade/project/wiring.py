@@ -36,9 +36,10 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
         cases.tell_alert,
         screenings.open_freeze,
         screenings.screen_owned,
+        screenings.screen_linked,
     ],
     # who is owned by a confirmed listed party is screened, and whatever names them
-    parties.RelationRecorded: [screenings.screen_owned],
+    parties.RelationRecorded: [screenings.screen_owned, screenings.screen_party],
     screening.OwnedFound: [cases.screen_owned, register.screen_owned, border.screen_owned],
     # a true match on a list that the pack names goes from agency to agency, with goods and payments named
     screening.FreezeOpened: [
@@ -68,6 +69,9 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     screening.EditionRefused: [screenings.tell_refused],
     parties.PartyRegistered: [screenings.screen_party],
     parties.NameAdded: [screenings.screen_party],
+    parties.AddressAdded: [screenings.screen_party],
+    parties.AddressCorrected: [screenings.screen_party],
+    parties.AddressEnded: [screenings.screen_party],
     parties.PartyMerged: [screenings.screen_party],
     parties.PartyChanged: [screenings.screen_party, cases.screen_cases_of, register.screen_licences_of],
     # a new edition of the control list

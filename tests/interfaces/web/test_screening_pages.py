@@ -8,9 +8,11 @@ from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 from python_calamine import load_workbook
 
+from stratrade.apps.accounts import access
 from stratrade.apps.accounts.access import SYSTEM
 from stratrade.apps.accounts.models import Agency, User
 from stratrade.apps.notices.models import Notice
+from stratrade.apps.parties import services as register
 from stratrade.apps.screening import services
 from stratrade.apps.screening.models import Alert, Batch, Screening
 from stratrade.engines.matching.model import ListedName, ListedParty
@@ -148,3 +150,66 @@ def test_quality_counts_false_matches_and_hours_by_list_and_channel(sits):
     assert said.count(">100<") >= 2
     assert client.get("/officer/alerts/?channel=border&status=FALSE").content.decode().count("data-step") == 1
     assert client.get(f"/officer/alerts/{first.public_id}/trust/").status_code == 200
+
+
+def test_table_raises_alerts_where_the_officer_asks_for_it_and_only_then(sits):
+    client = sits("officer")
+    assert "Raise alerts about the likenesses" in client.get("/officer/batches/").content.decode()
+    table = "name;country;born\nSomchai Placeholder;VN;1970-02-03\nQuite Another Person;TH;\n"
+    for asked in ({}, {"alerting": "on"}):
+        client.post("/officer/batches/", {"file": SimpleUploadedFile("names.csv", table.encode()), **asked})
+        batch = Batch.objects.latest("pk")
+        screen_batch(str(batch.public_id))
+        assert Alert.objects.filter(subject=batch.subject).count() == bool(asked)
+    alert = Alert.objects.get()
+    assert "Somchai Placeholder" in client.get("/officer/alerts/?channel=tables").content.decode()
+    assert client.get(f"/officer/alerts/{alert.public_id}/").status_code == 200
+    said = client.get(f"/officer/batches/{batch.public_id}/").content.decode()
+    assert "1 alert raised" in said
+    assert "was handed in to raise alerts" in said
+    screen_batch(str(batch.public_id))
+    assert Alert.objects.count() == 1
+
+
+def test_customs_cannot_raise_alerts_by_a_table(sits):
+    client = sits("customs")
+    assert "Raise alerts" not in client.get("/customs/batches/").content.decode()
+    table = SimpleUploadedFile("names.csv", b"name\nSomchai Placeholder\n")
+    client.post("/customs/batches/", {"file": table, "alerting": "on"})
+    assert not Batch.objects.get().alerting
+    with pytest.raises(access.AccessDenied):
+        services.hand_in(b"name\nX\n", "x.csv", alerting=True, by=User.objects.get(role="customs"))
+
+
+def test_officer_keeps_the_addresses_of_a_known_party(sits):
+    client = sits("officer")
+    officer = User.objects.get(role="officer")
+    party = register.register(
+        {"name": "Fictional Mekong Optics", "country": "VN"}, identifiers={}, by=officer
+    )
+    page = f"/officer/parties/{party.public_id}/"
+    assert f"{page}address/" in client.get(page).content.decode()
+    typed = {"text": "12 Placeholder Road\nSampletown", "country": "VN", "source": "Invoice of the applicant"}
+    assert client.post(f"{page}address/", {**typed, "text": " "}).status_code == 422
+    assert client.post(f"{page}address/", typed).url == page
+    assert client.post(f"{page}address/", typed).status_code == 422
+    first = party.addresses.get()
+    step = f"/officer/addresses/{first.public_id}/"
+    assert "12 Placeholder Road" in client.get(step).content.decode()
+    mended = {"text": "21 Placeholder Road, Sampletown", "country": "VN", "reason": "Misread"}
+    assert client.post(step, mended).url == page
+    second = party.addresses.get(ended_at=None)
+    assert client.post(f"/officer/addresses/{second.public_id}/end/", {"reason": "Moved away"}).url == page
+    said = client.get(page).content.decode()
+    for words in (
+        "Addresses it no longer has",
+        "Misread",
+        "Moved away",
+        "21 Placeholder Road",
+        "None is known",
+    ):
+        assert words in said
+    client.force_login(User.objects.create(email="c@pages.example", name="c", role="customs"))
+    at_customs = client.get(f"/customs/parties/{party.public_id}/").content.decode()
+    assert "Moved away" in at_customs
+    assert "Add an address" not in at_customs

@@ -46,6 +46,7 @@ class Permission(StrEnum):
     SCREENING_PARTY_TRUST = "screening.party.trust"
     SCREENING_EVIDENCE_READ = "screening.evidence.read"
     SCREENING_BATCH_RUN = "screening.batch.run"
+    SCREENING_BATCH_ALERT = "screening.batch.alert"
     SCREENING_QUALITY_READ = "screening.quality.read"
     SCREENING_FREEZE_READ = "screening.freeze.read"
     SCREENING_FREEZE_ANSWER = "screening.freeze.answer"

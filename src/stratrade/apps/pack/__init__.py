@@ -79,6 +79,19 @@ class FreezeStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Sharing:
+    """What it is worth that a party shares something with one confirmed to be listed.
+
+    Args:
+        weights: address, phone or director -> score of the alert, below that from which a name raises one.
+        most: parties that may share a thing before it says nothing, as the address of a business centre does.
+    """
+
+    weights: Mapping[str, Decimal] = field(default_factory=dict)
+    most: int = 8
+
+
+@dataclass(frozen=True, slots=True)
 class Screening:
     """What a State has chosen about parties.
 
@@ -87,6 +100,7 @@ class Screening:
         trusted_months: longest time on the good-guy list.
         threshold_pct: share from which what listed parties own together is treated as they are.
         denial_months: how long a refusal stays on the list of denials.
+        shared: what a shared address, telephone number or director is worth; empty raises nothing.
         freeze_lists: codes of lists whose true matches open a freeze referral.
         freeze_steps: whom it goes to, in order; empty where the State has named nobody.
         financial_agency: the financial intelligence unit; empty where there is none.
@@ -97,6 +111,7 @@ class Screening:
     trusted_months: int = 12
     threshold_pct: Decimal = Decimal(50)
     denial_months: int = 36
+    shared: Sharing = field(default_factory=Sharing)
     freeze_lists: frozenset[str] = frozenset()
     freeze_pattern: str = "FRZ-{year}-{number:05d}-{check}"
     freeze_steps: tuple[FreezeStep, ...] = ()
@@ -308,6 +323,7 @@ def _screening(row: Mapping[str, Any]) -> Screening:
         trusted_months=row.get("trusted_months", plain.trusted_months),
         threshold_pct=Decimal(str(row.get("ownership", {}).get("threshold_pct", plain.threshold_pct))),
         denial_months=row.get("denial_months", plain.denial_months),
+        shared=_sharing(row.get("shared", {})),
         freeze_lists=frozenset(freeze.get("lists", ())),
         freeze_pattern=freeze.get("pattern", plain.freeze_pattern),
         freeze_steps=tuple(FreezeStep(**step) for step in freeze.get("steps", ())),
@@ -315,6 +331,11 @@ def _screening(row: Mapping[str, Any]) -> Screening:
         financial_pattern=financial.get("pattern", plain.financial_pattern),
         financial_hours=financial.get("hours", plain.financial_hours),
     )
+
+
+def _sharing(row: Mapping[str, Any]) -> Sharing:
+    weights = {by: Decimal(str(row[by])) for by in ("address", "phone", "director") if by in row}
+    return Sharing(weights, row.get("most", Sharing().most))
 
 
 def _kind(row: Mapping[str, Any]) -> Kind:

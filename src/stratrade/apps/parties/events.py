@@ -65,6 +65,34 @@ class NameAdded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AddressAdded(Event):
+    """A party has another address; it is screened with it."""
+
+    name: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddressCorrected(Event):
+    """An address of a party was written otherwise; the party is screened again."""
+
+    name: str
+    before: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddressEnded(Event):
+    """An address is no longer one of a party, or never was."""
+
+    name: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RelationRecorded(Event):
     """Somebody owns, controls or directs a party."""
 

@@ -11,13 +11,15 @@ class Party(models.Model):
     """A company or a person, once, whatever cases it stands in.
 
     `KNOWN` is somebody whom others name, such as a consignee; `MERGED` one that turned out to be `merged_into`.
-    The keys are what names, addresses and telephone numbers are compared by.
+    Its kind is `UNKNOWN` where nobody said: it is then held against listed persons and organisations alike. The keys
+    are what names, addresses and telephone numbers are compared by.
     """
 
     class Kind(models.TextChoices):
         ORGANISATION = "ORGANISATION"
         PERSON = "PERSON"
         VESSEL = "VESSEL"
+        UNKNOWN = "UNKNOWN"
 
     class Status(models.TextChoices):
         PENDING = "PENDING"
@@ -28,7 +30,7 @@ class Party(models.Model):
         MERGED = "MERGED"
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
-    kind = models.CharField(max_length=12, choices=Kind, default=Kind.ORGANISATION)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.UNKNOWN)
     status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
     version = models.PositiveIntegerField(default=1)
     name = models.CharField(max_length=300)
@@ -119,6 +121,43 @@ class PartyName(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["party", "key"], name="party_name_once")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class PartyAddress(models.Model):
+    """An address of a party, from when it was known until it ended; a correction ends it and begins another.
+
+    The one in force that is `main` stands on the party itself too.
+    """
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="addresses")
+    text = models.CharField(max_length=500)
+    country = models.CharField(max_length=2)
+    key = models.CharField(max_length=300, blank=True, db_index=True)
+    main = models.BooleanField(default=False)
+    source = models.CharField(max_length=300)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    end_reason = models.CharField(max_length=300, blank=True)
+    corrected_to = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="corrects")
+
+    class Meta:
+        ordering = ["-main", "pk"]
+        verbose_name_plural = "party addresses"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["party"], condition=Q(main=True, ended_at=None), name="party_one_main_address"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -13,7 +13,7 @@ from stratrade.apps.accounts import access
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.parties.keys import name_key
-from stratrade.apps.parties.models import Identifier, Merge, Party, PartyName, Relation
+from stratrade.apps.parties.models import Identifier, Merge, Party, PartyAddress, PartyName, Relation
 from stratrade.apps.search import queries as search
 from stratrade.engines.matching.ownership import Holding
 
@@ -135,7 +135,7 @@ def _of_names(names: Collection[str]) -> QuerySet[Party]:
 
 def watched(*, for_: User) -> QuerySet[Party]:
     """The parties that are screened by themselves: the registered ones, and those that own or are owned."""
-    rows = visible(for_).prefetch_related("identifiers", "other_names")
+    rows = visible(for_).prefetch_related("identifiers", "other_names", "addresses")
     related = Relation.objects.filter(ended_at=None)
     return rows.filter(
         Q(status=Party.Status.REGISTERED)
@@ -216,6 +216,22 @@ def relation(public_id: UUID, *, for_: User) -> Relation | None:
     return rows.filter(public_id=public_id).first()
 
 
+def addresses(party: Party) -> tuple[list[PartyAddress], list[PartyAddress]]:
+    """The addresses of a party as they stand, and those that ended, the last first."""
+    rows = list(party.addresses.select_related("added_by", "ended_by", "corrected_to"))
+    ended = sorted((r for r in rows if r.ended_at), key=lambda r: r.ended_at, reverse=True)  # type: ignore[arg-type,return-value]
+    return [r for r in rows if not r.ended_at], ended
+
+
+def address(public_id: UUID, *, for_: User) -> PartyAddress | None:
+    """One address, or None where the person may not see its party."""
+    return (
+        PartyAddress.objects.filter(party__in=visible(for_), public_id=public_id)
+        .select_related("party")
+        .first()
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """Another party that shares something: address, phone or director."""
@@ -229,9 +245,9 @@ def links(party: Party) -> list[Link]:
     """Parties that share the address, the telephone number or a director."""
     others = Party.objects.filter(merged_into=None).exclude(pk=party.pk).order_by("name")
     found = []
-    if party.address_key:
-        same = others.filter(address_key=party.address_key, country=party.country)[:_MOST]
-        found += [Link(one, "address", party.address) for one in same]
+    for each in party.addresses.filter(ended_at=None).exclude(key=""):
+        theirs_too = PartyAddress.objects.filter(key=each.key, country=each.country, ended_at=None)
+        found += [Link(one, "address", each.text) for one in others.filter(addresses__in=theirs_too)[:_MOST]]
     if party.phone_key:
         found += [Link(one, "phone", party.phone) for one in others.filter(phone_key=party.phone_key)[:_MOST]]
     directs = Relation.objects.filter(kind=Relation.Kind.DIRECTS, ended_at=None)
@@ -241,6 +257,57 @@ def links(party: Party) -> list[Link]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Something that parties share: what, as it is written, and the parties that have it in common.
+
+    Args:
+        by: address, phone or director.
+        parties: each with the keys of its names.
+    """
+
+    by: str
+    text: str
+    parties: tuple[Short, ...]
+
+
+def shared_with(names: Collection[str]) -> list[Shared]:
+    """What the parties of some names share with others: address, telephone number, director.
+
+    Args:
+        names: keys of names. For screening, which shows nothing of it to a person as it is.
+    """
+    ours = _of_names(names)
+    found = []
+    standing = PartyAddress.objects.filter(ended_at=None)
+    for key, country, text in (
+        standing.filter(party__in=ours).exclude(key="").values_list("key", "country", "text")
+    ):
+        who = Party.objects.filter(addresses__in=standing.filter(key=key, country=country))
+        found.append(_shared("address", text, who))
+    for key, text in ours.exclude(phone_key="").values_list("phone_key", "phone"):
+        found.append(_shared("phone", text, Party.objects.filter(phone_key=key)))
+    directs = Relation.objects.filter(kind=Relation.Kind.DIRECTS, ended_at=None)
+    for owner, text in directs.filter(owned__in=ours).values_list("owner", "owner__name").distinct():
+        who = Party.objects.filter(held_by__in=directs.filter(owner=owner))
+        found.append(_shared("director", text, who))
+    return [one for one in found if len(one.parties) > 1]
+
+
+def _shared(by: str, text: str, who: QuerySet[Party]) -> Shared:
+    rows = who.filter(merged_into=None).distinct().prefetch_related("other_names").order_by("pk")
+    return Shared(
+        by,
+        text,
+        tuple(Short(p.name, (p.name_key, *(n.key for n in p.other_names.all())), p.country) for p in rows),
+    )
+
+
+def of_keys(names: Collection[str]) -> list[Party]:
+    """The parties of some names, for reactions."""
+    return list(_of_names(names).prefetch_related("identifiers", "other_names", "addresses").order_by("pk"))
+
+
 def duplicates(party: Party) -> list[Party]:
     """Records that may be the same party: the same name elsewhere, another spelling of it, or the same number."""
     keys = [party.name_key, *party.other_names.values_list("key", flat=True)]
@@ -248,8 +315,9 @@ def duplicates(party: Party) -> list[Party]:
     rows = Party.objects.filter(
         Q(name_key__in=keys) | Q(other_names__key__in=keys) | Q(identifiers__value__in=numbers),
         merged_into=None,
-        kind=party.kind,
     )
+    if party.kind != Party.Kind.UNKNOWN:
+        rows = rows.filter(kind__in=[party.kind, Party.Kind.UNKNOWN])
     return list(rows.exclude(pk=party.pk).distinct().order_by("name")[:_MOST])
 
 
@@ -305,7 +373,12 @@ def page(*, for_: User, words: str = "") -> QuerySet[Party]:
 
 def one(public_id: UUID, *, for_: User) -> Party | None:
     """One party, or None where the person may not see it."""
-    return visible(for_).filter(public_id=public_id).prefetch_related("identifiers", "other_names").first()
+    return (
+        visible(for_)
+        .filter(public_id=public_id)
+        .prefetch_related("identifiers", "other_names", "addresses")
+        .first()
+    )
 
 
 def members_of(party: Party) -> list[User]:

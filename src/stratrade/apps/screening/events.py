@@ -255,6 +255,22 @@ class BatchReceived(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class BatchAlerting(Event):
+    """Whoever handed a table in asked that its likenesses raise alerts."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchAlertsRaised(Event):
+    """A part of a table of names raised alerts, as whoever handed it in asked."""
+
+    file: str
+    names: int
+    alerts: int
+
+
+@dataclass(frozen=True, slots=True)
 class BatchScreened(Event):
     """A table of names was screened; `matched` of them resemble somebody on a list."""
 

@@ -417,7 +417,7 @@ class FinancialReference(models.Model):
 
 
 class Batch(models.Model):
-    """A table of names handed in to be screened; the result is a workbook. It raises no alerts."""
+    """A table of names handed in to be screened; the result is a workbook, and alerts where they were asked for."""
 
     class Status(models.TextChoices):
         WAITING = "WAITING"
@@ -433,6 +433,8 @@ class Batch(models.Model):
     count = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     matched = models.PositiveIntegerField(default=0)
+    alerting = models.BooleanField(default=False)
+    raised = models.PositiveIntegerField(default=0)
     faults = models.JSONField(default=list)
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -58,11 +58,11 @@ def held_of(names: Collection[str]) -> list[Owned]:
     graph = parties.upstream(names)
     if not graph.holdings:
         return []
-    confirmed = _confirmed({key for party in graph.parties.values() for key in party.keys})
+    known = confirmed({key for party in graph.parties.values() for key in party.keys})
     listed = {
         pk: entries
         for pk, party in graph.parties.items()
-        if (entries := [entry for key in party.keys for entry in confirmed.get(key, ())])
+        if (entries := [entry for key in party.keys for entry in known.get(key, ())])
     }
     if not listed:
         return []
@@ -97,7 +97,7 @@ def _each(
             )
 
 
-def _confirmed(names: Collection[str]) -> dict[str, list[Entry]]:
+def confirmed(names: Collection[str]) -> dict[str, list[Entry]]:
     """Keys of names that were confirmed to be an entry which still stands on its list, in any state of it."""
     rows = Disposition.objects.filter(party_key__in=names, is_true=True)
     pairs = set(rows.values_list("party_key", "list_code", "entry_id"))

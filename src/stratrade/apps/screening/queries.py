@@ -186,6 +186,7 @@ CHANNELS: Mapping[str, str] = {
     "licences": "licences.",
     "border": "enforcement.",
     "register": "parties.",
+    "tables": "screening.batch",
 }
 """Where alerts come from, and how the subjects of each begin."""
 

@@ -137,6 +137,8 @@ EVENTS: Mapping[str, Promise] = {
     "screening.BatchScreened": _(
         "The table %(file)s was screened: %(matched)s of %(count)s names resemble somebody."
     ),
+    "screening.BatchAlerting": _("The table of names %(file)s was handed in to raise alerts."),
+    "screening.BatchAlertsRaised": _("%(names)s names of the table %(file)s raised %(alerts)s new alerts."),
     "screening.BatchFailed": _("The table %(file)s could not be screened."),
     "screening.FreezeOpened": _(
         "The freeze referral %(reference)s about %(name)s (%(listed_name)s) was opened and went to %(agency)s."
@@ -178,6 +180,9 @@ EVENTS: Mapping[str, Promise] = {
     "parties.PartyUnmerged": _("The records of %(name)s and %(other)s stand apart again: %(reason)s"),
     "parties.PartySplit": _("Part of the record of %(name)s is %(other)s now (%(moved)s moved): %(reason)s"),
     "parties.NameAdded": _("%(name)s is also called %(text)s."),
+    "parties.AddressAdded": _("%(name)s has the address %(text)s (%(source)s)."),
+    "parties.AddressCorrected": _("The address %(before)s of %(name)s reads %(text)s now: %(reason)s"),
+    "parties.AddressEnded": _("%(text)s is no longer an address of %(name)s: %(reason)s"),
     "parties.RelationRecorded": _("%(owner)s, %(owned)s: %(relation)s %(share)s (%(source)s)"),
     "parties.RelationEnded": _("%(owner)s, %(owned)s: no longer %(relation)s. %(reason)s"),
     "parties.MemberAdded": _("%(user)s acts for the company."),

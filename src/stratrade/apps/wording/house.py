@@ -201,6 +201,13 @@ HOUSE: Mapping[str, Promise] = {
     "parties.relation.whole": _(
         "The owners of %(name)s would hold more than the whole; %(left)s per cent are left."
     ),
+    "parties.address.ended": _("This address has ended already."),
+    "parties.address.missing": _("Give an address."),
+    "parties.address.already": _("%(name)s has this address already."),
+    "screening.alert.link_only": _(
+        "%(name)s only shares something with %(listed)s. That does not make it the listed party: clear the alert, hand"
+        " it up, or record who owns or controls it."
+    ),
     "parties.relation.ended": _("This relation has ended already."),
     # papers
     "documents.upload.empty": _("The file is empty."),

@@ -8,6 +8,13 @@ from django.utils.translation import gettext_lazy as _
 NAMES: Mapping[str, Promise] = {
     "screening.owned.share": _("%(owner)s, confirmed on a list, holds %(share)s per cent: %(path)s"),
     "screening.owned.controlled": _("%(owner)s, confirmed on a list, controls it: %(path)s"),
+    "screening.linked.address": _(
+        "It shares the address “%(shared)s” with %(other)s, which is confirmed on a list"
+    ),
+    "screening.linked.phone": _(
+        "It shares the telephone number %(shared)s with %(other)s, confirmed on a list"
+    ),
+    "screening.linked.director": _("%(shared)s directs it and also %(other)s, which is confirmed on a list"),
     "matching.name": _("“%(ours)s” resembles “%(theirs)s”: %(words)s"),
     "matching.identifier": _("The identifier %(value)s is the same"),
     "matching.weak_alias": _("“%(name)s” is a weak alias: alone it means little"),

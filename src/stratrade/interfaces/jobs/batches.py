@@ -50,15 +50,14 @@ def screen_batch(batch: str) -> None:
         screened = [services.compare([subject]) for subject in subjects]
         editions.update(*[dict(one.editions) for one in screened[:1]])
         hits += [(one, said.hits) for one, said in zip(part, screened, strict=True)]
-        services.progress_batch(
-            waiting.public_id,
-            subjects,
-            services.Screened(
-                tuple(hit for said in screened for hit in said.hits),
-                editions,
-                tuple(hit for said in screened for hit in said.set_aside),
-            ),
+        whole = services.Screened(
+            tuple(hit for said in screened for hit in said.hits),
+            editions,
+            tuple(hit for said in screened for hit in said.set_aside),
         )
+        services.progress_batch(waiting.public_id, subjects, whole)
+        if waiting.alerting and whole.any:
+            services.raise_from_batch(waiting.public_id, subjects, whole)
     services.finish(
         waiting.public_id, _workbook(hits, editions, faults, services.language_of(waiting.public_id))
     )

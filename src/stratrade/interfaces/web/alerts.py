@@ -24,6 +24,7 @@ CHANNELS = (
     ("licences", _("Licences")),
     ("border", _("Declarations")),
     ("register", _("Register of parties")),
+    ("tables", _("Tables of names")),
 )
 
 
@@ -47,6 +48,15 @@ class SettleForm(forms.Form):
     )
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, confirmable: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not confirmable:
+            fields: Any = self.fields
+            fields["action"].choices = [
+                ("clear", _("No, and what they share is no concern")),
+                ("escalate", _("I cannot tell: hand it up")),
+            ]
 
 
 class SecondForm(forms.Form):
@@ -139,7 +149,9 @@ class AlertOne(_OfAlert):
     def form(self, request: HttpRequest, data: Any = None, files: Any = None) -> forms.Form:
         """The form of a first person, or of a second one where something is proposed."""
         alert = self.alert(request, self.kwargs["public_id"])
-        return SettleForm(data) if alert.proposed_by is None else SecondForm(data)
+        if alert.proposed_by is not None:
+            return SecondForm(data)
+        return SettleForm(data, confirmable=not services.is_link(alert.reasons))
 
     def show(self, request: HttpRequest, public_id: UUID) -> dict[str, Any]:  # type: ignore[override]
         """Everything that helps to tell them apart."""

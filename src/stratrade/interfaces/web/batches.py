@@ -28,6 +28,17 @@ class BatchForm(forms.Form):
         ),
     )
 
+    alerting = forms.BooleanField(
+        label=_("Raise alerts about the likenesses"),
+        help_text=_("They stand in the queue of alerts, as those about applications do."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, may_alert: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_alert:
+            del self.fields["alerting"]
+
     def clean_file(self) -> Any:
         """Refuse what is too large or of another kind before it is read."""
         upload = self.cleaned_data["file"]
@@ -58,11 +69,17 @@ class BatchList(Page):
             "may_run": access.may(user, Permission.SCREENING_BATCH_RUN),
         }
 
+    def form(self, request: HttpRequest, data: Any = None, files: Any = None) -> forms.Form:
+        """The choice of alerts only for those who may raise them."""
+        user: Any = request.user
+        return BatchForm(data, files, may_alert=access.may(user, Permission.SCREENING_BATCH_ALERT))
+
     def act(self, request: HttpRequest, form: forms.Form) -> str:
         """Hand it in and go to its page."""
         user: Any = request.user
         upload = form.cleaned_data["file"]
-        row = services.hand_in(upload.read(), upload.name, by=user)
+        alerting = form.cleaned_data.get("alerting", False)
+        row = services.hand_in(upload.read(), upload.name, alerting=alerting, by=user)
         return reverse(f"{self.desk}:batch", args=[row.public_id])
 
 

@@ -60,6 +60,7 @@ class PartyOne(Page):
         party = self.party(request, public_id)
         dealings, elsewhere = queries.dealings(party, for_=user)
         held_by, holds = queries.relations(party)
+        addresses, ended = queries.addresses(party)
         subjects = queries.subjects_of(party)
         keys = [party.name_key, *(name.key for name in party.other_names.all())]
         writes = self.desk == "officer"
@@ -71,6 +72,9 @@ class PartyOne(Page):
             "holds": holds,
             "owned": [o for o in screenings.held_of(keys) if not o.country or o.country == party.country],
             "links": queries.links(party),
+            "addresses": addresses,
+            "addresses_ended": ended,
+            "may_address": writes and access.may(user, Permission.PARTIES_PARTY_REGISTER),
             "duplicates": queries.duplicates(party),
             "merges": queries.merges(party),
             "alerts": screening.about_party(subjects, keys, for_=user),

@@ -55,7 +55,7 @@ def hold_case_of(happening: Happening) -> None:
     event = happening.event
     if isinstance(event, AlertRaised | AlertConfirmed) and event.about.startswith(_PREFIX):
         case = _case(event.about)
-        if case is not None and not case.held:
+        if case is not None and not case.held and screenings.holds(event):
             hold.hold(event.about, reason=f"{event.name} ~ {event.listed_name}", by=SYSTEM)
 
 

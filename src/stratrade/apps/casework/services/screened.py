@@ -65,7 +65,7 @@ def named(case: Case) -> list[parties.Named]:
             party.identifier,
             party.native_name,
             party.address,
-            kind=_PARTY_KINDS.get(party.role, "ORGANISATION"),
+            kind=_PARTY_KINDS.get(party.role, "UNKNOWN"),
         )
         for party in case.parties.all()
     )

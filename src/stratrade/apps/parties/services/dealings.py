@@ -24,7 +24,7 @@ class Named:
     identifier: str = ""
     native_name: str = ""
     address: str = ""
-    kind: str = "ORGANISATION"
+    kind: str = "UNKNOWN"
     public_id: str = ""
 
 

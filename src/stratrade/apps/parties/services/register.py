@@ -12,20 +12,23 @@ from stratrade.apps.accounts.transitions import check_version
 from stratrade.apps.audit.services import record, use_case
 from stratrade.apps.parties import keys
 from stratrade.apps.parties.events import MemberAdded, NameAdded, PartyChanged, PartyRegistered
-from stratrade.apps.parties.models import Identifier, Membership, Party, PartyName
+from stratrade.apps.parties.models import Identifier, Membership, Party, PartyAddress, PartyName
 
+FROM_REGISTER = "register"
+"""Source of an address that was written with the party itself."""
 _FIELDS = ("name", "native_name", "trade_name", "country", "address", "email", "phone", "date_of_birth")
 
 
 @use_case
 def register(
-    fields: Mapping[str, str], *, identifiers: Mapping[str, str], kind: str = "ORGANISATION", by: User
+    fields: Mapping[str, str], *, identifiers: Mapping[str, str], kind: str = "UNKNOWN", by: User
 ) -> Party:
     """Enter a company or person.
 
     Args:
         fields: name, country and what else is known of native_name trade_name address email phone.
         identifiers: kind -> value, e.g. {"tax": "K001-902000001"}.
+        kind: ORGANISATION, PERSON or VESSEL; UNKNOWN is held against persons and organisations alike.
 
     Raises:
         ValueError: no name or no country.
@@ -95,8 +98,33 @@ def write(party: Party, fields: Mapping[str, str]) -> None:
     party.address_key = keys.address_key(party.address)
     party.phone_key = keys.phone_key(party.phone)
     party.save()
+    address_of(party)
     name_of(party, party.native_name, PartyName.Kind.NATIVE)
     name_of(party, party.trade_name, PartyName.Kind.TRADE)
+
+
+def address_of(party: Party) -> None:
+    """Keep the address that was written with a party as its main one; the one before it ends."""
+    main = party.addresses.filter(main=True, ended_at=None).first()
+    if (main.text if main else "") == party.address:
+        return
+    if main is not None:
+        main.ended_at, main.end_reason = timezone.now(), FROM_REGISTER
+        main.save(update_fields=["ended_at", "end_reason"])
+    same = party.addresses.filter(ended_at=None, text=party.address).first() if party.address else None
+    if same is not None:
+        same.main = True
+        same.save(update_fields=["main"])
+    elif party.address:
+        PartyAddress.objects.create(
+            party=party,
+            text=party.address,
+            country=party.country,
+            key=party.address_key,
+            main=True,
+            source=FROM_REGISTER,
+            added_at=timezone.now(),
+        )
 
 
 def name_of(party: Party, text: str, kind: str) -> None:

@@ -1,5 +1,6 @@
 """Screen parties, raise alerts, settle them, adopt editions of watch lists, screen again what is stored."""
 
+from stratrade.apps.screening.linked import is_link
 from stratrade.apps.screening.owned import Owned, held_of
 from stratrade.apps.screening.services.adopt import (
     SHRINK_LIMIT,
@@ -14,7 +15,7 @@ from stratrade.apps.screening.services.adopt import (
     receive,
     take,
 )
-from stratrade.apps.screening.services.alerts import raise_alerts, raise_found, subject_of
+from stratrade.apps.screening.services.alerts import holds, raise_alerts, raise_found, subject_of
 from stratrade.apps.screening.services.batches import (
     XLSX,
     WaitingBatch,
@@ -24,6 +25,7 @@ from stratrade.apps.screening.services.batches import (
     hand_in,
     language_of,
     progress_batch,
+    raise_from_batch,
     waiting_batch,
 )
 from stratrade.apps.screening.services.financial import answer_reference, send
@@ -85,6 +87,8 @@ __all__ = [
     "finish",
     "hand_in",
     "held_of",
+    "holds",
+    "is_link",
     "language_of",
     "name_matters",
     "needs_second",
@@ -93,6 +97,7 @@ __all__ = [
     "progress_batch",
     "raise_alerts",
     "raise_found",
+    "raise_from_batch",
     "receive",
     "receive_freeze",
     "release",

@@ -11,15 +11,17 @@ from django.utils import timezone
 
 from stratrade.apps.accounts.models import User
 from stratrade.apps.audit.services import record
-from stratrade.apps.screening.events import AlertRaised, AlertRenewed
+from stratrade.apps.screening.events import AlertConfirmed, AlertRaised, AlertRenewed
 from stratrade.apps.screening.models import Alert, ListedEntry, Screening
 from stratrade.apps.screening.services.screen import (
+    THRESHOLD,
     Screened,
     Subject,
     configuration,
     party_key,
     party_state,
     screen,
+    with_links,
 )
 
 _WAITING = (Alert.Status.OPEN, Alert.Status.ESCALATED)
@@ -33,7 +35,7 @@ def raise_alerts(*, subject: str, parties: Sequence[Subject], by: User) -> list[
     Args:
         subject: audit subject of the party, case, licence or declaration.
     """
-    return raise_found(screen(parties), subject=subject, parties=parties, by=by)
+    return raise_found(with_links(screen(parties), parties), subject=subject, parties=parties, by=by)
 
 
 def raise_found(found: Screened, *, subject: str, parties: Sequence[Subject], by: User) -> list[Alert]:
@@ -52,6 +54,12 @@ def raise_found(found: Screened, *, subject: str, parties: Sequence[Subject], by
         set_aside=list(found.set_aside),
         at=now,
     )
+    return raise_hits(found, subject=subject, parties=parties, by=by)
+
+
+def raise_hits(found: Screened, *, subject: str, parties: Sequence[Subject], by: User) -> list[Alert]:
+    """The alerts of a screening whose evidence is kept already."""
+    now = timezone.now()
     raised = []
     states = {party_state(p) for p in parties}
     for hit in found.hits:
@@ -61,6 +69,11 @@ def raise_found(found: Screened, *, subject: str, parties: Sequence[Subject], by
             if alert is not None:
                 raised.append(alert)
     return raised
+
+
+def holds(event: AlertRaised | AlertConfirmed) -> bool:
+    """Whether what an alert is about must wait: a link alone holds nothing, a name or an owner does."""
+    return isinstance(event, AlertConfirmed) or Decimal(event.score) >= THRESHOLD
 
 
 def subject_of(alert: Alert) -> str:

@@ -1,4 +1,4 @@
-"""Tables of names: handed in by a person, screened in a job, given back as a workbook. They raise no alerts."""
+"""Tables of names: handed in by a person, screened in a job, given back as a workbook, with alerts if asked."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -18,8 +18,15 @@ from stratrade.apps.audit.services import record, use_case
 from stratrade.apps.documents import files
 from stratrade.apps.documents.services import keep_bytes
 from stratrade.apps.notices import services as notices
-from stratrade.apps.screening.events import BatchFailed, BatchReceived, BatchScreened
+from stratrade.apps.screening.events import (
+    BatchAlerting,
+    BatchAlertsRaised,
+    BatchFailed,
+    BatchReceived,
+    BatchScreened,
+)
 from stratrade.apps.screening.models import Batch, Screening
+from stratrade.apps.screening.services import alerts
 from stratrade.apps.screening.services.screen import Screened, Subject, configuration
 
 TASK = "screening.batch"
@@ -36,16 +43,25 @@ class WaitingBatch:
     name: str
     raw: bytes
     done: int
+    alerting: bool = False
 
 
 @use_case
-def hand_in(raw: bytes, name: str, *, by: User) -> Batch:
-    """Keep a table and have it screened in a job."""
+def hand_in(raw: bytes, name: str, *, alerting: bool = False, by: User) -> Batch:
+    """Keep a table and have it screened in a job.
+
+    Args:
+        alerting: whether its likenesses raise alerts, which another permission is needed for.
+    """
     access.require(by, Permission.SCREENING_BATCH_RUN)
+    if alerting:
+        access.require(by, Permission.SCREENING_BATCH_ALERT)
     now = timezone.now()
     kept = keep_bytes(raw, "application/octet-stream", at=now)
-    batch = Batch.objects.create(name=name[:200], file=kept, at=now, by=by)
+    batch = Batch.objects.create(name=name[:200], file=kept, alerting=alerting, at=now, by=by)
     record(BatchReceived(file=batch.name, sha256=kept.sha256), subject=batch.subject, by=by)
+    if alerting:
+        record(BatchAlerting(file=batch.name), subject=batch.subject, by=by)
     jobs.configure_task(TASK, queue=QUEUE, lock=batch.subject).defer(batch=str(batch.public_id))
     return batch
 
@@ -55,7 +71,7 @@ def waiting_batch(public_id: UUID) -> WaitingBatch | None:
     batch = Batch.objects.filter(public_id=public_id, status__in=["WAITING", "RUNNING"]).first()
     if batch is None:
         return None
-    return WaitingBatch(batch.public_id, batch.name, files.read(batch.file_id), batch.done)
+    return WaitingBatch(batch.public_id, batch.name, files.read(batch.file_id), batch.done, batch.alerting)
 
 
 def language_of(public_id: UUID) -> str:
@@ -85,6 +101,29 @@ def progress_batch(public_id: UUID, subjects: Sequence[Subject], found: Screened
         )
         if not Screening.objects.filter(**evidence).exists():
             Screening.objects.create(**evidence, at=timezone.now())
+
+
+@use_case
+def raise_from_batch(public_id: UUID, subjects: Sequence[Subject], found: Screened) -> int:
+    """Raise alerts for a part of a table whose evidence is kept, for whoever handed it in and asked for them.
+
+    Returns:
+        How many are new; a job that begins again raises none twice.
+    """
+    access.require(SYSTEM, Permission.SCREENING_BATCH_RUN)
+    batch = Batch.objects.select_for_update(of=("self",)).select_related("by").get(public_id=public_id)
+    access.require(batch.by, Permission.SCREENING_BATCH_ALERT)
+    if not batch.alerting:
+        return 0
+    raised = alerts.raise_hits(found, subject=batch.subject, parties=subjects, by=batch.by)
+    batch.raised += len(raised)
+    batch.save(update_fields=["raised"])
+    record(
+        BatchAlertsRaised(file=batch.name, names=len(subjects), alerts=len(raised)),
+        subject=batch.subject,
+        by=batch.by,
+    )
+    return len(raised)
 
 
 @use_case

@@ -12,6 +12,9 @@ from stratrade.apps.audit.services import record
 from stratrade.apps.notices import services as notices
 from stratrade.apps.parties import queries as parties
 from stratrade.apps.parties.events import (
+    AddressAdded,
+    AddressCorrected,
+    AddressEnded,
     NameAdded,
     PartyChanged,
     PartyMerged,
@@ -39,6 +42,17 @@ from stratrade.apps.screening.services.rescreen import Stored, rescreen_called, 
 from stratrade.apps.screening.services.screen import Subject, party_key
 
 _PREFIX = "parties.party:"
+_OF_A_PARTY = (
+    PartyRegistered,
+    PartyChanged,
+    NameAdded,
+    PartyMerged,
+    AddressAdded,
+    AddressCorrected,
+    AddressEnded,
+    RelationRecorded,
+)
+"""What happens to a party after which it is screened again."""
 
 
 def rescreen_parties(happening: Happening) -> None:
@@ -56,7 +70,7 @@ def _stored(rows: Collection[int]) -> Iterator[Stored]:
 
 def screen_party(happening: Happening) -> None:
     """A party that was entered or changed is held against every list in force."""
-    if isinstance(happening.event, PartyRegistered | PartyChanged | NameAdded | PartyMerged):
+    if isinstance(happening.event, _OF_A_PARTY):
         party = parties.one(UUID(happening.subject.removeprefix(_PREFIX)), for_=SYSTEM)
         if party is not None:
             raise_alerts(subject=party.subject, parties=list(subjects(party)), by=SYSTEM)
@@ -78,6 +92,19 @@ def screen_owned(happening: Happening) -> None:
     ]
     if raised:
         record(OwnedFound(names=raised), subject=happening.subject, by=SYSTEM)
+
+
+def screen_linked(happening: Happening) -> None:
+    """A match was confirmed: whoever shares an address, a telephone number or a director with it is screened."""
+    event = happening.event
+    if not isinstance(event, AlertConfirmed):
+        return
+    own = {party_key(event.name)}
+    most = pack_files.read(settings.STRATRADE_PACK).screening.shared.most
+    groups = [one for one in parties.shared_with(own) if len(one.parties) <= most]
+    keys = {party.keys[0] for one in groups for party in one.parties} - own
+    for party in parties.of_keys(keys):
+        raise_alerts(subject=party.subject, parties=list(subjects(party)), by=SYSTEM)
 
 
 def open_freeze(happening: Happening) -> None:
@@ -144,13 +171,14 @@ def subjects(party: Party) -> Iterator[Subject]:
     """A registered party under each of its names, with all of its numbers."""
     numbers = tuple(sorted((i.kind, i.value) for i in party.identifiers.all()))
     others = [name.text for name in party.other_names.all()]
+    addresses = [one.text for one in party.addresses.all() if one.ended_at is None]
     for name in dict.fromkeys((party.name, party.native_name, party.trade_name, *others)):
         if name:
             yield Subject(
                 "party",
                 name,
                 party.country,
-                kind=party.kind.lower(),
-                address=party.address,
+                kind="" if party.kind == Party.Kind.UNKNOWN else party.kind.lower(),
+                address="\n".join(addresses),
                 identifiers=numbers,
             )

@@ -13,7 +13,7 @@ from django.db.models import Q
 import stratrade
 from stratrade.apps import pack as pack_files
 from stratrade.apps.accounts.clock import today
-from stratrade.apps.screening import matcher, owned
+from stratrade.apps.screening import linked, matcher, owned
 from stratrade.apps.screening.models import Disposition, Trusted
 from stratrade.engines.matching.model import Hit, PartyQuery
 from stratrade.engines.matching.policy import ALERT
@@ -72,8 +72,13 @@ class Screened:
 def configuration() -> str:
     """A digest of what decides a hit besides the lists: threshold, engine version and the State's choices."""
     pack = pack_files.read(settings.STRATRADE_PACK)
-    said = f"{THRESHOLD}/{stratrade.__version__}/{pack.screening.threshold_pct}"
+    said = f"{THRESHOLD}/{stratrade.__version__}/{pack.screening.threshold_pct}/{_shared(pack)}"
     return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _shared(pack: pack_files.Pack) -> str:
+    shared = pack.screening.shared
+    return f"{sorted(shared.weights.items())}{shared.most}"
 
 
 def party_key(name: str) -> str:
@@ -122,6 +127,24 @@ def compare(subjects: Sequence[Subject]) -> Screened:
     found.sort(key=lambda h: (-h["score"], h["list"], h["entry_id"]))
     kept, aside = _parted(found)
     return Screened(tuple(kept), dict(standing.editions), tuple(aside))
+
+
+def with_links(found: Screened, subjects: Sequence[Subject]) -> Screened:
+    """A screening with what its parties share with confirmed ones; not where their own name is a hit already."""
+    links = linked.links_of({party_key(s.name) for s in subjects if s.name.strip()})
+    if not links:
+        return found
+    said = {
+        (party_key(hit["query"]), hit["list"], hit["entry_id"]) for hit in (*found.hits, *found.set_aside)
+    }
+    hits: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for subject in subjects:
+        for hit in linked.as_hits(links.get(party_key(subject.name), ()), _who(subject)):
+            road = (party_key(subject.name), hit["list"], hit["entry_id"])
+            if road not in said:
+                hits.setdefault(road, hit)
+    kept, aside = _parted(list(hits.values()))
+    return Screened((*found.hits, *kept), found.editions, (*found.set_aside, *aside))
 
 
 def alone() -> None:

@@ -15,7 +15,7 @@ from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.accounts.transitions import check_version
 from stratrade.apps.audit.events import Event
 from stratrade.apps.audit.services import record, use_case
-from stratrade.apps.screening import queries, workflow
+from stratrade.apps.screening import linked, queries, workflow
 from stratrade.apps.screening.events import (
     AlertCleared,
     AlertConfirmed,
@@ -64,6 +64,8 @@ def settle(
     _reasoned(reason)
     if alert.proposed_by_id is not None:
         raise Refused("screening.alert.proposed_already", name=alert.name)
+    if action == "confirm" and linked.is_link(alert.reasons):
+        raise Refused("screening.alert.link_only", name=alert.name, listed=alert.listed_name)
     doubtful = action != "escalate" and any(needs_second(each) for each in alerts)
     for each in alerts:
         each.reason, each.identifiers_used = reason.strip(), identifiers_used.strip()[:300]
@@ -209,6 +211,7 @@ def _locked(
 ) -> tuple[Alert, Sequence[Alert]]:
     """An alert and those that wait about the same party and entry, locked; it alone where only it is meant."""
     first = queries.visible(by).get(public_id=public_id)
+    alone = alone or linked.is_link(first.reasons)  # what is found of a link says nothing of a likeness
     same = queries.visible(by).filter(pk=first.pk) if alone else queries.twins(first, for_=by)
     alerts = list(same.select_related("proposed_by").select_for_update(of=("self",)).order_by("pk"))
     alert = next(a for a in alerts if a.pk == first.pk)

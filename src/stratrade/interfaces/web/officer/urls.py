@@ -6,6 +6,7 @@ from stratrade.apps.accounts.permissions import Permission
 from stratrade.interfaces.web import catch_all, committee
 from stratrade.interfaces.web import concerns as concern_pages
 from stratrade.interfaces.web.officer import (
+    addresses,
     alerts,
     approvals,
     bench,
@@ -121,6 +122,9 @@ urlpatterns = [
     path("parties/<uuid:public_id>/", parties.PartyPage.as_view(), name="party"),
     path("parties/<uuid:public_id>/owner/", parties.Relate.as_view(), name="party-relate"),
     path("parties/<uuid:public_id>/name/", parties.AddName.as_view(), name="party-name"),
+    path("parties/<uuid:public_id>/address/", addresses.AddAddress.as_view(), name="party-address"),
+    path("addresses/<uuid:public_id>/", addresses.CorrectAddress.as_view(), name="address-correct"),
+    path("addresses/<uuid:public_id>/end/", addresses.EndAddress.as_view(), name="address-end"),
     path("parties/<uuid:public_id>/split/", parties.Split.as_view(), name="party-split"),
     path("parties/<uuid:public_id>/merge/<uuid:other>/", parties.Merge.as_view(), name="party-merge"),
     path("merges/<uuid:public_id>/", parties.Unmerge.as_view(), name="party-unmerge"),

@@ -1,0 +1,156 @@
+"""Addresses of parties with their history, and alerts about what parties share with one that is confirmed listed."""
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from stratrade.apps.audit.models import EventRow
+from stratrade.apps.casework.models import Case
+from stratrade.apps.parties import queries as register
+from stratrade.apps.parties import services as parties
+from stratrade.apps.parties.models import Party, PartyAddress
+from stratrade.apps.screening import services
+from stratrade.apps.screening.models import Alert, Freeze, Screening
+from stratrade.apps.screening.services.reactions import subjects
+
+from .conftest import adopt, decided, listed, work
+
+QUARTZ = "Tonle Quartz Waterworks"
+BAD = "Bassac Placeholder Holdings"
+ROAD = "12 Placeholder Road, Sampletown"
+
+
+def _registered(name, by, *, country="VN", **fields):
+    made = parties.register({"name": name, "country": country, **fields}, identifiers={}, by=by)
+    work()
+    return made
+
+
+def _confirmed(state, **fields):
+    """A party of the register that is confirmed to be on a list."""
+    adopt(listed("N7", BAD))
+    made = _registered(BAD, state["officer"], **fields)
+    decided(Alert.objects.get(subject=made.subject), "confirm", state, reason="The same number")
+    return made
+
+
+def test_address_is_added_corrected_and_ended_with_its_history_and_the_party_screened_each_time(state):
+    officer = state["officer"]
+    party = _registered("Fictional Mekong Optics", officer, address=ROAD)
+    screened = Screening.objects.filter(subject=party.subject).count
+    before = screened()
+    store = parties.add_address(
+        party.public_id, "7 Example Quay, Sampleport", country="KH", source="Invoice", by=officer
+    )
+    work()
+    party.refresh_from_db()
+    assert (party.address, store.main, screened()) == (ROAD, False, before + 1)
+    with pytest.raises(parties.Unfit, match="already"):
+        parties.add_address(party.public_id, ROAD.upper(), country="VN", source="Letter", by=officer)
+    main = party.addresses.get(main=True)
+    fresh = parties.correct_address(
+        main.public_id, "21 Placeholder Road, Sampletown", country="VN", reason="Misread", by=officer
+    )
+    work()
+    party.refresh_from_db()
+    assert (party.address, fresh.main) == ("21 Placeholder Road, Sampletown", True)
+    with pytest.raises(parties.Unfit, match="ended"):
+        parties.end_address(main.public_id, reason="Again", by=officer)
+    parties.end_address(fresh.public_id, reason="Moved away", by=officer)
+    work()
+    party.refresh_from_db()
+    standing, ended = register.addresses(party)
+    assert party.address == "7 Example Quay, Sampleport"
+    assert [(a.text, a.main) for a in standing] == [("7 Example Quay, Sampleport", True)]
+    assert [(a.end_reason, a.ended_by) for a in ended] == [("Moved away", officer), ("Misread", officer)]
+    assert ended[1].corrected_to == fresh
+    assert screened() == before + 3
+    asked = Screening.objects.filter(subject=party.subject).order_by("pk").last().query[0]["address"]
+    assert asked == "7 Example Quay, Sampleport"
+    said = EventRow.objects.filter(subject=party.subject, name__startswith="parties.Address")
+    assert [row.name for row in said.order_by("pk")] == [
+        "parties.AddressAdded", "parties.AddressCorrected", "parties.AddressEnded"
+    ]  # fmt: skip
+
+
+def test_record_changed_with_another_address_keeps_the_old_one(state):
+    party = _registered("Fictional Mekong Optics", state["officer"], address=ROAD)
+    parties.change(
+        party.public_id, {"address": "3 Other Lane, Sampletown"}, version=None, by=state["officer"]
+    )
+    standing, ended = register.addresses(party)
+    assert ([a.text for a in standing], [a.text for a in ended]) == (["3 Other Lane, Sampletown"], [ROAD])
+
+
+def test_shared_address_raises_an_alert_of_its_own_kind_below_the_threshold(state):
+    _confirmed(state, address=ROAD)
+    party = _registered("Fictional Mekong Optics", state["officer"], address=ROAD.replace(",", "  "))
+    alert = Alert.objects.get(subject=party.subject)
+    assert [r["code"] for r in alert.reasons] == ["screening.linked.address"]
+    assert alert.reasons[0]["params"]["other"] == BAD
+    assert alert.score < services.THRESHOLD
+    with pytest.raises(services.Refused, match="link_only"):
+        services.settle(alert.public_id, "confirm", reason="The same", version=None, by=state["officer"])
+    services.settle(alert.public_id, "clear", reason="Moved in after it", version=None, by=state["officer"])
+    work()
+    parties.add_name(party.public_id, "Mekong Fictional Optics", kind="SPELLING", by=state["officer"])
+    work()
+    assert Alert.objects.filter(subject=party.subject, name=party.name).count() == 1
+    assert not Freeze.objects.filter(name=party.name).exists()
+
+
+def test_confirming_a_match_screens_whoever_shares_something_with_it(state):
+    officer = state["officer"]
+    neighbour = _registered("Fictional Mekong Optics", officer, phone="+84 28 5550 1234")
+    led = _registered("Fictional Delta Ceramics", officer)
+    adopt(listed("N7", BAD))
+    bad = _registered(BAD, officer, phone="028 55501234")
+    for owned in (led, bad):
+        parties.relate(
+            owned.public_id, kind="DIRECTS", name="Zarnigor Sample", country="VN", person=True,
+            source="Register extract", by=officer,
+        )  # fmt: skip
+    work()
+    assert not Alert.objects.exclude(subject=bad.subject).exists()
+    decided(Alert.objects.get(subject=bad.subject), "confirm", state)
+    found = {a.subject: a.reasons[0]["code"] for a in Alert.objects.exclude(subject=bad.subject)}
+    assert found == {
+        neighbour.subject: "screening.linked.phone",
+        led.subject: "screening.linked.director",
+    }
+
+
+def test_what_very_many_share_raises_nothing(state):
+    _confirmed(state, address=ROAD)
+    rows = [Party(name=f"Tenant {n}", country="VN", status="KNOWN", name_key=f"tenant {n}") for n in range(9)]
+    Party.objects.bulk_create(rows)
+    key = PartyAddress.objects.get(party__name=BAD).key
+    PartyAddress.objects.bulk_create(
+        PartyAddress(party=p, text=ROAD, country="VN", key=key, source="Lease", added_at=timezone.now())
+        for p in rows
+    )
+    party = _registered("Fictional Mekong Optics", state["officer"], address=ROAD)
+    assert not Alert.objects.filter(subject=party.subject).exists()
+
+
+def test_link_of_a_party_of_a_case_holds_nothing(state, case):
+    quartz = Party.objects.get(name_key=QUARTZ.lower())
+    parties.add_address(quartz.public_id, ROAD, country="VN", source="Lease", by=state["officer"])
+    _confirmed(state, address=ROAD)
+    alerts = Alert.objects.filter(subject=quartz.subject)
+    assert [a.reasons[0]["code"] for a in alerts] == ["screening.linked.address"]
+    with transaction.atomic():
+        asked = [services.Subject("consignee", QUARTZ, "VN")]
+        services.raise_alerts(subject=case.subject, parties=asked, by=state["officer"])
+    work()
+    assert Alert.objects.filter(subject=case.subject).count() == 1
+    assert not Case.objects.get(pk=case.pk).held
+
+
+def test_party_of_unknown_kind_is_held_against_persons_and_organisations_alike(state):
+    party = _registered("Zarnigor Placeholder", state["officer"])
+    person = _registered("Zarnigor Placeholdersen", state["officer"])
+    assert party.kind == "UNKNOWN"
+    assert {s.kind for s in subjects(party)} == {""}
+    person.kind = "PERSON"
+    assert {s.kind for s in subjects(person)} == {"person"}
