@@ -25,8 +25,39 @@ def test_every_language_has_the_words_of_commodities(language, least, index):
     assert len(nouns | terms) >= least
 
 
-def test_chemicals_are_known_by_their_un_number(index):
-    assert sum(bool(re.fullmatch(r" un\d{4} ", phrase)) for phrase in index.phrases) >= 40
+def test_goods_are_known_by_their_un_number(index):
+    assert sum(bool(re.fullmatch(r" un\d{4} ", phrase)) for phrase in index.phrases) >= 120
+
+
+@pytest.mark.parametrize(
+    ("family", "entries", "numbers"),
+    [
+        ("fluorides", {"1C350"}, "1052 1690 1727 1811 1812 2439 2674 2817 3415 3421 3422"),
+        ("phosphorus", {"1C350"}, "1340 1806 1809 1810 2323 2329"),
+        ("sulphur and arsenic", {"1C350"}, "1385 1560 1828 1836 1849"),
+        ("amines and alcohols", {"1C350"}, "1032 1135 1154 1158 1160 2383 2686"),
+        ("cyanides", {"1C350"}, "1680 1689 3413 3414"),
+        ("toxic gases", {"1C450"}, "1051 1076 1580 1581 1582 1583 1589 1613 1614 3294"),
+        ("oxidisers and fuels", {"1C111", "1C238", "ML8"}, "1067 1163 1244 1442 1749 2029 2548"),
+        ("dopant gases", {"3C004"}, "2188 2199 2676"),
+        ("nuclear", {"0C001", "0C002", "0C003"}, "1957 2977 2978 3507"),
+        ("metals", {"1C227", "1C230", "1C231", "1C011"}, "1326 1358 1401 1566 1567 2008 2545"),
+        ("explosives", {"ML8"}, "0072 0160 0161 0226 0282 0391 0402 0483 0484 0509"),
+        ("charges and cord", {"1A008"}, "0059 0065 0102 0124 0289 0290 0439 0440 0441 0494"),
+        ("tear gas", {"ML7"}, "1693 1697 1698 1700 2017 3416 3448"),
+        ("ammunition", {"ML1", "ML3"}, "0005 0006 0007 0012 0014 0321 0328 0338 0339 0348 0412 0417"),
+        ("bombs, mines, torpedoes", {"ML4"}, "0033 0034 0035 0056 0136 0137 0138 0284 0291 0294 0329 0451"),
+    ],
+)
+def test_a_un_number_alone_leads_to_its_family_and_stops_the_goods(family, entries, numbers, index):
+    seen = {number: identify(Query(f"UN{number}"), index) for number in numbers.split()}
+    assert {n for n, found in seen.items() if found.candidates[0].entry not in entries} == set(), family
+    assert {n for n, found in seen.items() if found.verdict == "not_listed"} == set(), family
+
+
+@pytest.mark.parametrize(("text", "verdict"), [("UN1613", "insufficient_data"), ("UN1051", "controlled")])
+def test_the_number_of_a_solution_leaves_its_share_open(text, verdict, index):
+    assert identify(Query(text), index).verdict == verdict
 
 
 def test_every_product_line_is_read_as_goods_that_the_list_knows(index):

@@ -18,6 +18,10 @@ _UNSPACED = re.compile(f"[{_LETTERS}]")
 # A grade or model is written with and without its hyphen; a size stands apart from what it is a size of.
 _HYPHENED = re.compile(r"\b([A-Za-z]{1,3})-(?=\d)")
 _DIGIT = re.compile(r"\d")
+# A UN number is one word however it is written; a French "un" before a size is none.
+_UN = re.compile(
+    r"\b(?:UN|ONU)\s*(?:[Nn][oOrR]\.?|[Nn]°|#|:)?\s*(?=\d{4}\b)|\bun\s?(?=\d{4}\b(?!\s?[^\W\d]{1,3}\b))"
+)
 _GAP = re.compile(r"(?<=\S)\s(?=\S)")
 _SUBSCRIPT_DA, _SUBSCRIPT_TA = "\u17d2\u178a", "\u17d2\u178f"  # Khmer, drawn alike and typed as it comes
 _SIZED = re.compile(r"\b(DN|NPS|PN|OD|ID|FS|dia|Ø)[-.:]?(?=\d)", re.IGNORECASE)
@@ -44,14 +48,16 @@ def clean(text: str) -> str:
 
     >>> clean("Hastelloy C-276, DN50")
     'Hastelloy C276, DN 50'
+    >>> clean("UN No. 1790, un 1790"), clean("un 1200 mm")
+    ('UN1790, UN1790', 'un 1200 mm')
     """
     tidy = text
     if not text.isascii():
         tidy = unicodedata.normalize("NFC", text).replace("\u200b", "").replace("\u00ad", "")
         tidy = tidy.replace(_SUBSCRIPT_DA, _SUBSCRIPT_TA)
     if not _DIGIT.search(tidy):
-        return tidy  # both patterns end before a digit
-    return _SIZED.sub(r"\1 ", _HYPHENED.sub(r"\1", tidy))
+        return tidy  # all patterns end before a digit
+    return _UN.sub("UN", _SIZED.sub(r"\1 ", _HYPHENED.sub(r"\1", tidy)))
 
 
 @lru_cache(maxsize=64)
