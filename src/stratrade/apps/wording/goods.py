@@ -30,6 +30,7 @@ GOODS: Mapping[str, Promise] = {
     "classify.substance.assumed_neat": _(
         "Nothing speaks of a mixture: the chemical is taken to be undiluted"
     ),
+    "classify.description.translated": _("Read as: %(text)s"),
     "classify.description.vague": _("The description does not say what the goods are"),
     "classify.description.not_understood": _(
         "No word of the description was understood, and goods of HS %(hs)s may be listed"

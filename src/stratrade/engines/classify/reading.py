@@ -33,6 +33,7 @@ FOREIGN = frozenset(
 )
 TYPICAL = frozenset({Role.OPTION, Role.FEATURE})  # what a product line may say of its goods beside figures
 FAR = 20  # words
+SHOWN = 200  # characters of a translation
 TELLING = 8  # letters from which the name of a chemical tells it from others
 _PAUSE = frozenset(",;")
 
@@ -108,7 +109,8 @@ def read(text: str, cas: tuple[str, ...], index: Index, *, figures: bool = True)
         figures: with those that are typical of the product lines that it names.
     """
     typed = clean(text)
-    tidy, lines = index.glossary.apart(purities(index.glossary.marked(typed)))
+    marked = index.glossary.marked(typed)
+    tidy, lines = index.glossary.apart(purities(marked))
     if lines and not figures:
         tidy, lines = _without_figures(tidy, lines)
     spoken = _corrected(_written_out(words(tidy), index), index)
@@ -144,7 +146,7 @@ def read(text: str, cas: tuple[str, ...], index: Index, *, figures: bool = True)
             [(s.first, s.meaning.target == SOFTWARE) for s in by_role.get(Role.INTANGIBLE, ())],
             index.edition.vocabulary,
         ),
-        (*findings, *remark),
+        (*findings, *remark, *(() if lines or marked == typed else (_translated(tidy),))),
         meaning_words(keys, measures, index),
         _families(text, chemicals, by_role.get(Role.SUBSTANCE, ()), index),
         _breaks(tidy, spoken),
@@ -152,6 +154,11 @@ def read(text: str, cas: tuple[str, ...], index: Index, *, figures: bool = True)
         tuple((_word_at(spoken, one.start), _last_word(spoken, one.end), one.name) for one in lines),
         length_error(text) if "L" in text else None,
     )
+
+
+def _translated(tidy: str) -> Finding:
+    """How nouns of another language were read, so that whoever typed them can tell."""
+    return Finding("classify.description.translated", Severity.INFO, {"text": " ".join(tidy.split())[:SHOWN]})
 
 
 def stated(text: str, cas: tuple[str, ...], index: Index) -> Reading:

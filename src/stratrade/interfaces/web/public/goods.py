@@ -1,5 +1,6 @@
 """“Is my item controlled?”: a description, an HS code, a CAS number, and the questions that remain."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.classification import services
+from stratrade.apps.classification.services import self_steps
 from stratrade.apps.lists import queries as lists
 from stratrade.apps.lists.services import open_edition
-from stratrade.engines.lists.evaluate import entry_of
+from stratrade.engines.lists.evaluate import Ask, entry_of
 from stratrade.interfaces.web import criteria
 from stratrade.interfaces.web.pages import Page
+from stratrade.kernel.finding import Finding
 
 SHOWN = 5
 ASKED = 4
@@ -59,6 +62,13 @@ class Goods(Page):
         return {"form": form, **_answer(form, criteria.given(request.GET.dict()))}
 
 
+def _is_beside(finding: Finding, asks: Sequence[Ask]) -> bool:
+    """Whether what is typical of a product line stands beside a question already."""
+    if finding.code != "classify.value.typical":
+        return False
+    return any(ask.typical and ask.parameter == finding.params["parameter"] for ask in asks[:ASKED])
+
+
 def _answer(form: forms.Form, answers: dict[str, str]) -> dict[str, Any]:
     day = today()
     asked = form.cleaned_data
@@ -73,7 +83,8 @@ def _answer(form: forms.Form, answers: dict[str, str]) -> dict[str, Any]:
     for candidate in found.candidates[:SHOWN]:
         entry = entry_of(candidate.entry, edition)
         fields = []
-        for ask in candidate.ask[:ASKED]:
+        asked_here = [ask for ask in candidate.ask if not ask.parameter.startswith(self_steps.OF_ANOTHER)]
+        for ask in asked_here[:ASKED]:
             if ask.parameter not in seen:
                 seen.add(ask.parameter)
                 words = criteria.in_language(ask.question)
@@ -86,7 +97,7 @@ def _answer(form: forms.Form, answers: dict[str, str]) -> dict[str, Any]:
                 "paragraph": candidate.paragraph,
                 "title": criteria.in_language(entry.title) if entry else "",
                 "status": candidate.status,
-                "because": candidate.because,
+                "because": [finding for finding in candidate.because if not _is_beside(finding, asked_here)],
                 "fields": fields,
             }
         )
