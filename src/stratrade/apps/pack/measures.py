@@ -184,6 +184,8 @@ def _transfer(row: Mapping[str, Any]) -> TransferRule:
         grams=Decimal(str(row.get("grams", 0))),
         near_grams=Decimal(str(row.get("near_grams", 0))),
         words=tuple(row.get("words", ())),
+        doubtful=tuple(row.get("doubtful", ())),
+        outside=tuple(row.get("outside", ())),
         cas=frozenset(row.get("cas", ())),
         contents=tuple(row.get("contents", ())),
         certifiers=tuple(row.get("certifiers", ())),

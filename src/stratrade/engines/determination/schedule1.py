@@ -34,7 +34,7 @@ def apply(
     if _forbidden(stated, answer, rules, outside, prohibit):
         return
     purposes = rules.get("CWC-S1-PURPOSES")
-    if purposes is not None and not stated.transaction.purpose:
+    if purposes is not None and not purposes.serves(stated.transaction.purpose):
         answer.leave_open(
             "cwc.schedule1.purpose_unknown",
             purposes.reference,
@@ -79,7 +79,7 @@ def _forbidden(
         return refuse(parties, "cwc.schedule1.non_party", country=", ".join(outside))
     if onward is not None and _passed_on(stated):
         return refuse(onward, "cwc.schedule1.retransfer", country=t.destination)
-    if purposes is not None and t.purpose and not purposes.serves(t.purpose):
+    if purposes is not None and not purposes.serves(t.purpose) and not purposes.doubts(t.purpose):
         return refuse(purposes, "cwc.schedule1.purpose", purpose=t.purpose)
     if ceiling is not None:
         amount = _most(t)

@@ -18,7 +18,8 @@ class TransferRule:
         limit: share by weight in per cent up to which a mixture is free.
         days: calendar days of notice.
         grams: a mass in grams; `near_grams` one from which it is called near.
-        words: beginnings of the words of a purpose.
+        words: beginnings of the words of a purpose; `doubtful` of those that may serve or not, unless one of
+            `outside` stands beside them.
         cas: the chemicals it speaks of; empty for all of the schedule.
         contents: what a certificate states; `certifiers` who certifies it.
     """
@@ -32,6 +33,8 @@ class TransferRule:
     grams: Decimal = Decimal(0)
     near_grams: Decimal = Decimal(0)
     words: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
     cas: frozenset[str] = frozenset()
     contents: tuple[str, ...] = ()
     certifiers: tuple[str, ...] = ()
@@ -45,11 +48,26 @@ class TransferRule:
         >>> rule.serves("medical/diagnostic"), rule.serves("non-medical")
         (True, False)
         """
-        if any(word.startswith(self.words) for word in words(purpose)):
+        return _begins(self.words, purpose)
+
+    def doubts(self, purpose: str) -> bool:
+        """Whether a purpose may serve or not; one that is not stated may.
+
+        >>> rule = TransferRule("R", "para 2", Interval(), "domain", doubtful=("test",), outside=("weapon",))
+        >>> rule.doubts("proficiency test"), rule.doubts("weapon test"), rule.doubts("coating")
+        (True, False, False)
+        """
+        if not purpose:
             return True
-        key = search_key(purpose)
-        return not key.isascii() and any(not w.isascii() and search_key(w) in key for w in self.words)
+        return _begins(self.doubtful, purpose) and not _begins(self.outside, purpose)
 
     def lacking(self, stated: Sequence[str]) -> tuple[str, ...]:
         """What a certificate that states so much does not state, and who did not certify it."""
         return tuple(one for one in (*self.contents, *self.certifiers) if one not in stated)
+
+
+def _begins(beginnings: tuple[str, ...], purpose: str) -> bool:
+    if any(word.startswith(beginnings) for word in words(purpose)):
+        return True
+    key = search_key(purpose)
+    return not key.isascii() and any(not w.isascii() and search_key(w) in key for w in beginnings)
