@@ -140,6 +140,13 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     measures.ApprovalEnding: [measured.tell_approval, cases.assess_approved, again.doubt_standing],
     measures.ApprovalWithdrawn: [measured.tell_approval, again.doubt_standing],
     measures.ApprovalKept: [measured.tell_approval, cases.assess_approved, again.doubt_standing],
+    # a rule of the sanctions pack is told to whoever's turn it is; open cases and what has not left are held against it
+    measures.RuleOffered: [measured.tell_rule],
+    measures.RuleSentBack: [measured.tell_rule],
+    measures.RulePutInForce: [measured.tell_rule, cases.assess_ruled, again.doubt_standing],
+    measures.RuleLeaving: [measured.tell_rule],
+    measures.RuleWithdrawn: [measured.tell_rule, cases.assess_ruled, again.doubt_standing],
+    measures.RuleKept: [measured.tell_rule],
     # what is owed to treaty bodies is told to whoever's turn it is
     nation.TreatyDeclarationHandedOn: [treaties.tell_declaration],
     nation.TreatyDeclarationReviewed: [treaties.tell_declaration],

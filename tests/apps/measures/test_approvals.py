@@ -120,26 +120,26 @@ def standing(number):
     return Declaration.objects.filter(number=number).order_by("-revision").first()
 
 
-@pytest.mark.parametrize(
-    ("wrong", "code"),
-    [
-        ({"rule": "DPRK-WMD"}, "no_rule"),
-        ({"letter": " "}, "no_letter"),
-        ({"letter_on": dt.date(2099, 1, 1)}, "day_ahead"),
-        ({"applicant": ""}, "no_applicant"),
-        ({"hs": []}, "no_mark_of_goods"),
-        ({"hs": ["84x"]}, "no_hs"),
-        ({"entries": ["9Z999"]}, "no_entry"),
-        ({"quantity": Decimal(0)}, "no_quantity"),
-        ({"unit": "parsnips"}, "no_unit"),
-        ({"destination": "XX"}, "no_country"),
-        ({"valid_to": dt.date(2020, 1, 1)}, "ends_before_it_begins"),
-    ],
-)
-def test_letter_that_does_not_do_is_refused_by_its_field(people, wrong, code):
-    with pytest.raises(approve.NotApprovable) as refused:
-        approve.enter(fields(**wrong), document=LETTER, by=people["first"])
-    assert refused.value.finding.code == f"measures.approval.{code}"
+WRONG = [
+    ({"rule": "DPRK-WMD"}, "no_rule"),
+    ({"letter": " "}, "no_letter"),
+    ({"letter_on": dt.date(2099, 1, 1)}, "day_ahead"),
+    ({"applicant": ""}, "no_applicant"),
+    ({"hs": []}, "no_mark_of_goods"),
+    ({"hs": ["84x"]}, "no_hs"),
+    ({"entries": ["9Z999"]}, "no_entry"),
+    ({"quantity": Decimal(0)}, "no_quantity"),
+    ({"unit": "parsnips"}, "no_unit"),
+    ({"destination": "XX"}, "no_country"),
+    ({"valid_to": dt.date(2020, 1, 1)}, "ends_before_it_begins"),
+]
+
+
+def test_letter_that_does_not_do_is_refused_by_its_field(people):
+    for wrong, code in WRONG:
+        with pytest.raises(approve.NotApprovable) as refused:
+            approve.enter(fields(**wrong), document=LETTER, by=people["first"])
+        assert refused.value.finding.code == f"measures.approval.{code}", wrong
 
 
 def test_only_two_people_of_the_competent_agency_make_it_stand(people):

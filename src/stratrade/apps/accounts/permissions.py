@@ -77,6 +77,9 @@ class Permission(StrEnum):
     MEASURES_CONCERN_SIGN = "measures.concern.sign"
     MEASURES_SWITCH_READ = "measures.switch.read"
     MEASURES_SWITCH_SET = "measures.switch.set"
+    MEASURES_RULE_READ = "measures.rule.read"
+    MEASURES_RULE_DRAFT = "measures.rule.draft"
+    MEASURES_RULE_ADOPT = "measures.rule.adopt"
     MEASURES_APPROVAL_READ = "measures.approval.read"
     MEASURES_APPROVAL_KEEP = "measures.approval.keep"
     # documents, notices

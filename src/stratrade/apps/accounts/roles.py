@@ -147,6 +147,8 @@ _TABLE = (
                 Permission.MEASURES_CONCERN_SIGN,
                 Permission.MEASURES_BASIS_READ,
                 Permission.LISTS_EDITION_ADOPT,
+                Permission.MEASURES_RULE_READ,
+                Permission.MEASURES_RULE_ADOPT,
                 Permission.NATION_OVERVIEW_READ,
                 Permission.NATION_DECLARATION_SIGN,
             }
@@ -239,6 +241,8 @@ _TABLE = (
                 Permission.ACCOUNTS_AGENCY_LOAD,
                 Permission.LISTS_EDITION_LOAD,
                 Permission.LISTS_EDITION_PROPOSE,
+                Permission.MEASURES_RULE_READ,
+                Permission.MEASURES_RULE_DRAFT,
                 Permission.SCREENING_LIST_ADOPT,
                 Permission.LAW_PROVISION_LOAD,
             }

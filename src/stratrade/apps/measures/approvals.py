@@ -86,6 +86,11 @@ def concerning(countries: Collection[str]) -> list[int]:
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
+def unlocked(keys: Collection[int]) -> list[CommitteeApproval]:
+    """Approvals by key, in ascending order, for a question that draws nothing."""
+    return list(CommitteeApproval.objects.filter(pk__in=keys).select_related("company").order_by("pk"))
+
+
 def as_asked(rows: Iterable[CommitteeApproval], *, own: str = "") -> list[Approval]:
     """Approvals as the engines ask for them, with what is held for each licence.
 
@@ -102,8 +107,7 @@ def of_destination(destination: str) -> list[Approval]:
     """What could speak of a case to a country; read without locks."""
     if not destination:
         return []
-    rows = CommitteeApproval.objects.filter(pk__in=concerning([destination])).select_related("company")
-    return as_asked(rows.order_by("pk"))
+    return as_asked(unlocked(concerning([destination])))
 
 
 def destination_of(public_id: UUID) -> str:

@@ -227,3 +227,81 @@ class ApprovalMoved(Event):
     quantity: str
     unit: str
     remaining: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleDrafted(Event):
+    """A change of a rule of the sanctions pack was drafted, or its draft changed."""
+
+    reference: str
+    rule: str
+    kind: str
+    starts_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleEffectShown(Event):
+    """What it would have changed in the last days was worked out."""
+
+    reference: str
+    looked_at: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOffered(Event):
+    """A draft was put before the second person."""
+
+    reference: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSentBack(Event):
+    """The second person sent it back."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulePutInForce(Event):
+    """The second person put it in force from its first day."""
+
+    reference: str
+    rule: str
+    kind: str
+    starts_on: str
+    instrument: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLeaving(Event):
+    """It was asked to withdraw a change; it stays in force until another person settles it."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWithdrawn(Event):
+    """A second person withdrew it: from this day on the pack answers as before."""
+
+    reference: str
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleKept(Event):
+    """The second person did not withdraw it."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleDiscarded(Event):
+    """A draft was put aside."""
+
+    reference: str

@@ -7,6 +7,7 @@ from stratrade.apps.measures.models import (
     CommitteeApproval,
     InformNotice,
     NotifiedConcern,
+    RuleChange,
     SwitchDetermination,
 )
 from stratrade.kernel.machine import Machine, Transition
@@ -91,4 +92,28 @@ APPROVAL = Machine(
 def walk(row: CommitteeApproval, action: str, *, by: User) -> CommitteeApproval:
     """Move a locked approval along its table."""
     moved: CommitteeApproval = transitions.advance(APPROVAL, row, action, by=by)
+    return moved
+
+
+_DRAFT = Permission.MEASURES_RULE_DRAFT
+_ADOPT = Permission.MEASURES_RULE_ADOPT
+
+RULE = Machine(
+    "measures.rule",
+    "DRAFT",
+    [
+        Transition("DRAFT", "offer", "OFFERED", _DRAFT),
+        Transition("DRAFT", "discard", "DISCARDED", _DRAFT),
+        Transition("OFFERED", "adopt", "IN_FORCE", _ADOPT),
+        Transition("OFFERED", "send_back", "DRAFT", _ADOPT),
+        Transition("IN_FORCE", "leave", "LEAVING", _DRAFT),
+        Transition("LEAVING", "withdraw", "WITHDRAWN", _ADOPT),
+        Transition("LEAVING", "keep", "IN_FORCE", _ADOPT),
+    ],
+)
+
+
+def pass_on(row: RuleChange, action: str, *, by: User) -> RuleChange:
+    """Move a locked change of a rule along its table."""
+    moved: RuleChange = transitions.advance(RULE, row, action, by=by)
     return moved

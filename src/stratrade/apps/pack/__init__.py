@@ -226,6 +226,21 @@ def read(pack: str) -> Pack:
         raise PackError(f"pack {pack}: {type(problem).__name__}: {problem}") from problem
 
 
+@cache
+def sanctions_page() -> Mapping[str, Any]:
+    """The measures of the Security Council as this release ships them: `sets`, `people` and `rules`, as YAML reads."""
+    page = _yaml("sanctions.yaml", (_packs() / "_un" / "sanctions.yaml").read_text(encoding="utf-8"))
+    return dict(page)
+
+
+@cache
+def rule_schema() -> Mapping[str, Any]:
+    """The schema of one rule of sanctions.yaml, of data/packs/schema.json."""
+    schema = json.loads((_packs() / "schema.json").read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = schema["$defs"]["sanctions.yaml"]["properties"]["rules"]["items"]
+    return found
+
+
 def schema_errors(content: Mapping[str, Any]) -> list[str]:
     """What in the files of a pack breaks the published schema (data/packs/schema.json), a line each.
 

@@ -38,7 +38,7 @@ def jurisdiction(page: Mapping[str, Any], content: Mapping[str, Any]) -> Jurisdi
             for activity, kind in row["activities"].items()
         ),
         catch_all=tuple(_limb(row, groups) for row in lists.get("catch_all", ())),
-        sanctions=tuple(_sanctions(content["sanctions.yaml"])),
+        sanctions=tuple(sanctions(content["sanctions.yaml"])),
         provisions=tuple(_provisions(content.get("law.yaml", {}))),
         reliefs=tuple(_reliefs(lists, groups)),
         embargoes=tuple(
@@ -103,7 +103,8 @@ def _reliefs(lists: Mapping[str, Any], groups: Mapping[str, tuple[str, ...]]) ->
             )
 
 
-def _sanctions(page: Mapping[str, Any]) -> Iterator[SanctionRule]:
+def sanctions(page: Mapping[str, Any]) -> Iterator[SanctionRule]:
+    """The measures of a sanctions.yaml, with the sets and people it names."""
     sets = {
         row["id"]: ItemSet(
             id=row["id"],
@@ -133,8 +134,8 @@ def _rule(
         reference=row["reference"],
         interval=_interval(row),
         source=row["source"],
-        begins=_instant(row.get("begins")),
-        ends=_instant(row.get("ends")),
+        begins=instant(row.get("begins")),
+        ends=instant(row.get("ends")),
         hs=tuple(str(p) for p in row.get("hs", ())),
         entries=row.get("entries", ""),
         words=tuple(row.get("words", ())),
@@ -165,7 +166,7 @@ def _exemption(row: Mapping[str, Any]) -> Exemption:
     )
 
 
-def _instant(value: Any) -> dt.datetime | None:
+def instant(value: Any) -> dt.datetime | None:
     """An instant of the file; one without a zone is UTC, as YAML reads it."""
     if value is None:
         return None

@@ -92,6 +92,19 @@ EVENTS: Mapping[str, Promise] = {
     "measures.SwitchSet": _("“%(switch)s” was set %(position)s by %(paper)s."),
     "measures.SwitchSentBack": _("%(paper)s on “%(switch)s” was sent back unsigned."),
     "measures.SwitchRefused": _("A try to set “%(switch)s” %(position)s was refused."),
+    "measures.RuleDrafted": _("%(kind)s of rule %(rule)s was drafted as %(reference)s, from %(starts_on)s."),
+    "measures.RuleEffectShown": _(
+        "What %(reference)s changes was worked out: %(changed)s lines of %(looked_at)s stored things."
+    ),
+    "measures.RuleOffered": _("%(reference)s on rule %(rule)s was put before a second person."),
+    "measures.RuleSentBack": _("%(reference)s was sent back: %(reason)s"),
+    "measures.RulePutInForce": _(
+        "%(reference)s was put in force: %(kind)s of rule %(rule)s from %(starts_on)s, under %(instrument)s."
+    ),
+    "measures.RuleLeaving": _("It was asked to withdraw %(reference)s: %(reason)s"),
+    "measures.RuleWithdrawn": _("%(reference)s on rule %(rule)s was withdrawn: %(reason)s"),
+    "measures.RuleKept": _("%(reference)s was kept: %(reason)s"),
+    "measures.RuleDiscarded": _("The draft %(reference)s was put aside."),
     "measures.ApprovalEntered": _(
         "The approval %(reference)s was entered from the committee's letter %(letter)s, for rule %(rule)s."
     ),

@@ -39,6 +39,25 @@ HOUSE: Mapping[str, Promise] = {
     "measures.concern.no_reply": _("Write the answer"),
     "measures.concern.no_answer": _("Choose an answer and write what the exporter is told"),
     "measures.concern.no_reason": _("Give a reason; it goes into the trail"),
+    # rules of the sanctions pack
+    "measures.rule.missing": _("Fill this in"),
+    "measures.rule.unfit": _("“%(value)s” does not fit here"),
+    "measures.rule.about_nothing": _(
+        "Say which goods: HS codes, entries, words, documents, facts or all goods"
+    ),
+    "measures.rule.no_id": _(
+        "“%(value)s” is no name of a rule: capital letters and digits parted by hyphens"
+    ),
+    "measures.rule.taken": _("There is a rule %(rule)s already"),
+    "measures.rule.not_in_force": _("No rule %(rule)s is in force on %(day)s"),
+    "measures.rule.drafted_before": _("Another draft on rule %(rule)s waits"),
+    "measures.rule.past": _("%(day)s has passed: a rule begins today or later"),
+    "measures.rule.ends_before_it_begins": _("The last day lies before the first"),
+    "measures.rule.not_a_draft": _("Only a draft can be changed"),
+    "measures.rule.effect_unknown": _("It is not worked out yet what it changes"),
+    "measures.rule.stands_otherwise": _("The rule %(rule)s was changed meanwhile: draft it anew"),
+    "measures.rule.no_reason": _("Give a reason; it goes into the trail"),
+    "measures.rule.no_yaml": _("The exemptions cannot be read: %(reason)s"),
     # approvals of committees
     "measures.approval.not_the_agency": _(
         "Only the agency that the law register charges with measures of the Security Council keeps approvals"

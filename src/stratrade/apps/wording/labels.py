@@ -32,6 +32,12 @@ LABELS: Mapping[str, Promise] = {
     "ON": _("on"),
     "OFF": _("off"),
     "SET": _("Signed"),
+    # changes of rules of the sanctions pack
+    "OFFERED": _("Awaiting a second person"),
+    "LEAVING": _("In force, to be withdrawn"),
+    "ADD": _("New rule"),
+    "CHANGE": _("Changed rule"),
+    "CLOSE": _("Closed rule"),
     # approvals of committees
     "CONFIRMED": _("Confirmed"),
     "ENDING": _("Lifts nothing, to be withdrawn"),

@@ -41,6 +41,14 @@ NOTICES: Mapping[str, Promise] = {
     "notices.measures.switch_proposed": _("%(paper)s on “%(switch)s” awaits a second signature."),
     "notices.measures.switch_set": _("“%(switch)s” was set anew by %(paper)s."),
     # notices of the catch-all, to the signer, to officers and to the served company
+    "notices.measures.rule_offered": _("%(reference)s on rule %(rule)s awaits your decision."),
+    "notices.measures.rule_leaving": _(
+        "%(reference)s on rule %(rule)s is to be withdrawn; it awaits your decision."
+    ),
+    "notices.measures.rule_sent_back": _("%(reference)s on rule %(rule)s was sent back."),
+    "notices.measures.rule_kept": _("%(reference)s on rule %(rule)s was kept."),
+    "notices.measures.rule_put_in_force": _("%(reference)s on rule %(rule)s was put in force."),
+    "notices.measures.rule_withdrawn": _("%(reference)s on rule %(rule)s was withdrawn."),
     "notices.measures.approval_entered": _(
         "The committee's approval %(reference)s awaits a second signature."
     ),

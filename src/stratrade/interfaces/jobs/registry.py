@@ -24,6 +24,7 @@ JOBS: tuple[Job, ...] = (
     Job("audit.react", "stratrade.interfaces.jobs.reactions", "", "reactions"),
     Job("lists.prepare", "stratrade.interfaces.jobs.editions", "", "editions"),
     Job("lists.weigh", "stratrade.interfaces.jobs.editions", "", "editions"),
+    Job("measures.show_effect", "stratrade.interfaces.jobs.rules", "", "editions"),
     Job("screening.batch", "stratrade.interfaces.jobs.batches", "", "editions"),
     Job("audit.sign_root", "stratrade.interfaces.jobs.merkle", "*/5 * * * *", "periodic"),
     Job("notices.send_mail", "stratrade.interfaces.jobs.mail", "* * * * *", "periodic"),

@@ -127,6 +127,7 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
         Way("nation:sites", _("Facility register"), Permission.NATION_FACILITY_READ, head=TREATIES),
         Way("nation:screen", _("Screen a name"), Permission.SCREENING_PARTY_SCREEN),
         Way("nation:editions", _("Editions of the control list"), Permission.LISTS_EDITION_ADOPT),
+        Way("nation:rules", _("Rules of sanctions"), Permission.MEASURES_RULE_ADOPT),
     ),
     "steward": (
         Way("steward:home", _("Home")),
@@ -138,6 +139,7 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
             Permission.LISTS_EDITION_PROPOSE,
             head=LISTS,
         ),
+        Way("steward:rules", _("Rules of sanctions"), Permission.MEASURES_RULE_READ, head=LISTS),
         Way("steward:watchlists", _("Watch lists"), Permission.SCREENING_LIST_READ, head=LISTS),
         Way("steward:screen", _("Screen a name"), Permission.SCREENING_PARTY_SCREEN, head=LISTS),
         Way("public:entries", _("Control list"), head=LISTS),

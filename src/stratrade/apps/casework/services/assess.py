@@ -29,6 +29,7 @@ from stratrade.apps.lists import services as list_services
 from stratrade.apps.measures import accounts
 from stratrade.engines.determination import schedule1
 from stratrade.engines.determination.cwc import schedules
+from stratrade.engines.determination.determine import Rulebook
 from stratrade.engines.determination.model import Determination, Transaction
 from stratrade.engines.determination.served import CODES, Served
 from stratrade.kernel.finding import Finding, Severity
@@ -135,14 +136,17 @@ def rate(public_id: UUID, number: int, entry: str, *, reason: str, version: int 
     return item
 
 
-def answers(case: Case, *, on: date, lifting: Lifting | None = None) -> list[Determination]:
+def answers(
+    case: Case, *, on: date, lifting: Lifting | None = None, book: Rulebook | None = None
+) -> list[Determination]:
     """What the rules say of every item as the authority rates it, or else as the applicant does; nothing is kept.
 
     Args:
+        book: where the answer is asked of other rules than those that stand.
         lifting: where given, it knows afterwards what each item takes from approvals of committees.
     """
     lifting = lifting or Lifting(case, on=today())
-    book = transaction.rulebook(lists.in_force(on).digest, on=on)
+    book = book or transaction.rulebook(lists.in_force(on).digest, on=on)
     notices = noticed.by_item(case, on=today())
     found = []
     for item in case.items.all():

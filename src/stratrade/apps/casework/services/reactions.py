@@ -14,7 +14,7 @@ from stratrade.apps.casework.models import Case, CaseParty
 from stratrade.apps.casework.services import assess, hold, screened
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.licences.events import LicenceIssued
-from stratrade.apps.measures import approvals
+from stratrade.apps.measures import approvals, rulebook
 from stratrade.apps.measures.events import (
     ConcernAnswered,
     ConcernNotified,
@@ -174,6 +174,16 @@ def assess_approved(happening: Happening) -> None:
     rows = Case.objects.filter(status__in=screened.OPEN, destination=destination)
     for case in rows.exclude(status=Case.Status.DRAFT).select_related("applicant").order_by("pk"):
         if case.submitted_at is not None:
+            assess.assess(case, on=legal_date(case.submitted_at, settings.LEGAL_TIME_ZONE), by=SYSTEM)
+
+
+def assess_ruled(happening: Happening) -> None:
+    """A rule of the sanctions pack was put in force or withdrawn: open cases that it looks at are assessed anew."""
+    countries = rulebook.countries_of(UUID(happening.subject.split(":", 1)[1]))
+    rows = Case.objects.filter(status__in=screened.OPEN).exclude(status=Case.Status.DRAFT)
+    for case in rows.select_related("applicant").order_by("pk"):
+        places = {case.destination, case.applicant.country, *case.items.values_list("origin", flat=True)}
+        if case.submitted_at is not None and (countries is None or countries & places):
             assess.assess(case, on=legal_date(case.submitted_at, settings.LEGAL_TIME_ZONE), by=SYSTEM)
 
 

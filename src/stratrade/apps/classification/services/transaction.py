@@ -19,6 +19,7 @@ from stratrade.apps.measures import standing
 from stratrade.apps.measures.standing import Stamp
 from stratrade.engines.determination.determine import Rulebook
 from stratrade.engines.determination.model import Determination, Transaction
+from stratrade.engines.determination.rules import Jurisdiction
 
 VERIFIED = frozenset({"fictional"})
 """Sources that need no mark; every other short word says that nobody of the pack has read the text itself."""
@@ -72,6 +73,12 @@ def rulebook(digest: str, *, on: date) -> Rulebook:
         on: the day whose switches hold.
     """
     return _book(standing.stamp(), digest, measures.switched_off(on))
+
+
+def supposed(law: Jurisdiction, *, on: date) -> Rulebook:
+    """The rules of another law than the one that stands, over the list in force on a day."""
+    edition = open_edition(lists.in_force(on).digest)
+    return Rulebook(law, edition, pack_files.memberships(), switched_off=measures.switched_off(on))
 
 
 @lru_cache(maxsize=4)

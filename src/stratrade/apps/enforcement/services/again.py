@@ -23,7 +23,7 @@ from stratrade.apps.enforcement.events import DeclarationJudgedAgain, HoldEnded,
 from stratrade.apps.enforcement.models import Declaration, Rejudgement
 from stratrade.apps.enforcement.services import approved, declare, noticed, weigh
 from stratrade.apps.licences.services import ledger
-from stratrade.apps.measures import approvals, concerns
+from stratrade.apps.measures import approvals, concerns, rulebook
 from stratrade.apps.measures import queries as measures
 from stratrade.apps.measures.events import (
     ApprovalConfirmed,
@@ -36,6 +36,8 @@ from stratrade.apps.measures.events import (
     NoticeLapsed,
     NoticeServed,
     NoticeWithdrawn,
+    RulePutInForce,
+    RuleWithdrawn,
     SwitchSet,
 )
 from stratrade.apps.notices import services as notices
@@ -55,7 +57,7 @@ _WEIGHTY = frozenset({Severity.BLOCK.value, Severity.WARNING.value})
 
 
 def doubt_standing(happening: Happening) -> None:
-    """A notice, an approval or a switch begins or ends: what it speaks of is to be judged again."""
+    """A notice, an approval, a rule or a switch begins or ends: what it speaks of is to be judged again."""
     match happening.event:
         case NoticeServed() | NoticeWithdrawn() | NoticeBegan() | NoticeLapsed():
             notice = measures.as_served(UUID(happening.subject.split(":", 1)[1]))
@@ -68,6 +70,9 @@ def doubt_standing(happening: Happening) -> None:
         case ApprovalConfirmed() | ApprovalEnding() | ApprovalKept() | ApprovalWithdrawn() as event:
             to = approvals.destination_of(UUID(happening.subject.split(":", 1)[1]))
             _doubt(_touched_by(frozenset({to})), event, event.reference)
+        case RulePutInForce() | RuleWithdrawn() as event:
+            touched = rulebook.countries_of(UUID(happening.subject.split(":", 1)[1]))
+            _doubt(_touched_by(touched), event, event.reference)
         case SwitchSet(switch=switch):
             _doubt(_touched_by(measures.countries_of(switch)), happening.event, switch)
 
@@ -104,11 +109,12 @@ def _told_of(notice: Served) -> Iterator[Declaration]:
 def _touched_by(countries: frozenset[str] | None) -> Iterator[Declaration]:
     """Those that touch one of some countries; all where None."""
     for row in _standing():
-        if countries is None or not countries.isdisjoint(_places(records.load(row.content))):
+        if countries is None or not countries.isdisjoint(places(records.load(row.content))):
             yield row
 
 
-def _places(message: Message) -> set[str]:
+def places(message: Message) -> set[str]:
+    """Every country it touches."""
     found = {message.origin, message.destination, message.transport.nationality, *message.transport.route}
     for item in message.items:
         found |= {item.origin, item.destination}
@@ -144,8 +150,8 @@ def rejudge(public_id: UUID, *, cause: str, reference: str, by: User) -> Rejudge
     message = records.load(row.content)
     verdict, _editions = weigh.weigh(
         message,
-        hits=_hits(row),
-        own=_own(row),
+        hits=hits(row),
+        own=own(row),
         matter=row.ledger_key,
         on=_accepted(row, message),
         by=by,
@@ -193,12 +199,14 @@ def _accepted(row: Declaration, message: Message) -> Any:
     return min(message.date, judged, today()) if message.date else judged
 
 
-def _hits(row: Declaration) -> list[dict[str, Any]]:
+def hits(row: Declaration) -> list[dict[str, Any]]:
+    """The parties found when it was judged."""
     first = row.items.first()
     return list(first.hits) if first is not None else []
 
 
-def _own(row: Declaration) -> dict[int, Decimal]:
+def own(row: Declaration) -> dict[int, Decimal]:
+    """Licence line -> what it has reserved there."""
     held: dict[int, Decimal] = {}
     for item in row.items.all():
         for use in item.licences:

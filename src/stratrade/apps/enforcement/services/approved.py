@@ -10,15 +10,19 @@ from stratrade.engines.verdict.declaration import Declaration as Message
 from stratrade.engines.verdict.judge import Verdict
 
 
-def register(message: Message, *, matter: str = "") -> list[Approval]:
+def register(message: Message, *, matter: str = "", locked: bool = True) -> list[Approval]:
     """The approvals that could speak of a declaration, locked until it is judged and has drawn upon them.
 
     Args:
+        locked: False where nothing will be drawn.
         matter: what the ledger calls the declaration where it holds something already, which it may take again.
     """
     countries = {item.destination or message.destination for item in message.items} - {""}
     keys = approvals.concerning(countries)
-    return approvals.as_asked(ledger.lock(keys).values(), own=matter) if keys else []
+    if not keys:
+        return []
+    rows = ledger.lock(keys).values() if locked else approvals.unlocked(keys)
+    return approvals.as_asked(rows, own=matter)
 
 
 def settle(declaration: Declaration, verdict: Verdict, *, by: User) -> None:

@@ -22,6 +22,7 @@ from stratrade.apps.lists import services as list_services
 from stratrade.apps.measures import accounts, standing
 from stratrade.apps.measures import queries as measures
 from stratrade.engines.determination.cwc import schedules
+from stratrade.engines.determination.rules import Jurisdiction
 from stratrade.engines.lists.model import Edition
 from stratrade.engines.verdict.declaration import Declaration as Message
 from stratrade.engines.verdict.declaration import Item as MessageItem
@@ -44,6 +45,7 @@ def weigh(
     hits: Sequence[Mapping[str, Any]],
     own: Mapping[int, Decimal] = _NOTHING,
     matter: str = "",
+    law: Jurisdiction | None = None,
     on: date,
     by: User,
 ) -> tuple[Verdict, dict[str, Any]]:
@@ -54,12 +56,13 @@ def weigh(
     Args:
         hits: parties that look like listed ones.
         own: licence line -> what this declaration has reserved there already, in the unit of the line.
+        law: where it is weighed by another law than the one that stands; then nothing is locked.
         matter: what the ledgers call this declaration, where it was weighed before.
         on: legal day of acceptance, which decides list, law and licences.
     """
     edition = lists.in_force(on)
     pack = pack_files.read(settings.STRATRADE_PACK)
-    register = approved.register(message, matter=matter)
+    register = approved.register(message, matter=matter, locked=law is None)
     views = [_view(line) for line in _open_lines(message, by)]
     verdict = judge_by_rules(
         message,
@@ -67,7 +70,7 @@ def weigh(
         licences=[replace(v, remaining=v.remaining + own.get(v.line_id, Decimal(0))) for v in views],
         hits=hits,
         rules=pack.rules,
-        jurisdiction=standing.law(),
+        jurisdiction=law or standing.law(),
         edition=list_services.open_edition(edition.digest),
         memberships=pack_files.memberships(),
         on=on,

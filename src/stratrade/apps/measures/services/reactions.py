@@ -5,7 +5,7 @@ from uuid import UUID
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import User
 from stratrade.apps.audit.reactions import Happening
-from stratrade.apps.measures import queries
+from stratrade.apps.measures import queries, rulebook
 from stratrade.apps.measures.events import (
     ApprovalConfirmed,
     ApprovalEnding,
@@ -24,6 +24,12 @@ from stratrade.apps.measures.events import (
     NoticeSentBack,
     NoticeServed,
     NoticeWithdrawn,
+    RuleKept,
+    RuleLeaving,
+    RuleOffered,
+    RulePutInForce,
+    RuleSentBack,
+    RuleWithdrawn,
     SwitchProposed,
     SwitchSet,
     WithdrawalProposed,
@@ -132,6 +138,26 @@ def tell_approval(happening: Happening) -> None:
         case ApprovalWithdrawn():
             notices.tell(_BORDER, "notices.measures.approval_withdrawn", params, link=customs)
             notices.tell("role:officer", "notices.measures.approval_withdrawn", params, link=officer)
+
+
+def tell_rule(happening: Happening) -> None:
+    """The second person learns that a change of a rule waits, the drafter and those it binds how it stands."""
+    found = rulebook.drafted(UUID(happening.subject.split(":", 1)[1]))
+    params = {"reference": found.reference, "rule": found.rule}
+    steward, nation = f"/steward/rules/{found.public_id}/", f"/nation/rules/{found.public_id}/"
+    match happening.event:
+        case RuleOffered():
+            notices.tell("role:head", "notices.measures.rule_offered", params, link=nation)
+        case RuleLeaving():
+            notices.tell("role:head", "notices.measures.rule_leaving", params, link=nation)
+        case RuleSentBack():
+            notices.tell(found.drafted_by, "notices.measures.rule_sent_back", params, link=steward)
+        case RuleKept():
+            notices.tell(found.drafted_by, "notices.measures.rule_kept", params, link=steward)
+        case RulePutInForce() | RuleWithdrawn():
+            name = "put_in_force" if isinstance(happening.event, RulePutInForce) else "withdrawn"
+            notices.tell(found.drafted_by, f"notices.measures.rule_{name}", params, link=steward)
+            notices.tell(["role:officer", *_BORDER], f"notices.measures.rule_{name}", params, link="")
 
 
 def _company(notice: InformNotice) -> list[User]:

@@ -19,6 +19,7 @@ from stratrade.apps.enforcement import queries as enforcement
 from stratrade.apps.law import queries as law
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.lists import queries as lists
+from stratrade.apps.measures import rulebook
 from stratrade.apps.nation import calendar
 from stratrade.apps.nation import queries as treaties
 from stratrade.interfaces.web import bands, wording
@@ -89,9 +90,18 @@ def _bands(user: Any) -> list[bands.Band]:
         bands.Row(reverse("nation:call", args=[c.public_id]), c.question[:100], **bands.due(c.due_on))
         for c in treaties.calls_of(user)
     ]
+    changed = [
+        bands.Row(
+            reverse("nation:rule_change", args=[row.public_id]),
+            row.reference,
+            _("A change of a sanctions rule waits for a second person"),
+            **bands.since(row.drafted_at),
+        )
+        for row in rulebook.awaiting(user)[: bands.MOST]
+    ]
     more = [bands.More(reverse("nation:duties"), _("The whole calendar"))]
     return [
-        bands.needs([*asked, *steps]),
+        bands.needs([*changed, *asked, *steps]),
         bands.Band(
             "late",
             duties.late_sentence(len(late)) if late else _("Overdue duties"),

@@ -9,6 +9,7 @@ from stratrade.interfaces.web.nation import (
     duties,
     editions,
     home,
+    rules,
     screen,
     sites,
 )
@@ -17,6 +18,8 @@ app_name = "nation"
 urlpatterns = [
     path("screen/", screen.ScreenName.as_view(), name="screen"),
     path("", home.Home.as_view(), name="home"),
+    path("rules/", rules.Rules.as_view(), name="rules"),
+    path("rules/<uuid:public_id>/", rules.RuleChange.as_view(), name="rule_change"),
     path("editions/", editions.Editions.as_view(), name="editions"),
     path("editions/<uuid:public_id>/", editions.Edition.as_view(), name="edition"),
     path("obligations/", duties.Duties.as_view(), name="duties"),

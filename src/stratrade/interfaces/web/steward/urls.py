@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stratrade.interfaces.web.steward import editions, home, kept, people, screen, trail, watchlists
+from stratrade.interfaces.web.steward import editions, home, kept, people, rules, screen, trail, watchlists
 
 app_name = "steward"
 urlpatterns = [
@@ -19,6 +19,12 @@ urlpatterns = [
         name="edition_template",
     ),
     path("editions/<uuid:public_id>/", editions.Edition.as_view(), name="edition"),
+    path("rules/", rules.Rules.as_view(), name="rules"),
+    path("rules/new/", rules.New.as_view(), name="rule_new"),
+    path("rules/<uuid:public_id>/", rules.RuleChange.as_view(), name="rule_change"),
+    path("rules/<uuid:public_id>/edit/", rules.Edit.as_view(), name="rule_edit"),
+    path("rules/<slug:rule>/change/", rules.Change.as_view(), name="rule_change_draft"),
+    path("rules/<slug:rule>/end/", rules.Close.as_view(), name="rule_close"),
     path("watch-lists/", watchlists.WatchLists.as_view(), name="watchlists"),
     path("watch-lists/new/", watchlists.NewEdition.as_view(), name="watchlist_new"),
     path("watch-lists/kept/", kept.Kept.as_view(), name="kept"),

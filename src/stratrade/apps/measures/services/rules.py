@@ -1,0 +1,247 @@
+"""Change a rule of the sanctions pack: a steward drafts, it is worked out what it changes, another puts it in force."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from procrastinate.contrib.django import app as jobs
+
+from stratrade.apps.accounts import access
+from stratrade.apps.accounts.access import SYSTEM
+from stratrade.apps.accounts.clock import today
+from stratrade.apps.accounts.models import User
+from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.accounts.transitions import check_version
+from stratrade.apps.audit.services import record, unchanged, use_case
+from stratrade.apps.documents import numbers
+from stratrade.apps.measures import rulebook, workflow
+from stratrade.apps.measures.events import (
+    RuleDiscarded,
+    RuleDrafted,
+    RuleEffectShown,
+    RuleKept,
+    RuleLeaving,
+    RuleOffered,
+    RulePutInForce,
+    RuleSentBack,
+    RuleWithdrawn,
+)
+from stratrade.apps.measures.models import RuleChange
+from stratrade.kernel.finding import Finding, Severity
+
+TASK = "measures.show_effect"
+QUEUE = "editions"
+_PATTERN = "SAN-{year}-{number:05d}-{check}"
+
+
+class NotChangeable(ValueError):
+    """The change of a rule cannot be made so.
+
+    Args:
+        finding: what is wrong; `field` where it is a field of the draft.
+    """
+
+    def __init__(self, finding: Finding, field: str = "") -> None:
+        self.finding = finding
+        self.field = field
+        super().__init__(finding.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A change of a rule as it is drafted; see `RuleChange`.
+
+    Args:
+        kind: ADD, CHANGE or CLOSE.
+        content: the rule without its days; empty where it is closed.
+        instrument: under which the State makes the change.
+    """
+
+    kind: str
+    rule: str
+    content: Mapping[str, Any]
+    starts_on: date
+    ends_on: date | None
+    instrument: str
+    note: str = ""
+
+
+@use_case
+def draft(
+    fields: Fields, *, public_id: UUID | None = None, version: int | None = None, by: User
+) -> RuleChange:
+    """Draft a change, or change the draft; nothing is in force by that.
+
+    Args:
+        fields: the change.
+        public_id: of a draft that is edited; None for a new one.
+
+    Raises:
+        NotChangeable: names the field.
+        StaleVersion, AccessDenied: as they say.
+    """
+    access.require(by, Permission.MEASURES_RULE_DRAFT)
+    own = None if public_id is None else _locked(public_id, version)
+    if own is not None and own.status != RuleChange.Status.DRAFT:
+        raise NotChangeable(Finding("measures.rule.not_a_draft", Severity.BLOCK))
+    for field, finding in rulebook.faults(
+        fields.kind, fields.rule, fields.content, starts_on=fields.starts_on, ends_on=fields.ends_on, own=own
+    ):
+        raise NotChangeable(finding, field)
+    if not fields.instrument.strip():
+        raise NotChangeable(Finding("measures.rule.missing", Severity.BLOCK), "instrument")
+    row = own or RuleChange(
+        reference=numbers.draw(_PATTERN, year=today().year), drafted_at=timezone.now(), drafted_by=by
+    )
+    row.kind, row.rule = fields.kind, fields.rule
+    row.content = dict(fields.content) if fields.kind != RuleChange.Kind.CLOSE else {}
+    row.before = rulebook.row_of(fields.rule, on=fields.starts_on) or {}
+    row.starts_on, row.ends_on = fields.starts_on, fields.ends_on
+    row.instrument, row.note = fields.instrument.strip()[:300], fields.note.strip()[:1000]
+    row.effect, row.effect_at, row.effect_done, row.effect_of = {}, None, 0, 0
+    row.version = row.version + 1 if own is not None else 1
+    row.save()
+    record(
+        RuleDrafted(row.reference, row.rule, row.kind, row.starts_on.isoformat()), subject=row.subject, by=by
+    )
+    _defer(row)
+    return row
+
+
+def _defer(row: RuleChange) -> None:
+    jobs.configure_task(TASK, queue=QUEUE, lock=TASK).defer(change=str(row.public_id), version=row.version)
+
+
+@use_case
+def offer(public_id: UUID, *, version: int | None, by: User) -> RuleChange:
+    """Put a draft before the second person.
+
+    Raises:
+        NotChangeable: it is not worked out yet what it changes.
+    """
+    row = _locked(public_id, version)
+    if row.effect_at is None:
+        raise NotChangeable(Finding("measures.rule.effect_unknown", Severity.BLOCK))
+    workflow.pass_on(row, "offer", by=by)
+    record(RuleOffered(row.reference, row.rule), subject=row.subject, by=by)
+    return row
+
+
+@use_case
+def discard(public_id: UUID, *, version: int | None, by: User) -> RuleChange:
+    """Put a draft aside."""
+    row = _locked(public_id, version)
+    workflow.pass_on(row, "discard", by=by)
+    record(RuleDiscarded(row.reference), subject=row.subject, by=by)
+    return row
+
+
+@use_case
+def adopt(public_id: UUID, *, version: int | None, by: User) -> RuleChange:
+    """Put an offered change in force from its first day, as the second person.
+
+    Raises:
+        SamePerson: four eyes.
+        NotChangeable: its first day has passed, or the rule it was drafted over stands otherwise by now.
+    """
+    row = _locked(public_id, version)
+    access.require_other_person(by, not_=row.drafted_by)
+    if row.starts_on < today():
+        raise NotChangeable(Finding("measures.rule.past", Severity.BLOCK, {"day": row.starts_on.isoformat()}))
+    if (rulebook.row_of(row.rule, on=row.starts_on) or {}) != row.before:
+        raise NotChangeable(Finding("measures.rule.stands_otherwise", Severity.BLOCK, {"rule": row.rule}))
+    workflow.pass_on(row, "adopt", by=by)
+    row.decided_at, row.decided_by = timezone.now(), by
+    row.save(update_fields=["decided_at", "decided_by"])
+    record(
+        RulePutInForce(row.reference, row.rule, row.kind, row.starts_on.isoformat(), row.instrument),
+        subject=row.subject,
+        by=by,
+    )
+    return row
+
+
+@use_case
+def send_back(public_id: UUID, *, reason: str, version: int | None, by: User) -> RuleChange:
+    """Send an offered change back to its drafter with a reason."""
+    row = _locked(public_id, version)
+    access.require_other_person(by, not_=row.drafted_by)
+    row.reason = _reason(reason)
+    row.save(update_fields=["reason"])
+    workflow.pass_on(row, "send_back", by=by)
+    record(RuleSentBack(row.reference, row.reason), subject=row.subject, by=by)
+    return row
+
+
+@use_case
+def leave(public_id: UUID, *, reason: str, version: int | None, by: User) -> RuleChange:
+    """Ask to withdraw a change; it stays in force until another person settles it."""
+    row = _locked(public_id, version)
+    row.leaving_by, row.reason = by, _reason(reason)
+    row.save(update_fields=["leaving_by", "reason"])
+    workflow.pass_on(row, "leave", by=by)
+    record(RuleLeaving(row.reference, row.reason), subject=row.subject, by=by)
+    return row
+
+
+@use_case
+def settle(public_id: UUID, *, withdraw: bool, reason: str, version: int | None, by: User) -> RuleChange:
+    """Withdraw a change from today on as the second person, or keep it with a reason.
+
+    Raises:
+        SamePerson: four eyes.
+    """
+    row = _locked(public_id, version)
+    access.require_other_person(by, not_=row.leaving_by)
+    if withdraw:
+        workflow.pass_on(row, "withdraw", by=by)
+        row.stopped_on, row.stopped_by = today(), by
+        row.save(update_fields=["stopped_on", "stopped_by"])
+        record(RuleWithdrawn(row.reference, row.rule, row.reason), subject=row.subject, by=by)
+        return row
+    why = _reason(reason)
+    workflow.pass_on(row, "keep", by=by)
+    row.leaving_by, row.reason = None, ""
+    row.save(update_fields=["leaving_by", "reason"])
+    record(RuleKept(row.reference, why), subject=row.subject, by=by)
+    return row
+
+
+def effect_progress(public_id: UUID, done: int, of: int) -> None:
+    """Say how many stored things have been judged again; nothing that anybody relies on."""
+    RuleChange.objects.filter(public_id=public_id, effect_at=None).update(effect_done=done, effect_of=of)
+
+
+@use_case
+def effect_shown(
+    public_id: UUID, report: Mapping[str, Any], *, version: int, by: User = SYSTEM
+) -> RuleChange | None:
+    """Keep what a draft was found to change; nothing where the draft was changed meanwhile."""
+    access.require(by, Permission.MEASURES_RULE_READ)
+    row = _locked(public_id, None)
+    if row.version != version or row.status != RuleChange.Status.DRAFT:
+        unchanged()
+        return None
+    row.effect, row.effect_at = dict(report), timezone.now()
+    row.save(update_fields=["effect", "effect_at"])
+    record(
+        RuleEffectShown(row.reference, looked_at=report["looked_at"], changed=len(report["rows"])),
+        subject=row.subject,
+        by=by,
+    )
+    return row
+
+
+def _reason(given: str) -> str:
+    if not given.strip():
+        raise NotChangeable(Finding("measures.rule.no_reason", Severity.BLOCK), "reason")
+    return given.strip()[:500]
+
+
+def _locked(public_id: UUID, version: int | None) -> RuleChange:
+    row = RuleChange.objects.select_for_update(of=("self",)).get(public_id=public_id)
+    check_version(row, version)
+    return row

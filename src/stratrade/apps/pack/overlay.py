@@ -1,0 +1,109 @@
+"""What a State has laid over the measures that a release ships: rules added, changed and closed from a day on.
+
+The shipped file stays the seed: nothing is taken out of it, rules only end on the day before and begin again on the
+day on which a change is withdrawn, so that every past day answers as it did.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from stratrade.apps.pack.measures import instant
+from stratrade.kernel.validity import legal_date
+
+_DAY = dt.timedelta(days=1)
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a rule.
+
+    Args:
+        kind: ADD, CHANGE or CLOSE.
+        rule: id of the rule.
+        content: the rule as a row of sanctions.yaml without its days; empty where it is closed.
+        starts: its first day.
+        ends: its last day; None where it has none. What was closed holds again on the day after.
+        stopped: the day from which it was withdrawn; None where it was not.
+    """
+
+    kind: str
+    rule: str
+    content: Mapping[str, Any]
+    starts: dt.date
+    ends: dt.date | None = None
+    stopped: dt.date | None = None
+
+
+def laid(rows: Sequence[Mapping[str, Any]], changes: Iterable[Change], zone: str) -> list[Row]:
+    """The rules with changes laid over them, in the order in which they were put in force.
+
+    Args:
+        rows: rules of sanctions.yaml.
+        zone: time zone of the State, in which days begin.
+
+    >>> old = [{"id": "R", "from": dt.date(2020, 1, 1)}]
+    >>> change = Change("CHANGE", "R", {"hs": ["84"]}, dt.date(2026, 6, 1), stopped=dt.date(2026, 7, 1))
+    >>> [(r["from"].isoformat(), r.get("to") and r["to"].isoformat(), r.get("hs")) for r in laid(old, [change], "UTC")]
+    [('2020-01-01', '2026-05-31', None), ('2026-07-01', None, None), ('2026-06-01', '2026-06-30', ['84'])]
+    """
+    standing: list[Row] = [dict(row) for row in rows]
+    for change in changes:
+        if change.stopped is not None and change.stopped <= change.starts:
+            continue
+        if change.kind != "ADD":
+            standing = [part for row in standing for part in _parted(row, change, zone)]
+        if change.kind != "CLOSE":
+            last = [day for day in (change.ends, change.stopped and change.stopped - _DAY) if day]
+            added: Row = {**change.content, "id": change.rule, "from": change.starts}
+            standing.append({**added, "to": min(last)} if last else added)
+    return standing
+
+
+def _parted(row: Row, change: Change, zone: str) -> Iterator[Row]:
+    """A rule before a change of it, and after the change is over."""
+    if row["id"] != change.rule:
+        yield row
+        return
+    until = _until(row, change.starts, zone)
+    if until is not None:
+        yield until
+    over = change.stopped
+    if over is None and change.kind == "CLOSE" and change.ends is not None:
+        over = change.ends + _DAY
+    since = _since(row, over, zone) if over is not None else None
+    if since is not None:
+        yield since
+
+
+def _until(row: Row, day: dt.date, zone: str) -> Row | None:
+    """The rule up to the day before a day; None where it begins later."""
+    first = row.get("from")
+    begins = instant(row.get("begins"))
+    if (first is not None and first >= day) or (begins is not None and legal_date(begins, zone) >= day):
+        return None
+    if begins is not None or row.get("ends"):
+        ends = instant(row.get("ends"))
+        midnight = _midnight(day, zone)
+        return {**row, "ends": (midnight if ends is None else min(ends, midnight)).isoformat()}
+    last = row.get("to")
+    return {**row, "to": day - _DAY if last is None else min(last, day - _DAY)}
+
+
+def _since(row: Row, day: dt.date, zone: str) -> Row | None:
+    """The rule from a day on; None where it has ended by then."""
+    last, ends = row.get("to"), instant(row.get("ends"))
+    if (last is not None and last < day) or (ends is not None and legal_date(ends, zone) <= day):
+        return None
+    begins = instant(row.get("begins"))
+    if begins is not None:
+        return {**row, "begins": max(begins, _midnight(day, zone)).isoformat()}
+    first = row.get("from")
+    return {**row, "from": day if first is None else max(first, day)}
+
+
+def _midnight(day: dt.date, zone: str) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), ZoneInfo(zone)).astimezone(dt.UTC)

@@ -1,0 +1,230 @@
+"""Rules of the sanctions pack changed here: drafted, weighed, put in force by another person, withdrawn."""
+
+import datetime as dt
+import json
+
+import pytest
+import yaml
+from django.test import Client
+
+from stratrade.apps.accounts import access
+from stratrade.apps.accounts import queries as accounts
+from stratrade.apps.accounts import services as account_services
+from stratrade.apps.accounts.access import SYSTEM
+from stratrade.apps.accounts.clock import today
+from stratrade.apps.classification.services import transaction
+from stratrade.apps.enforcement.services import declare
+from stratrade.apps.measures import rulebook, standing
+from stratrade.apps.measures.models import RuleChange
+from stratrade.apps.measures.services import rules
+from stratrade.apps.pack import overlay
+from stratrade.apps.pack.measures import sanctions
+from stratrade.engines.determination.model import Transaction
+from stratrade.interfaces.cli.checks import standing as standing_check
+from stratrade.interfaces.exchange import canonical
+from stratrade.interfaces.jobs import reference
+from stratrade.interfaces.jobs.rules import show_effect
+
+PEOPLE = {"steward": "NACW", "head": "NACW", "officer": "NACW", "customs": "GDCE"}
+TAPS = {
+    "regime": "XA-2026",
+    "country": "VN",
+    "direction": "to",
+    "outcome": "prohibited",
+    "hs": ["8481"],
+    "reference": "UNSCR 9999 (2026) para 4",
+    "source": "fictional",
+}
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def people(transactional_db):
+    reference.load(lambda _line: None)
+    return {
+        role: account_services.create_user(
+            email=f"{role}@rules.example",
+            name=role.title(),
+            role=role,
+            agency=accounts.agency(agency),
+            by=SYSTEM,
+        )
+        for role, agency in PEOPLE.items()
+    }
+
+
+def fields(**other):
+    given = {"kind": "ADD", "rule": "XA-TAPS", "content": TAPS, "starts_on": today(), "ends_on": None}
+    return rules.Fields(**{**given, "instrument": "Note 4/2026", **other})
+
+
+def drafted(people, **other):
+    row = rules.draft(fields(**other), by=people["steward"])
+    show_effect(str(row.public_id), row.version)
+    row.refresh_from_db()
+    return row
+
+
+def in_force(people, **other):
+    row = drafted(people, **other)
+    rules.offer(row.public_id, version=None, by=people["steward"])
+    return rules.adopt(row.public_id, version=None, by=people["head"])
+
+
+def declared(people, number, destination="VN"):
+    message = {
+        "office": "KHTST",
+        "number": number,
+        "regime": "EX",
+        "destination": destination,
+        "parties": [{"role": "exporter", "name": "Rule Sample"}, {"role": "consignee", "name": "Somebody"}],
+        "items": [{"number": 1, "description": "Water tap, brass, household", "hs": "848180", "net_kg": "5"}],
+    }
+    raw = json.dumps(message).encode()
+    answer = declare.judge(
+        canonical.parse(raw), raw=raw, media_type="application/json", key=number, by=people["customs"]
+    )
+    return answer["lane"], {
+        f["params"].get("rule", ""): f["reference"] for f in answer["items"][0]["findings"]
+    }
+
+
+def answer(on, destination="VN", **other):
+    asked = Transaction("export", on, destination=destination, hs_code="848180", origin="KH", **other)
+    return transaction.ask(asked, on=on).determination.outcome.value
+
+
+WRONG = [
+    ({"rule": "no name"}, "rule", "no_id"),
+    ({"rule": "DPRK-CRUDE"}, "rule", "taken"),
+    ({"kind": "CHANGE", "rule": "XA-TAPS"}, "rule", "not_in_force"),
+    ({"kind": "CLOSE", "rule": "DPRK-ARMS-FIRST"}, "rule", "not_in_force"),
+    ({"starts_on": dt.date(2020, 1, 1)}, "starts_on", "past"),
+    ({"ends_on": dt.date(2020, 1, 1)}, "ends_on", "ends_before_it_begins"),
+    ({"content": {**TAPS, "hs": ["84x"]}}, "hs", "unfit"),
+    ({"content": {**TAPS, "country": "XQ"}}, "country", "unfit"),
+    ({"content": {**TAPS, "entries": "^2B("}}, "entries", "unfit"),
+    ({"content": {**TAPS, "sets": ["no-such-set"]}}, "sets", "unfit"),
+    ({"content": {**TAPS, "outcome": "maybe"}}, "outcome", "unfit"),
+    ({"content": {n: v for n, v in TAPS.items() if n != "reference"}}, "reference", "missing"),
+    ({"content": {n: v for n, v in TAPS.items() if n != "hs"}}, "hs", "about_nothing"),
+    ({"instrument": " "}, "instrument", "missing"),
+]
+
+
+def test_draft_that_does_not_do_is_refused_by_its_field(people):
+    for wrong, field, code in WRONG:
+        with pytest.raises(rules.NotChangeable) as refused:
+            rules.draft(fields(**wrong), by=people["steward"])
+        assert (refused.value.field, refused.value.finding.code) == (field, f"measures.rule.{code}"), wrong
+
+
+def test_new_rule_holds_from_its_first_day_until_it_is_withdrawn_by_two_people(people):
+    assert declared(people, "R-1")[0] != "hold"
+    row = drafted(people)
+    (turned,) = row.effect["rows"]
+    assert (turned["reference"], turned["after"]) == ("KHTST/R-1/1", "hold")
+    assert turned["reasons"][0]["reference"] == "UNSCR 9999 (2026) para 4"
+    assert row.effect["of"]["declaration"] == 1
+    assert declared(people, "R-2")[0] != "hold"
+    with pytest.raises(access.AccessDenied):
+        rules.offer(row.public_id, version=None, by=people["officer"])
+    rules.offer(row.public_id, version=None, by=people["steward"])
+    with pytest.raises(access.SamePerson):
+        rules.adopt(row.public_id, version=None, by=people["steward"])
+    before = standing.digest()
+    rules.adopt(row.public_id, version=None, by=people["head"])
+    assert standing.digest() != before
+    lane, why = declared(people, "R-3")
+    assert lane == "hold"
+    assert why["XA-TAPS"] == "UNSCR 9999 (2026) para 4"
+    assert declared(people, "R-4", destination="LA")[0] != "hold"
+    assert answer(today()) == "prohibited"
+    assert answer(today() - DAY) != "prohibited"
+    rules.leave(row.public_id, reason="the measure was lifted", version=None, by=people["steward"])
+    assert declared(people, "R-5")[0] == "hold"
+    rules.settle(row.public_id, withdraw=True, reason="", version=None, by=people["head"])
+    assert declared(people, "R-6")[0] != "hold"
+    assert standing.digest() != before
+
+
+def test_nobody_offers_what_it_is_not_known_to_change(people):
+    row = rules.draft(fields(), by=people["steward"])
+    with pytest.raises(rules.NotChangeable):
+        rules.offer(row.public_id, version=None, by=people["steward"])
+    edited = rules.draft(
+        fields(content={**TAPS, "hs": ["8482"]}), public_id=row.public_id, version=1, by=people["steward"]
+    )
+    show_effect(str(row.public_id), 1)  # of the draft as it was
+    edited.refresh_from_db()
+    assert edited.effect_at is None
+    show_effect(str(row.public_id), edited.version)
+    edited.refresh_from_db()
+    assert edited.effect["rows"] == []
+
+
+def test_shipped_rule_is_closed_and_changed_for_a_time(people):
+    assert answer(today(), "KP") == "prohibited"
+    until = today() + 3 * DAY
+    row = in_force(people, kind="CLOSE", rule="DPRK-EXP-2397-7", content={}, ends_on=until)
+    assert answer(today(), "KP") != "prohibited"
+    assert answer(today() - DAY, "KP") == "prohibited"
+    kept = rulebook.row_of("DPRK-EXP-2397-7", on=until + DAY)
+    assert kept == row.before
+    rules.leave(row.public_id, reason="back", version=None, by=people["steward"])
+    rules.settle(row.public_id, withdraw=True, reason="", version=None, by=people["head"])
+    assert answer(today(), "KP") == "prohibited"
+    changed = {**row.before, "hs": ["90"]}
+    in_force(people, kind="CHANGE", rule="DPRK-EXP-2397-7", content=changed)
+    assert answer(today(), "KP") != "prohibited"
+    assert rulebook.row_of("DPRK-EXP-2397-7", on=today())["hs"] == ["90"]
+    (_hs, gone, come), *rest = [
+        d for d in rulebook.differences(RuleChange.objects.order_by("-pk")[0]) if d[0] == "hs"
+    ]
+    assert ("84" in gone, come, rest) == (True, ["90"], [])
+
+
+def test_standing_rules_are_written_as_a_file_of_a_pack(people, tmp_path):
+    in_force(people)
+    in_force(people, kind="CLOSE", rule="IRAN-1737-OTHER", content={})
+    assert standing_check.faults(tmp_path / "sanctions.yaml") == []
+    written = yaml.safe_load((tmp_path / "sanctions.yaml").read_text(encoding="utf-8"))
+    assert tuple(sanctions(written)) == standing.law().sanctions
+    assert {r.id for r in sanctions(written)} >= {"XA-TAPS", "DPRK-CRUDE"}
+
+
+def test_instant_rule_is_parted_at_midnight_of_the_state():
+    row = {"id": "I-1", "begins": "2025-09-28T00:00:00+00:00"}
+    change = overlay.Change("CLOSE", "I-1", {}, dt.date(2026, 6, 1), stopped=dt.date(2026, 7, 1))
+    before, after = overlay.laid([row], [change], "Asia/Phnom_Penh")
+    assert before["ends"] == "2026-05-31T17:00:00+00:00"
+    assert after["begins"] == "2026-06-30T17:00:00+00:00"
+    earlier = overlay.Change("CLOSE", "I-1", {}, dt.date(2025, 1, 1))
+    assert overlay.laid([row], [earlier], "UTC") == []
+
+
+def test_pages_lead_from_draft_to_withdrawal(people, settings):
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    steward, head, officer = Client(), Client(), Client()
+    for client, who in ((steward, "steward"), (head, "head"), (officer, "officer")):
+        client.force_login(people[who])
+    typed = {**TAPS, "hs": "8481", "rule": "XA-TAPS", "starts_on": today(), "instrument": "Note 4/2026"}
+    wrong = steward.post("/steward/rules/new/", {**typed, "hs": "84x", "exemptions": "{"})
+    assert wrong.status_code == 422
+    assert "does not fit here" in wrong.content.decode() or "cannot be read" in wrong.content.decode()
+    assert steward.post("/steward/rules/new/", typed).status_code == 302
+    row = RuleChange.objects.get()
+    page, other = f"/steward/rules/{row.public_id}/", f"/nation/rules/{row.public_id}/"
+    assert "are judged again" in steward.get(page).content.decode()
+    show_effect(str(row.public_id), row.version)
+    assert "Nothing stored would be answered otherwise" in steward.get(page).content.decode()
+    steward.post(page, {"action": "offer", "version": row.version})
+    assert row.reference in head.get("/nation/").content.decode()
+    assert head.post(other, {"action": "send_back", "version": row.version + 1}).status_code == 422
+    assert head.post(other, {"action": "adopt", "version": row.version + 1}).status_code == 302
+    assert "XA-TAPS" in steward.get("/steward/rules/?q=9999").content.decode()
+    assert steward.get("/steward/rules/XA-TAPS/change/").status_code == 200
+    end = {"starts_on": today(), "instrument": "Note 5/2026"}
+    assert steward.post("/steward/rules/XA-TAPS/end/", end).status_code == 302
+    assert officer.get(page).status_code == 403
