@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from stratrade.engines.classify.alloys import apart, by_content, shares
 from stratrade.engines.classify.derived import impurities, length_error_within, rotary_axes, specific
 from stratrade.engines.classify.index import KIND, Index, Role
 from stratrade.engines.classify.measures import Measure
@@ -60,7 +61,7 @@ class Binder:
         turning = rotary_axes(reading.measures)
         if turning is not None:
             self._specific[ROTARY_AXES] = turning
-        self._options, self._named_options = _options(reading)
+        self._options, self._named_options = _options(reading, index)
         self._features = {said.meaning.target: not said.denied for said in reading.of(Role.FEATURE)}
 
     def bind(self, code: str) -> tuple[dict[str, Value], frozenset[str]]:
@@ -208,22 +209,27 @@ def _mains(measure: Measure) -> bool:
     )
 
 
-def _options(reading: Reading) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+def _options(reading: Reading, index: Index) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
     """The options said of each member parameter, and the parameters that are named beside them."""
     options: dict[str, set[str]] = {}
-    named: set[str] = set()
-    for said in reading.of(Role.OPTION):
-        name = said.meaning.target
-        if said.denied:
-            continue
-        options.setdefault(name, set()).add(said.meaning.detail)
-        if said.purpose:
-            continue  # what something else is for does not tell what the goods are
-        if name.endswith((KIND, GRADE)) or any(
-            alias.meaning.target == name and _nearness(alias, said.first, said.last, frozenset()) > NAMED
-            for alias in reading.of(Role.ALIAS)
-        ):
-            named.add(name)
+    said = apart(one for one in reading.of(Role.OPTION) if not one.denied)
+    for name, option in by_content(said, shares(reading), index.edition, reading.keys):
+        options.setdefault(name, set()).add(option)
+    # What something else is for does not tell what the goods are.
+    named = {
+        one.meaning.target
+        for one in said
+        if one.meaning.target in options
+        and not one.purpose
+        and (
+            one.meaning.target.endswith((KIND, GRADE))
+            or any(
+                alias.meaning.target == one.meaning.target
+                and _nearness(alias, one.first, one.last, frozenset()) > NAMED
+                for alias in reading.of(Role.ALIAS)
+            )
+        )
+    }
     return {name: frozenset(found) for name, found in options.items()}, frozenset(named)
 
 
