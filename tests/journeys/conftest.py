@@ -102,6 +102,15 @@ class Person:
         self.page.locator("main a", has_text=text).first.click()
         self.page.wait_for_load_state()
 
+    def way(self, text):
+        """A link of the menu, under whatever head it stands."""
+        link = self.page.locator("nav a", has_text=text).first
+        head = link.locator("xpath=ancestor::details")
+        if head.count() and not link.is_visible():
+            head.locator("summary").click()
+        link.click()
+        self.page.wait_for_load_state()
+
     def press(self):
         self.page.locator("main form button.govuk-button").last.click()
         self.page.wait_for_load_state()

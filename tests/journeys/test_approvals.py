@@ -51,8 +51,7 @@ def test_approval_lets_goods_pass_up_to_its_quantity(state, person):
     assert stopped.split()[1] == "Hold"
     assert PARAGRAPH in stopped
     first.go("/officer/")
-    first.page.locator("nav a", has_text="Approvals of committees").first.click()
-    first.page.wait_for_load_state()
+    first.way("Approvals of committees")
     first.follow("Enter an approval")
     first.fill(
         rule="DPRK-EXP-2397-7",
@@ -86,8 +85,7 @@ def test_approval_lets_goods_pass_up_to_its_quantity(state, person):
     assert reference in passed
     assert "40 kg left" in passed
     customs.picture("approval-at-customs")
-    customs.page.locator("nav a", has_text="Approvals of committees").first.click()
-    customs.page.wait_for_load_state()
+    customs.way("Approvals of committees")
     customs.follow(reference)
     assert "KHSHV/K-3" in customs.text
     customs.picture("approval-ledger")

@@ -37,8 +37,7 @@ def test_served_notice_stops_the_next_declaration_with_the_reason(person, settin
     officer, head, customs = person("officer"), person("head"), person("customs")
     assert TOLD not in _declare(customs, "C-1")
     officer.go("/officer/")
-    officer.page.locator("nav a", has_text="Catch-all notices").first.click()
-    officer.page.wait_for_load_state()
+    officer.way("Catch-all notices")
     officer.follow("Propose a notice")
     officer.fill(
         company="K000-700000001",

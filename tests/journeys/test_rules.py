@@ -36,8 +36,7 @@ def test_drafted_rule_stops_goods_once_another_person_puts_it_in_force(person, w
     steward, customs = person("steward"), person("customs")
     assert _declare(customs, "S-1").split()[1] != "Hold"
     steward.go("/steward/")
-    steward.page.locator("nav a", has_text="Rules of sanctions").first.click()
-    steward.page.wait_for_load_state()
+    steward.way("Rules of sanctions")
     steward.follow("Draft a new rule")
     steward.fill(
         rule="XA-TAPS",
