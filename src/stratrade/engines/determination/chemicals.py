@@ -72,5 +72,5 @@ def _named(edition: Edition, spoken: Spoken) -> Iterable[tuple[str, str]]:
 
 
 def _tokens(text: str) -> list[str]:
-    """Runs of letters and digits in lower case, "sulphur" as "sulfur"."""
-    return _TOKEN.findall(text.lower().replace("sulph", "sulf"))
+    """Runs of letters and digits in lower case, "sulphur" as "sulfur", "phosphorous" as "phosphorus"."""
+    return _TOKEN.findall(text.lower().replace("sulph", "sulf").replace("phosphorous", "phosphorus"))
