@@ -1,9 +1,11 @@
 """A confirmed match on the UN list goes from agency to agency; the applicant sees nothing; a release undoes it."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
+from stratrade.apps import pack
 from stratrade.apps.accounts import queries as accounts
 from stratrade.apps.accounts import services as account_services
 from stratrade.apps.accounts.access import SYSTEM, AccessDenied, SamePerson
@@ -100,7 +102,7 @@ def test_referral_goes_its_road_with_goods_named_and_only_those_on_it_see_it(
         services.trust(released.public_id, **trust, by=state["head"])
 
 
-def test_who_confirmed_a_match_does_not_alone_call_it_an_error(state, case, frozen, client):
+def test_who_confirmed_a_match_does_not_alone_call_it_an_error(state, case, frozen, client, monkeypatch):
     other = account_services.create_user(
         email="second.head@screening.example",
         name="Second head",
@@ -111,15 +113,70 @@ def test_who_confirmed_a_match_does_not_alone_call_it_an_error(state, case, froz
     page = f"/officer/freezes/{frozen.public_id}/"
     typed = {"ground": "FALSE_POSITIVE", "reason": "Another company", "version": frozen.version}
     client.force_login(state["head"])
-    refused = client.post(page + "release/", typed)
-    assert refused.status_code == 422
-    assert "is for another person to say" in refused.content.decode()
+    with monkeypatch.context() as patch:
+        chosen = pack.read("kh")
+        without = replace(chosen, screening=replace(chosen.screening, release_second=()))
+        patch.setattr(pack, "read", lambda _name: without)
+        refused = client.post(page + "release/", typed)
+        assert refused.status_code == 422
+        assert "is for another person to say" in refused.content.decode()
     frozen.refresh_from_db()
-    assert frozen.status == "OPEN"
+    assert (frozen.status, frozen.release_proposed_by) == ("OPEN", None)
     client.force_login(other)
     assert client.post(page + "release/", typed).status_code == 302
     frozen.refresh_from_db()
     assert (frozen.status, frozen.released_by) == ("RELEASED", other)
+
+
+def test_the_only_head_releases_an_error_with_an_office_that_the_pack_chose(
+    state, case, agencies, frozen, client
+):
+    page = f"/officer/freezes/{frozen.public_id}/"
+    typed = {"ground": "FALSE_POSITIVE", "reason": "Another company of that name", "version": frozen.version}
+    client.force_login(state["head"])
+    assert client.post(page + "release/", typed).status_code == 302
+    work()
+    frozen.refresh_from_db()
+    assert (frozen.status, frozen.release_proposed_by, frozen.released_by) == ("OPEN", state["head"], None)
+    assert client.get(page + "agree/").status_code == 404
+    told = Notice.objects.filter(code="notices.screening.freeze_release_proposed")
+    assert {n.user for n in told} == {agencies["MFAIC"]}
+    for who in ("MOJ", "CAFIU"):
+        client.force_login(agencies[who])
+        assert client.get(page + "agree/").status_code == 404
+    with pytest.raises(SamePerson):
+        services.agree_release(frozen.public_id, agree=True, version=None, by=state["head"])
+    client.force_login(agencies["MFAIC"])
+    assert "calls it an error" in client.get(page).content.decode()
+    no = {"agree": "no", "reason": "", "version": frozen.version}
+    assert client.post(page + "agree/", no).status_code == 422
+    assert client.post(page + "agree/", {**no, "reason": "Show the papers"}).status_code == 302
+    work()
+    frozen.refresh_from_db()
+    assert (frozen.release_proposed_by, frozen.release_reason) == (None, "")
+    services.release(frozen.public_id, "FALSE_POSITIVE", reason="Seen", version=None, by=state["head"])
+    frozen.refresh_from_db()
+    yes = {"agree": "yes", "reason": "", "version": frozen.version}
+    assert client.post(page + "agree/", yes).status_code == 302
+    work()
+    frozen.refresh_from_db()
+    case.refresh_from_db()
+    assert (frozen.status, frozen.released_by, case.held) == ("RELEASED", agencies["MFAIC"], False)
+
+
+def test_alert_keeps_who_confirmed_and_who_released_each_with_their_own_reason(
+    state, case, agencies, frozen, client
+):
+    alert = Alert.objects.get(subject=case.subject)
+    before = (alert.reason, alert.decided_by, alert.proposed_by)
+    services.release(frozen.public_id, "FALSE_POSITIVE", reason="Wrong firm", version=None, by=state["head"])
+    services.agree_release(frozen.public_id, agree=True, version=None, by=agencies["MFAIC"])
+    alert.refresh_from_db()
+    assert (alert.reason, alert.decided_by, alert.proposed_by) == before
+    assert (alert.release_reason, alert.released_by) == ("Wrong firm", agencies["MFAIC"])
+    client.force_login(state["officer"])
+    said = client.get(f"/officer/alerts/{alert.public_id}/").content.decode()
+    assert said.index(alert.reason) < said.index("Released by MFAIC") < said.index("Wrong firm")
 
 
 def test_applicant_sees_the_same_page_and_no_notice_before_and_after(state, case, agencies, client):

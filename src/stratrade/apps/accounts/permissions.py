@@ -51,6 +51,7 @@ class Permission(StrEnum):
     SCREENING_FREEZE_READ = "screening.freeze.read"
     SCREENING_FREEZE_ANSWER = "screening.freeze.answer"
     SCREENING_FREEZE_RELEASE = "screening.freeze.release"
+    SCREENING_FREEZE_AGREE = "screening.freeze.agree"
     SCREENING_FINANCIAL_WRITE = "screening.financial.write"
     SCREENING_LIST_READ = "screening.list.read"
     SCREENING_LIST_ADOPT = "screening.list.adopt"

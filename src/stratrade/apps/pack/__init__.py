@@ -92,6 +92,14 @@ class Sharing:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """People of a role at an agency."""
+
+    role: str
+    agency: str
+
+
+@dataclass(frozen=True, slots=True)
 class Screening:
     """What a State has chosen about parties.
 
@@ -103,6 +111,8 @@ class Screening:
         shared: what a shared address, telephone number or director is worth; empty raises nothing.
         freeze_lists: codes of lists whose true matches open a freeze referral.
         freeze_steps: whom it goes to, in order; empty where the State has named nobody.
+        release_second: who may agree that a match was an error where one who confirmed it says so; empty where
+            only somebody who had no part in the match may release it.
         financial_agency: the financial intelligence unit; empty where there is none.
         financial_hours: it has to answer a reference, and we have to answer one of its own.
     """
@@ -115,6 +125,7 @@ class Screening:
     freeze_lists: frozenset[str] = frozenset()
     freeze_pattern: str = "FRZ-{year}-{number:05d}-{check}"
     freeze_steps: tuple[FreezeStep, ...] = ()
+    release_second: tuple[Office, ...] = ()
     financial_agency: str = ""
     financial_pattern: str = "FIU-{year}-{number:05d}-{check}"
     financial_hours: int = 72
@@ -342,6 +353,7 @@ def _screening(row: Mapping[str, Any]) -> Screening:
         freeze_lists=frozenset(freeze.get("lists", ())),
         freeze_pattern=freeze.get("pattern", plain.freeze_pattern),
         freeze_steps=tuple(FreezeStep(**step) for step in freeze.get("steps", ())),
+        release_second=tuple(Office(**row) for row in freeze.get("release_second", ())),
         financial_agency=financial.get("agency", ""),
         financial_pattern=financial.get("pattern", plain.financial_pattern),
         financial_hours=financial.get("hours", plain.financial_hours),

@@ -209,6 +209,24 @@ class FreezePassedOn(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class FreezeReleaseProposed(Event):
+    """Who confirmed the match calls it an error; a second person of the pack's choosing must agree."""
+
+    reference: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeReleaseSentBack(Event):
+    """The second person does not agree that the match was an error."""
+
+    reference: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class FreezeReleased(Event):
     """The referral is over: the match was an error, or the entry is off the list."""
 

@@ -129,7 +129,7 @@ class Alert(models.Model):
     """A likeness between a party of ours and one on a list, for an officer to settle.
 
     `party_state` is the state of our party, `asked` what was known of it; `proposed_*` is what a first person
-    found where a second one must agree.
+    found where a second one must agree, `release*` who undid a confirmed match, and why.
     """
 
     class Status(models.TextChoices):
@@ -168,6 +168,11 @@ class Alert(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    released_at = models.DateTimeField(null=True)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    release_reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-score", "pk"]
@@ -264,7 +269,10 @@ class Trusted(models.Model):
 
 
 class Freeze(models.Model):
-    """A true match that goes to those who may freeze funds: one referral for a party and an entry."""
+    """A true match that goes to those who may freeze funds: one referral for a party and an entry.
+
+    `release_proposed_*` is set where who confirmed the match calls it an error and a second person must agree.
+    """
 
     class Status(models.TextChoices):
         OPEN = "OPEN"
@@ -290,12 +298,22 @@ class Freeze(models.Model):
     )
     release_ground = models.CharField(max_length=20, blank=True)
     release_reason = models.TextField(blank=True)
+    release_proposed_at = models.DateTimeField(null=True)
+    release_proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=["OPEN", "ANSWERED", "RELEASED"]), name="freeze_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(released_by=None)
+                | Q(release_proposed_by=None)
+                | ~Q(released_by=models.F("release_proposed_by")),
+                name="freeze_release_four_eyes",
             ),
             models.UniqueConstraint(
                 fields=["party_key", "country", "list_code", "entry_id"],

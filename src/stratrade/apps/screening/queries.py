@@ -232,7 +232,9 @@ def decided_before(alert: Alert, *, for_: User) -> list[Alert]:
         entry_id=alert.entry_id,
         status__in=["TRUE", "FALSE"],
     )
-    return list(rows.exclude(pk=alert.pk).select_related("decided_by").order_by("-decided_at")[:5])
+    return list(
+        rows.exclude(pk=alert.pk).select_related("decided_by", "released_by").order_by("-decided_at")[:5]
+    )
 
 
 def trusted(*, for_: User, on: date) -> QuerySet[Trusted]:
@@ -333,8 +335,17 @@ def freezes(*, for_: User) -> QuerySet[Freeze]:
 
 def freeze(public_id: UUID, *, for_: User) -> Freeze | None:
     """One referral with its road and what is named in it."""
-    rows = freezes(for_=for_).filter(public_id=public_id).select_related("released_by")
+    rows = freezes(for_=for_).filter(public_id=public_id).select_related("released_by", "release_proposed_by")
     return rows.prefetch_related("matters", "stops__agency", "stops__received_by", "stops__done_by").first()
+
+
+def may_agree_release(user: User) -> bool:
+    """Whether the pack chose the person's office to agree that a match was an error."""
+    chosen = pack_files.read(settings.STRATRADE_PACK).screening.release_second
+    return access.may(user, Permission.SCREENING_FREEZE_AGREE) and any(
+        office.role == user.role and user.agency is not None and office.agency == user.agency.code
+        for office in chosen
+    )
 
 
 def freezes_waiting(*, for_: User) -> list[FreezeStop]:

@@ -18,6 +18,7 @@ ALERT = Machine(
         Transition("ESCALATED", "clear", "FALSE", _DECIDE),
         Transition("ESCALATED", "confirm", "TRUE", _DECIDE),
         Transition("TRUE", "release", "FALSE", Permission.SCREENING_FREEZE_RELEASE),
+        Transition("TRUE", "agree_release", "FALSE", Permission.SCREENING_FREEZE_AGREE),
     ],
 )
 
@@ -54,6 +55,8 @@ FREEZE = Machine(
         Transition("OPEN", "answer", "ANSWERED", Permission.SCREENING_FREEZE_ANSWER),
         Transition("OPEN", "release", "RELEASED", Permission.SCREENING_FREEZE_RELEASE),
         Transition("ANSWERED", "release", "RELEASED", Permission.SCREENING_FREEZE_RELEASE),
+        Transition("OPEN", "agree_release", "RELEASED", Permission.SCREENING_FREEZE_AGREE),
+        Transition("ANSWERED", "agree_release", "RELEASED", Permission.SCREENING_FREEZE_AGREE),
     ],
 )
 

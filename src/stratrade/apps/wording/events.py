@@ -161,6 +161,10 @@ EVENTS: Mapping[str, Promise] = {
     "screening.FreezePassedOn": _(
         "%(agency)s did its part in %(reference)s after %(hours)s hours: %(outcome)s. Next: %(next)s"
     ),
+    "screening.FreezeReleaseProposed": _(
+        "The match behind %(reference)s is called an error by one who confirmed it: %(reason)s"
+    ),
+    "screening.FreezeReleaseSentBack": _("The release of %(reference)s was not agreed to: %(reason)s"),
     "screening.FreezeReleased": _("The freeze referral %(reference)s was released (%(ground)s): %(reason)s"),
     "screening.FreezeDelisted": _("The entry behind %(reference)s is off the list in force."),
     "screening.FinancialSent": _("The reference %(reference)s about %(name)s was sent: %(direction)s."),

@@ -197,6 +197,9 @@ HOUSE: Mapping[str, Promise] = {
     "screening.freeze.confirmed_by_you": _(
         "You confirmed this match; that it was an error is for another person to say."
     ),
+    "screening.freeze.release_waits": _("The release of %(reference)s waits for a second person already."),
+    "screening.freeze.no_release": _("Nobody has proposed to release %(reference)s."),
+    "screening.freeze.not_chosen": _("Your office is not among those that agree to a release."),
     "screening.freeze.still_listed": _("%(name)s is still on the list in force."),
     "screening.financial.no_unit": _("No financial intelligence unit is named."),
     "screening.financial.empty": _("Name the party and say what you ask or know."),

@@ -112,6 +112,10 @@ NOTICES: Mapping[str, Promise] = {
     "notices.screening.freeze_delisted": _(
         "The entry behind the freeze referral %(reference)s is off the list; release it."
     ),
+    "notices.screening.freeze_release_proposed": _(
+        "The match behind %(reference)s is called an error; agree to its release or send it back."
+    ),
+    "notices.screening.freeze_release_sent_back": _("The release of %(reference)s was not agreed to."),
     "notices.screening.freeze_released": _("The freeze referral %(reference)s was released."),
     "notices.screening.financial_sent": _("The reference %(reference)s waits for an answer."),
     "notices.screening.financial_answered": _("The reference %(reference)s was answered."),

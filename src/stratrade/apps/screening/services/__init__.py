@@ -32,6 +32,7 @@ from stratrade.apps.screening.services.financial import answer_reference, send
 from stratrade.apps.screening.services.freeze import (
     ANSWERS,
     Matter,
+    agree_release,
     answer,
     name_matters,
     receive_freeze,
@@ -76,6 +77,7 @@ __all__ = [
     "adopt",
     "adopt_received",
     "again",
+    "agree_release",
     "answer",
     "answer_reference",
     "begin",

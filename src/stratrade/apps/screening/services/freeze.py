@@ -29,6 +29,8 @@ from stratrade.apps.screening.events import (
     FreezePassedOn,
     FreezeReceived,
     FreezeReleased,
+    FreezeReleaseProposed,
+    FreezeReleaseSentBack,
 )
 from stratrade.apps.screening.models import Alert, Freeze, FreezeMatter, FreezeStop
 from stratrade.apps.screening.services.alerts import subject_of
@@ -194,11 +196,15 @@ def answer(
 def release(public_id: UUID, ground: str, *, reason: str, version: int | None, by: User) -> Freeze:
     """End a referral: the match was an error, or the entry is off the list. Its alerts are released with it.
 
+    That it was an error is for somebody who had no part in the match. Where one who confirmed it says so, it is
+    proposed to the second person that the pack chose (`agree_release`): an authority with one head is not stuck.
+
     Args:
         ground: FALSE_POSITIVE or DELISTED.
 
     Raises:
-        Refused: no reason, the entry still stands on the list, or an error said by one who confirmed the match.
+        Refused: no reason, the entry still stands on the list, or an error said by one who confirmed the match
+            where the pack has chosen nobody to agree.
         IllegalTransition: released already.
     """
     access.require(by, Permission.SCREENING_FREEZE_RELEASE)
@@ -208,23 +214,84 @@ def release(public_id: UUID, ground: str, *, reason: str, version: int | None, b
         raise Refused("screening.freeze.reason", reference=freeze.reference)
     if ground == DELISTED and queries.stands(freeze.list_code, freeze.entry_id):
         raise Refused("screening.freeze.still_listed", name=freeze.listed_name)
-    if ground == FALSE_POSITIVE and _confirmed(freeze).filter(Q(proposed_by=by) | Q(decided_by=by)).exists():
-        raise Refused("screening.freeze.confirmed_by_you", reference=freeze.reference)
-    workflow.advance_freeze(freeze, "release", by=by)
-    freeze.released_at, freeze.released_by = timezone.now(), by
+    if ground == FALSE_POSITIVE and _had_part(freeze, by):
+        return _propose_release(freeze, reason.strip(), by)
     freeze.release_ground, freeze.release_reason = ground, reason.strip()
-    freeze.save(update_fields=["released_at", "released_by", "release_ground", "release_reason"])
+    freeze.release_proposed_at = freeze.release_proposed_by = None
+    return _release(freeze, "release", by)
+
+
+@use_case
+def agree_release(public_id: UUID, *, agree: bool, reason: str = "", version: int | None, by: User) -> Freeze:
+    """Agree that a match was an error with one who had confirmed it, or send that back with a reason.
+
+    Raises:
+        Refused: nothing is proposed, no office of the pack's choosing, one who had part in the match, no reason.
+        SamePerson: the one who proposed it.
+    """
+    access.require(by, Permission.SCREENING_FREEZE_AGREE)
+    freeze = queries.freezes(for_=by).select_for_update(of=("self",)).get(public_id=public_id)
+    check_version(freeze, version)
+    if freeze.release_proposed_by is None:
+        raise Refused("screening.freeze.no_release", reference=freeze.reference)
+    access.require_other_person(by, not_=freeze.release_proposed_by)
+    if not queries.may_agree_release(by):
+        raise Refused("screening.freeze.not_chosen", reference=freeze.reference)
+    if _had_part(freeze, by):
+        raise Refused("screening.freeze.confirmed_by_you", reference=freeze.reference)
+    if agree:
+        return _release(freeze, "agree_release", by)
+    if not reason.strip():
+        raise Refused("screening.freeze.reason", reference=freeze.reference)
+    freeze.release_ground = freeze.release_reason = ""
+    freeze.release_proposed_at = freeze.release_proposed_by = None
+    freeze.version += 1
+    freeze.save()
+    said = FreezeReleaseSentBack(reference=freeze.reference, name=freeze.name, reason=reason.strip())
+    record(said, subject=freeze.subject, by=by)
+    return freeze
+
+
+def _had_part(freeze: Freeze, by: User) -> bool:
+    """Whether a person proposed or confirmed the match."""
+    return _confirmed(freeze).filter(Q(proposed_by=by) | Q(decided_by=by)).exists()
+
+
+def _propose_release(freeze: Freeze, reason: str, by: User) -> Freeze:
+    if not pack_files.read(settings.STRATRADE_PACK).screening.release_second:
+        raise Refused("screening.freeze.confirmed_by_you", reference=freeze.reference)
+    if freeze.release_proposed_by_id is not None:
+        raise Refused("screening.freeze.release_waits", reference=freeze.reference)
+    workflow.FREEZE.next(freeze.status, "release", freeze)  # refused where it could not be done
+    freeze.release_ground, freeze.release_reason = FALSE_POSITIVE, reason
+    freeze.release_proposed_at, freeze.release_proposed_by = timezone.now(), by
+    freeze.version += 1
+    freeze.save()
+    said = FreezeReleaseProposed(reference=freeze.reference, name=freeze.name, reason=reason)
+    record(said, subject=freeze.subject, by=by)
+    return freeze
+
+
+def _release(freeze: Freeze, action: str, by: User) -> Freeze:
+    """Release a locked referral for the ground and the reason it carries, and its alerts with it."""
+    workflow.advance_freeze(freeze, action, by=by)
+    freeze.released_at, freeze.released_by = timezone.now(), by
+    freeze.save()
     for alert in _confirmed(freeze).select_for_update().order_by("pk"):
-        workflow.advance(alert, "release", by=by)
-        alert.reason = freeze.release_reason
-        alert.save(update_fields=["reason"])
+        workflow.advance(alert, action, by=by)
+        alert.released_at, alert.released_by = freeze.released_at, by
+        alert.release_reason = freeze.release_reason
+        alert.save(update_fields=["released_at", "released_by", "release_reason"])
         remember(alert, by=by)
         released = AlertReleased(
-            about=alert.subject, name=alert.name, listed_name=alert.listed_name, reason=alert.reason
+            about=alert.subject, name=alert.name, listed_name=alert.listed_name, reason=alert.release_reason
         )
         record(released, subject=subject_of(alert), by=by)
     said = FreezeReleased(
-        reference=freeze.reference, name=freeze.name, ground=ground, reason=freeze.release_reason
+        reference=freeze.reference,
+        name=freeze.name,
+        ground=freeze.release_ground,
+        reason=freeze.release_reason,
     )
     record(said, subject=freeze.subject, by=by)
     return freeze

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 
 from stratrade.apps import pack as pack_files
+from stratrade.apps.accounts import queries as accounts
 from stratrade.apps.accounts.access import SYSTEM
 from stratrade.apps.audit.reactions import Happening
 from stratrade.apps.audit.services import record
@@ -33,6 +34,8 @@ from stratrade.apps.screening.events import (
     FreezeOpened,
     FreezePassedOn,
     FreezeReleased,
+    FreezeReleaseProposed,
+    FreezeReleaseSentBack,
     OwnedFound,
 )
 from stratrade.apps.screening.nearby import Line
@@ -139,6 +142,17 @@ def tell_freeze(happening: Happening) -> None:
             notices.tell(to, "notices.screening.freeze_answered", params, link=link)
         case FreezeDelisted():
             notices.tell("role:head", "notices.screening.freeze_delisted", params, link=link)
+        case FreezeReleaseProposed():
+            chosen = pack_files.read(settings.STRATRADE_PACK).screening.release_second
+            second = [
+                user
+                for office in chosen
+                for user in accounts.of_role(office.role, agency_code=office.agency)
+                if user.pk != found.release_proposed_by_id
+            ]
+            notices.tell(second, "notices.screening.freeze_release_proposed", params, link=link)
+        case FreezeReleaseSentBack():
+            notices.tell("role:head", "notices.screening.freeze_release_sent_back", params, link=link)
         case FreezeReleased():
             to = [f"agency:{s.agency.code}" for s in found.stops.select_related("agency") if s.sent_at]
             notices.tell(to, "notices.screening.freeze_released", params, link=link)

@@ -186,7 +186,7 @@ def remember(alert: Alert, *, by: User) -> None:
         entry_digest=alert.entry_digest,
         defaults={
             "is_true": alert.status == Alert.Status.TRUE,
-            "reason": alert.reason,
+            "reason": alert.release_reason or alert.reason,
             "at": timezone.now(),
             "by": by,
         },

@@ -175,6 +175,7 @@ def _licensing(content: dict[str, Any], read: packs.Pack) -> Iterator[str]:
 def _screening(content: dict[str, Any], read: packs.Pack) -> Iterator[str]:
     agencies = _agencies(content)
     named = [step.agency for step in read.screening.freeze_steps]
+    named += [office.agency for office in read.screening.release_second]
     if read.screening.financial_agency:
         named.append(read.screening.financial_agency)
     for code in dict.fromkeys(named):

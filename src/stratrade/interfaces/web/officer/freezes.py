@@ -56,6 +56,20 @@ class ReleaseForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
+class AgreeForm(forms.Form):
+    """Whether a match was an error, said by a second person."""
+
+    agree = forms.ChoiceField(
+        label=_("Was the match an error?"),
+        widget=forms.RadioSelect,
+        choices=[("yes", _("Yes, release it")), ("no", _("No, send it back"))],
+    )
+    reason = forms.CharField(
+        label=_("Why not"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
 class ReferenceForm(forms.Form):
     """A reference to or from the financial intelligence unit."""
 
@@ -178,7 +192,11 @@ class FreezePage(Page):
             "goods": [m for m in freeze.matters.all() if m.kind == "GOODS"],
             "payments": [m for m in freeze.matters.all() if m.kind == "PAYMENT"],
             "may_release": freeze.status != "RELEASED"
+            and freeze.release_proposed_by_id != user.pk
             and access.may(user, Permission.SCREENING_FREEZE_RELEASE),
+            "may_agree": freeze.status != "RELEASED"
+            and freeze.release_proposed_by_id not in {None, user.pk}
+            and queries.may_agree_release(user),
             "history": trail.history(freeze.subject),
         }
 
@@ -218,6 +236,31 @@ class Release(FreezePage):
         user: Any = request.user
         typed = dict(form.cleaned_data)
         services.release(public_id, typed.pop("ground"), **typed, by=user)
+        return reverse("officer:freeze", args=[public_id])
+
+
+class AgreeRelease(FreezePage):
+    """Agree with one who confirmed a match that it was an error, or send that back."""
+
+    permission = Permission.SCREENING_FREEZE_AGREE
+    template = "officer/freeze_agree.html"
+
+    def form(self, request: HttpRequest, data: Any = None, files: Any = None) -> forms.Form:
+        """Yes or no, and why not."""
+        return AgreeForm(data)
+
+    def show(self, request: HttpRequest, public_id: UUID) -> dict[str, Any]:  # type: ignore[override]
+        """What was proposed; nothing where nothing is, or the office is not of the pack's choosing."""
+        shown = super().show(request, public_id)
+        if not shown["may_agree"]:
+            raise Http404
+        return shown
+
+    def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
+        """Do it."""
+        user: Any = request.user
+        typed = dict(form.cleaned_data)
+        services.agree_release(public_id, **{**typed, "agree": typed["agree"] == "yes"}, by=user)
         return reverse("officer:freeze", args=[public_id])
 
 

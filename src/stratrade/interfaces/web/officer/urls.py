@@ -132,6 +132,7 @@ urlpatterns = [
     path("freezes/", freezes.Freezes.as_view(), name="freezes"),
     path("freezes/<uuid:public_id>/", freezes.FreezePage.as_view(), name="freeze"),
     path("freezes/<uuid:public_id>/receive/", freezes.Receive.as_view(), name="freeze-receive"),
+    path("freezes/<uuid:public_id>/agree/", freezes.AgreeRelease.as_view(), name="freeze-agree"),
     path("freezes/<uuid:public_id>/release/", freezes.Release.as_view(), name="freeze-release"),
     path("financial/", freezes.References.as_view(), name="references"),
     path("financial/new/", freezes.NewReference.as_view(), name="reference-new"),
