@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('screening', '0006_kept_lists'),
+        ('screening', '0007_batches_that_alert'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
