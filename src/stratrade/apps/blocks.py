@@ -4,6 +4,7 @@ A block is named by what it was built from and by the code that built it, so it 
 another release has a block of its own.
 """
 
+import contextlib
 import hashlib
 import mmap
 import os
@@ -45,6 +46,37 @@ def keep(place: Path, content: bytes) -> None:
     with tempfile.NamedTemporaryFile("wb", dir=place.parent, delete=False) as file:
         file.write(content)
     Path(file.name).replace(place)
+
+
+def sweep(keep: Path, *, beginning: str = "") -> int:
+    """Remove the blocks of one kind that are older than the one in use, and so hold what is gone.
+
+    Whoever has one mapped reads on to the end, since the bytes go only with the last that holds them; whoever comes
+    for one that is gone builds it anew. One that is newer is not yet in use, and stays.
+
+    Args:
+        keep: the block in use; where it is not there nothing is removed.
+        beginning: of the names of the folders that are looked into.
+
+    Returns:
+        How many were removed.
+    """
+    removed = 0
+    with contextlib.suppress(OSError):
+        since = keep.stat().st_mtime_ns
+        for place in sorted((_home() / "index").glob(f"{beginning}*/{keep.name}")):
+            if place != keep and place.stat().st_mtime_ns <= since:
+                place.unlink(missing_ok=True)
+                removed += 1
+                with contextlib.suppress(OSError):  # something else lies there too
+                    place.parent.rmdir()
+    return removed
+
+
+def freshen(place: Path) -> None:
+    """Note that a block that was there already is to be used now, so that it is not swept as an older one."""
+    with contextlib.suppress(OSError):
+        place.touch()
 
 
 @cache

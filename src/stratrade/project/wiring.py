@@ -67,6 +67,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
         register.rescreen_licences,
         border.rescreen_declarations,
         screenings.note_delisted,
+        screenings.sweep_blocks,
     ],
     screening.EditionRefused: [screenings.tell_refused],
     parties.PartyRegistered: [screenings.screen_party],

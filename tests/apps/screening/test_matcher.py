@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from stratrade.apps import blocks
 from stratrade.apps.screening import matcher
 from stratrade.apps.screening.services.screen import Subject, compare
 from stratrade.engines.matching.index import Matcher
+from stratrade.engines.matching.model import PartyQuery
 
-from .conftest import adopt, listed
+from .conftest import adopt, listed, work
 
 QUARTZ = "Tonle Quartz Waterworks"
 MANY = [listed(f"N{n}", f"Placeholder Number{n} Trading") for n in range(1, 40)]
@@ -72,3 +74,38 @@ def test_hit_tells_the_state_of_its_entry(transactional_db):
     edition = adopt(*MANY, listed("N93", QUARTZ))
     row = edition.entries.get(entry_id="N93")
     assert hits(QUARTZ)[0][2] == row.digest
+
+
+def test_blocks_of_editions_no_longer_in_force_are_swept_and_whoever_maps_one_reads_on(
+    transactional_db, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("STRATRADE_HOME", str(tmp_path))
+    adopt(*MANY, listed("N97", QUARTZ))
+    old = matcher._place(matcher._name(matcher.standing().editions))
+    mapped = Matcher.opened(memoryview(blocks.mapped(old)))
+    adopt(*MANY)
+    coming = blocks.path("0" * 64, "parties", built_by=matcher.BUILT_BY)
+    blocks.keep(coming, b"of an edition that is not yet in force")
+    other = blocks.path("stored-parties", "names", built_by=matcher.BUILT_BY)
+    blocks.keep(other, b"another kind")
+    work()
+    now = matcher._place(matcher._name(matcher.standing().editions))
+    assert (old.exists(), old.parent.exists(), now.exists()) == (False, False, True)
+    assert coming.exists()
+    assert other.exists()
+    assert [h.entry_id for h in mapped.screen(PartyQuery(QUARTZ))] == ["N97"]
+    adopt(*MANY, listed("N97", QUARTZ))
+    work()
+    assert [entry for entry, *_ in hits(QUARTZ)] == ["N97"]
+    assert not now.exists()
+    assert not coming.exists()
+
+
+def test_block_of_an_edition_that_comes_back_is_not_swept(transactional_db, tmp_path, monkeypatch):
+    monkeypatch.setenv("STRATRADE_HOME", str(tmp_path))
+    adopt(*MANY, listed("N97", QUARTZ))
+    first = matcher._place(matcher._name(matcher.standing().editions))
+    adopt(*MANY)
+    adopt(*MANY, listed("N97", QUARTZ))
+    work()
+    assert [p for p in tmp_path.rglob("parties") if p.is_file()] == [first]

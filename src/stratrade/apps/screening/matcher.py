@@ -73,6 +73,7 @@ def prepare(coming: ListEdition, changed: Collection[str], removed: Collection[s
     numbers = {**now.rows, coming.list.code: coming.pk}
     place = _place(_name(editions))
     if place.exists():
+        blocks.freshen(place)
         return
     rows = coming.entries.filter(entry_id__in=changed).values_list("content", flat=True)
     entries = [listed.load(content) for content in rows.iterator(chunk_size=2000)]
@@ -83,6 +84,11 @@ def prepare(coming: ListEdition, changed: Collection[str], removed: Collection[s
         )  # entries that name another list than the one they stand on
     with contextlib.suppress(OSError):  # whoever needs it builds it
         blocks.keep(place, made.packed())
+
+
+def sweep() -> int:
+    """Remove the blocks of editions that are no longer in force, with the names that are on them alone."""
+    return blocks.sweep(_place(_name(standing().editions)))
 
 
 def _name(editions: dict[str, str]) -> str:

@@ -72,6 +72,7 @@ def _indexes(names: Sequence[str], of: str) -> list[StoredNames]:
     built = StoredNames.build(names)
     with contextlib.suppress(OSError):
         blocks.keep(place, built.packed())
+        blocks.sweep(place, beginning=f"stored-{of}-")
     return [built]
 
 

@@ -23,7 +23,7 @@ from stratrade.apps.parties.events import (
     RelationRecorded,
 )
 from stratrade.apps.parties.models import Party
-from stratrade.apps.screening import queries
+from stratrade.apps.screening import matcher, queries
 from stratrade.apps.screening.events import (
     AlertConfirmed,
     EditionAdopted,
@@ -116,6 +116,12 @@ def open_freeze(happening: Happening) -> None:
         alert = queries.of_trail(happening.subject)
         if alert is not None and alert.status == "TRUE":
             freeze.open_for(alert, by=SYSTEM)
+
+
+def sweep_blocks(happening: Happening) -> None:
+    """A new edition is in force: what was built of the one before it goes, and the names that are gone with it."""
+    if isinstance(happening.event, EditionAdopted):
+        matcher.sweep()
 
 
 def note_delisted(happening: Happening) -> None:
