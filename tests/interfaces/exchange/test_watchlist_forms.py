@@ -70,6 +70,107 @@ OLD_UK = (
     b"SAMPLE WORKS,,,,,,2 Example Road,Iraq,Entity,Primary name,,01/02/2010,900\r\n"
     b"WORKS OF SAMPLE,,,,,,,,Entity,AKA,Low,01/02/2010,900\r\n"
 )
+FULL_UK = (
+    "Report Date: 13-Feb-2026\r\n"
+    "Last Updated,Unique ID,OFSI Group ID,UN Reference Number,Name 6,Name 1,Name 2,Name 3,Name 4,Name 5,Name type,"
+    "Alias strength,Title,Name non-latin script,Non-latin script type,Non-latin script language,Regime Name,"
+    "Individual, Entity, Ship,Designation source,Sanctions Imposed,Other Information,UK Statement of Reasons,"
+    "Address Line 1,Address Line 2,Address Line 3,Address Line 4,Address Line 5,Address Line 6,Address Postal Code,"
+    "Address Country,Phone number,Website,Email address,Date Designated,D.O.B,Nationality(/ies),"
+    "National Identifier number,National Identifier additional information,Passport number,"
+    "Passport additional information,Position,Gender,Town of birth,Country of birth,Type of entity,Subsidiaries,"
+    "Parent Company,Business registration number (s),IMO number,Current owner/operator (s),"
+    "Previous owner/operator (s),Current believed flag of ship,Previous flags,Type of ship,Tonnage of ship,"
+    "Length of ship,Year Built,Hull identification number (HIN)\r\n"
+).replace("Individual, Entity, Ship", '"Individual, Entity, Ship"').encode() + (
+    b"26/01/2022,TST0009,7172,TSi.009,PLACEHOLDER,SAMPEL,HASSAN,,,,Primary Name,,Mullah,,,,Example Regulations 2020,"
+    b"Individual,UN,Asset freeze|Travel Ban,Said to be old,,1 Example Road,Sampletown,,,,,123,Iraq,,,,25/01/2001,"
+    b"01/01/1958,Iraq,12345,,ZZ0001,,Clerk,Male,,,,,,,,,,,,,,,,\r\n"
+    b"12/01/2022,TST0010,12703,TSe.010,SAMPLE EXCHANGE,,,,,,Primary name variation,Good quality a.k.a,,,,,"
+    b"Example Regulations 2020,Entity,UN,Asset freeze,,,,,,,,,,,,,,29/06/2012,,,,,,,,,,,,,,RC 77,,,,,,,,,,\r\n"
+)
+UK_XML = """<?xml version="1.0" encoding="UTF-8"?>
+<Designations xmlns:xsi="http://lists.example/xsi"><DateGenerated>2026-02-13T00:00:00</DateGenerated>
+<Designation><LastUpdated>26/01/2022</LastUpdated><DateDesignated>25/01/2001</DateDesignated>
+<UniqueID>TST0001</UniqueID><OFSIGroupID>77</OFSIGroupID><UNReferenceNumber>TSi.001</UNReferenceNumber>
+<Names><Name><Name1>Old</Name1><Name6>SAM</Name6><NameType>Alias</NameType>
+<AliasStrength>Low quality a.k.a</AliasStrength></Name>
+<Name><Name1>Sampel</Name1><Name2>Anton</Name2><Name6>PLACEHOLDER</Name6><NameType>Primary Name</NameType></Name>
+</Names><NonLatinNames><NonLatinName><NameNonLatinScript>Сампел Плейсхолдер</NameNonLatinScript></NonLatinName>
+</NonLatinNames><RegimeName>Example Regulations 2020</RegimeName>
+<IndividualEntityShip>Individual</IndividualEntityShip><DesignationSource>UN</DesignationSource>
+<Addresses><Address><AddressLine1>1 Example Road</AddressLine1><AddressCountry>Iraq</AddressCountry></Address>
+</Addresses><IndividualDetails><Individual><DOBs><DOB>dd/mm/1960</DOB><DOB>12/11/1961</DOB></DOBs>
+<Nationalities><Nationality>Iraq</Nationality></Nationalities><PassportDetails><Passport>
+<PassportNumber>ZZ0001</PassportNumber></Passport></PassportDetails><Genders><Gender>Male</Gender></Genders>
+</Individual></IndividualDetails></Designation>
+<Designation><DateDesignated>05/06/2022</DateDesignated><UniqueID>TST0002</UniqueID>
+<Names><Name><Name6>SAMPLE STAR</Name6><NameType>Primary Name</NameType></Name></Names>
+<IndividualEntityShip>Ship</IndividualEntityShip><ShipDetails><Ship><ShipIMONumbers>
+<ShipIMONumber>9074729</ShipIMONumber></ShipIMONumbers></Ship></ShipDetails></Designation>
+</Designations>""".encode()
+ADVANCED = """<?xml version="1.0" encoding="utf-8"?>
+<Sanctions xmlns="https://lists.example/exports/ADVANCED_XML" Version="3">
+<DateOfIssue CalendarTypeID="1"><Year>2026</Year><Month>11</Month><Day>20</Day></DateOfIssue>
+<ReferenceValueSets>
+<CountryValues><Country ID="11" ISO2="IQ">Iraq</Country></CountryValues>
+<DetailReferenceValues><DetailReference ID="91526">Male</DetailReference></DetailReferenceValues>
+<FeatureTypeValues><FeatureType ID="8">Birthdate</FeatureType><FeatureType ID="10">Nationality Country</FeatureType>
+<FeatureType ID="25">Location</FeatureType><FeatureType ID="224">Gender</FeatureType>
+<FeatureType ID="1">Vessel Call Sign</FeatureType></FeatureTypeValues>
+<IDRegDocTypeValues><IDRegDocType ID="1571">Passport</IDRegDocType>
+<IDRegDocType ID="1626">Vessel Registration Identification</IDRegDocType></IDRegDocTypeValues>
+<ListValues><List ID="1550">SDN List</List></ListValues>
+<LocPartTypeValues><LocPartType ID="1451">ADDRESS1</LocPartType><LocPartType ID="1454">CITY</LocPartType>
+</LocPartTypeValues>
+<NamePartTypeValues><NamePartType ID="1520">Last Name</NamePartType><NamePartType ID="1521">First Name</NamePartType>
+<NamePartType ID="1524">Vessel Name</NamePartType></NamePartTypeValues>
+<PartySubTypeValues><PartySubType ID="1" PartyTypeID="4">Vessel</PartySubType>
+<PartySubType ID="4" PartyTypeID="1">Unknown</PartySubType></PartySubTypeValues>
+<PartyTypeValues><PartyType ID="1">Individual</PartyType><PartyType ID="4">Transport</PartyType></PartyTypeValues>
+</ReferenceValueSets>
+<Locations><Location ID="50"><LocationCountry CountryID="11"/></Location>
+<Location ID="51"><LocationCountry CountryID="11"/>
+<LocationPart LocPartTypeID="1454"><LocationPartValue Primary="true"><Value>Sampletown</Value></LocationPartValue>
+</LocationPart><LocationPart LocPartTypeID="1451"><LocationPartValue><Value>1 Example Road</Value></LocationPartValue>
+</LocationPart></Location></Locations>
+<IDRegDocuments><IDRegDocument ID="7" IDRegDocTypeID="1571" IdentityID="61">
+<IDRegistrationNo>ZZ0001</IDRegistrationNo></IDRegDocument>
+<IDRegDocument ID="8" IDRegDocTypeID="1626" IdentityID="62"><IDRegistrationNo>IMO 9074729</IDRegistrationNo>
+</IDRegDocument></IDRegDocuments>
+<DistinctParties>
+<DistinctParty FixedRef="101"><Profile ID="101" PartySubTypeID="4"><Identity ID="61" FixedRef="101" Primary="true">
+<Alias FixedRef="101" AliasTypeID="1400" Primary="false" LowQuality="true"><DocumentedName ID="2"><DocumentedNamePart>
+<NamePartValue NamePartGroupID="71" ScriptID="215">El Ejemplo</NamePartValue></DocumentedNamePart></DocumentedName>
+</Alias>
+<Alias FixedRef="101" AliasTypeID="1403" Primary="true" LowQuality="false"><DocumentedName ID="1"><DocumentedNamePart>
+<NamePartValue NamePartGroupID="71" ScriptID="215">Placeholder</NamePartValue></DocumentedNamePart>
+<DocumentedNamePart><NamePartValue NamePartGroupID="72" ScriptID="215">Sampel</NamePartValue></DocumentedNamePart>
+</DocumentedName><DocumentedName ID="3"><DocumentedNamePart>
+<NamePartValue NamePartGroupID="71" ScriptID="220">Плейсхолдер Сампел</NamePartValue></DocumentedNamePart>
+</DocumentedName></Alias>
+<NamePartGroups><MasterNamePartGroup><NamePartGroup ID="71" NamePartTypeID="1520"/></MasterNamePartGroup>
+<MasterNamePartGroup><NamePartGroup ID="72" NamePartTypeID="1521"/></MasterNamePartGroup></NamePartGroups></Identity>
+<Feature ID="1" FeatureTypeID="8"><FeatureVersion><DatePeriod><Start><From><Year>1960</Year><Month>2</Month>
+<Day>3</Day></From></Start><End><To><Year>1960</Year><Month>2</Month><Day>3</Day></To></End></DatePeriod>
+</FeatureVersion></Feature>
+<Feature ID="2" FeatureTypeID="8"><FeatureVersion><DatePeriod><Start><From><Year>1961</Year><Month>1</Month>
+<Day>1</Day></From></Start><End><To><Year>1962</Year><Month>12</Month><Day>31</Day></To></End></DatePeriod>
+</FeatureVersion></Feature>
+<Feature ID="3" FeatureTypeID="10"><FeatureVersion><VersionLocation LocationID="50"/></FeatureVersion></Feature>
+<Feature ID="4" FeatureTypeID="25"><FeatureVersion><VersionLocation LocationID="51"/></FeatureVersion></Feature>
+<Feature ID="5" FeatureTypeID="224"><FeatureVersion><VersionDetail DetailReferenceID="91526"/></FeatureVersion>
+</Feature></Profile></DistinctParty>
+<DistinctParty FixedRef="102"><Profile ID="102" PartySubTypeID="1"><Identity ID="62" FixedRef="102" Primary="true">
+<Alias FixedRef="102" AliasTypeID="1403" Primary="true" LowQuality="false"><DocumentedName ID="4"><DocumentedNamePart>
+<NamePartValue NamePartGroupID="73">Sample Star</NamePartValue></DocumentedNamePart></DocumentedName></Alias>
+<NamePartGroups><MasterNamePartGroup><NamePartGroup ID="73" NamePartTypeID="1524"/></MasterNamePartGroup>
+</NamePartGroups></Identity><Feature ID="6" FeatureTypeID="1"><FeatureVersion><VersionDetail>XU7Z</VersionDetail>
+</FeatureVersion></Feature></Profile></DistinctParty>
+</DistinctParties>
+<SanctionsEntries><SanctionsEntry ID="1" ProfileID="101" ListID="1550"><EntryEvent><Date><Year>2020</Year>
+<Month>5</Month><Day>6</Day></Date></EntryEvent></SanctionsEntry></SanctionsEntries>
+</Sanctions>""".encode()
 FTM = b"\n".join(
     json.dumps(row).encode()
     for row in (
@@ -104,7 +205,15 @@ NATIONAL = (
     'Cambodia,m,ZZ0001,,"1 Example Road, Sampletown",Order 1/2026,Example Act art. 4,2026-11-01\r\n'
     "KH-NAT,2,vessel,Sample Star,,,,,,,,9074729,,Order 1/2026,Example Act art. 4,2026-11-01\r\n"
 ).encode()
-ALL = {"ofac_xml": SDN, "eu": EU, "uk": UK, "ftm": FTM, "national": NATIONAL}
+ALL = {
+    "ofac_xml": SDN,
+    "ofac_adv": ADVANCED,
+    "eu": EU,
+    "uk": UK,
+    "uk_xml": UK_XML,
+    "ftm": FTM,
+    "national": NATIONAL,
+}
 
 
 def names(party):
@@ -166,6 +275,51 @@ def test_british_list_joins_the_rows_of_a_party():
     assert person.identifiers == {"passport": ("ZZ0001", "ZZ0002")}
     assert person.listed_on == dt.date(2021, 3, 2)
     assert (ship.kind, ship.identifiers) == ("vessel", {"imo": ("9074729",)})
+
+
+def test_british_table_with_every_heading_it_has_is_read():
+    found = files.read("uk", FULL_UK)
+    assert found.published_on == dt.date(2026, 2, 13)
+    person, firm = found.parties
+    assert (person.kind, person.sex, person.nationalities) == ("person", "m", ("IQ",))
+    assert names(person) == [("SAMPEL HASSAN PLACEHOLDER", "strong")]
+    assert person.identifiers == {"passport": ("ZZ0001",), "national_id": ("12345",)}
+    assert (person.reference, person.listed_on) == ("TSi.009", dt.date(2001, 1, 25))
+    assert person.addresses == ("1 Example Road, Sampletown, 123, Iraq",)
+    assert (firm.kind, firm.identifiers) == ("organisation", {"registration": ("RC 77",)})
+
+
+def test_british_list_as_xml_is_read_as_its_table_is():
+    found = files.read("uk_xml", UK_XML)
+    assert (found.code, found.published_on) == ("UK", dt.date(2026, 2, 13))
+    person, ship = found.parties
+    assert names(person) == [
+        ("Sampel Anton PLACEHOLDER", "strong"), ("Old SAM", "weak"), ("Сампел Плейсхолдер", "strong")
+    ]  # fmt: skip
+    assert (person.dates_of_birth, person.sex, person.nationalities) == (("1960", "1961-11-12"), "m", ("IQ",))
+    assert (person.identifiers, person.addresses) == ({"passport": ("ZZ0001",)}, ("1 Example Road, Iraq",))
+    assert (ship.kind, ship.identifiers, ship.listed_on) == (
+        "vessel",
+        {"imo": ("9074729",)},
+        dt.date(2022, 6, 5),
+    )
+
+
+def test_advanced_form_of_ofac_is_read_through_its_tables():
+    found = files.read("ofac_adv", ADVANCED)
+    assert (found.code, found.published_on) == ("OFAC", dt.date(2026, 11, 20))
+    person, ship = found.parties
+    assert names(person) == [
+        ("Sampel Placeholder", "strong"), ("Плейсхолдер Сампел", "strong"), ("El Ejemplo", "weak")
+    ]  # fmt: skip
+    assert (person.kind, person.sex, person.nationalities) == ("person", "m", ("IQ",))
+    assert (person.dates_of_birth, person.listed_on) == (("1960-02-03", "1961", "1962"), dt.date(2020, 5, 6))
+    assert (person.identifiers, person.addresses) == (
+        {"passport": ("ZZ0001",)}, ("1 Example Road, Sampletown, Iraq",)
+    )  # fmt: skip
+    assert (ship.kind, ship.identifiers) == ("vessel", {"imo": ("9074729",), "call_sign": ("XU7Z",)})
+    other = files.read("ofac_adv", ADVANCED.replace(b"SDN List", b"Non-SDN Menu-Based Sanctions List"))
+    assert other.code == "OFAC-CONS"
 
 
 def test_older_british_table_is_read_by_the_same_form():
@@ -246,6 +400,12 @@ def test_file_cut_off_anywhere_within_its_last_entry_is_refused(form):
         ("ofac_xml", SDN.replace(b">Vessel<", b">Submarine<"), "exchange.watchlist.field", "Submarine"),
         ("ofac_xml", SDN.replace(b"SAMPLE TRADING CO", b""), "exchange.field.missing", "103"),
         ("ofac_xml", SDN.replace(b"<uid>102</uid>", b"<uid>101</uid>"), "exchange.watchlist.twice", "101"),
+        ("ofac_adv", ADVANCED.replace(b'FixedRef="102"><Profile', b"><Profile"), "exchange.field.missing", "FixedRef"),
+        ("ofac_adv", ADVANCED.replace(b">Vessel<", b">Submarine<"), "exchange.watchlist.field", "Submarine"),
+        ("ofac_adv", ADVANCED.replace(b">Sample Star<", b"><"), "exchange.field.missing", "102"),
+        ("uk_xml", UK_XML.replace(b">Ship<", b">Boat<"), "exchange.watchlist.field", "Boat"),
+        ("uk_xml", UK_XML.replace(b"TST0002", b""), "exchange.field.missing", "UniqueID"),
+        ("uk_xml", UK_XML.replace(b"SAMPLE STAR", b""), "exchange.field.missing", "TST0002"),
         ("eu", EU.replace(b'logicalId="14"', b""), "exchange.field.missing", "logicalId"),
         ("eu", EU.replace(b'classificationCode="E"', b'classificationCode="Q"'), "exchange.watchlist.field", "Q"),
         ("eu", EU.replace(b'wholeName="Sample Works"', b""), "exchange.field.missing", "14"),

@@ -9,7 +9,7 @@ from stratrade.interfaces.cli.errors import Unusable
 
 NAME = "watchlist"
 HELP = "fetch or adopt an edition of a watch list"
-FORMS = ("un", "ofac", "ofac_cons", "ofac_xml", "eu", "uk", "ftm", "national", "lines")
+FORMS = ("un", "ofac", "ofac_cons", "ofac_xml", "ofac_adv", "eu", "uk", "uk_xml", "ftm", "national", "lines")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,7 +8,18 @@ from dataclasses import dataclass, field, replace
 
 from stratrade.engines.matching.model import ListedParty
 from stratrade.interfaces.exchange.unreadable import Unreadable
-from stratrade.interfaces.exchange.watchlists import eu, ftm, lines, national, ofac, ofac_xml, uk, un
+from stratrade.interfaces.exchange.watchlists import (
+    eu,
+    ftm,
+    lines,
+    national,
+    ofac,
+    ofac_advanced,
+    ofac_xml,
+    uk,
+    uk_xml,
+    un,
+)
 
 MAX_BYTES = un.MAX_BYTES
 _SAMPLE = 512
@@ -111,6 +122,8 @@ _KIND = {
     "un": "xml",
     "eu": "xml",
     "ofac_xml": "xml",
+    "ofac_adv": "xml",
+    "uk_xml": "xml",
     "xml": "xml",
     "lines": "lines",
     "ftm": "lines",
@@ -128,7 +141,13 @@ _ANOTHER = {
     "csv": "exchange.watchlist.is_csv",
     "other": "exchange.watchlist.is_no_text",
 }
-_ROOTS = ((b"<CONSOLIDATED_LIST", "un"), (b"<sdnList", "ofac_xml"), (b"<export", "eu"))
+_ROOTS = (
+    (b"<CONSOLIDATED_LIST", "un"),
+    (b"<sdnList", "ofac_xml"),
+    (b"<export", "eu"),
+    (b"<Sanctions", "ofac_adv"),
+    (b"<Designations", "uk_xml"),
+)
 
 
 def guessed(raw: bytes) -> str:
@@ -183,6 +202,12 @@ def _read_ofac_xml(raw: bytes, _aliases: bytes) -> ListFile:
     return ListFile(code, tuple(parties), digest(raw), day, **known)  # type: ignore[arg-type]
 
 
+def _read_ofac_advanced(raw: bytes, _aliases: bytes) -> ListFile:
+    code, parties, day = ofac_advanced.parse(raw)
+    known: Mapping[str, object] = _OFAC if code == ofac_xml.SDN else _OFAC_CONSOLIDATED
+    return ListFile(code, tuple(parties), digest(raw), day, **known)  # type: ignore[arg-type]
+
+
 def _read_eu(raw: bytes, _aliases: bytes) -> ListFile:
     parties, day = eu.parse(raw)
     return ListFile(eu.CODE, tuple(parties), digest(raw), day, **_EU)  # type: ignore[arg-type]
@@ -190,6 +215,11 @@ def _read_eu(raw: bytes, _aliases: bytes) -> ListFile:
 
 def _read_uk(raw: bytes, _aliases: bytes) -> ListFile:
     parties, day = uk.parse(raw)
+    return ListFile(uk.CODE, tuple(parties), digest(raw), day, **_UK)  # type: ignore[arg-type]
+
+
+def _read_uk_xml(raw: bytes, _aliases: bytes) -> ListFile:
+    parties, day = uk_xml.parse(raw)
     return ListFile(uk.CODE, tuple(parties), digest(raw), day, **_UK)  # type: ignore[arg-type]
 
 
@@ -208,8 +238,10 @@ FORMS: Mapping[str, Callable[[bytes, bytes], ListFile]] = {
     "ofac": _read_ofac,
     "ofac_cons": _read_ofac_consolidated,
     "ofac_xml": _read_ofac_xml,
+    "ofac_adv": _read_ofac_advanced,
     "eu": _read_eu,
     "uk": _read_uk,
+    "uk_xml": _read_uk_xml,
     "ftm": _read_ftm,
     "national": _read_national,
     "lines": _read_lines,

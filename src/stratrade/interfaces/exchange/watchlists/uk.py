@@ -13,7 +13,7 @@ from stratrade.interfaces.exchange.watchlists import facts, table
 
 CODE = "UK"
 NEEDED = ("name 6", "name 1")
-_KINDS = {"individual": "person", "entity": "organisation", "ship": "vessel"}
+KINDS = {"individual": "person", "entity": "organisation", "ship": "vessel"}
 _GIVEN = tuple(f"name {n}" for n in range(1, 6))
 _ADDRESS = (*(f"address line {n}" for n in range(1, 7)), "address postal code", "address country")
 _OLD_ADDRESS = (*(f"address {n}" for n in range(1, 7)), "post/zip code", "country")
@@ -53,8 +53,8 @@ def parse(raw: bytes) -> tuple[list[ListedParty], dt.date | None]:
 
 def _party(number: str, rows: Sequence[table.Row]) -> ListedParty:
     cells = [row.cells for row in rows]
-    said = facts.gathered(cells, "designation type", "group type", "entity type")
-    kind = next((k for text in said if (k := _KINDS.get(text.lower()))), None)
+    said = facts.gathered(cells, "designation type", "individual, entity, ship", "group type", "entity type")
+    kind = next((k for text in said if (k := KINDS.get(text.lower()))), None)
     if kind is None:
         raise Unreadable(
             "exchange.watchlist.field",

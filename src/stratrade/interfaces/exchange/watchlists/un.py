@@ -14,7 +14,7 @@ from stratrade.interfaces.exchange.xml import open_xml
 from stratrade.kernel import country
 
 CODE = "UN"
-MAX_BYTES = 100 * 1024 * 1024
+MAX_BYTES = 160 * 1024 * 1024
 _NAME_PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _WEAK = {"low"}
 _DOCUMENTS = {"passport": "passport", "national identification number": "national_id"}
