@@ -19,7 +19,7 @@ from stratrade.apps.parties.models import Party
 def people(transactional_db):
     return {
         role: User.objects.create(email=f"{role}@register.example", name=role, role=role)
-        for role in ("officer", "exporter", "customs")
+        for role in ("officer", "head", "exporter", "customs")
     }
 
 
@@ -76,12 +76,54 @@ def test_page_finds_by_words_of_any_name_and_by_number(people, party):
     assert not queries.page(for_=people["officer"], words="nobody")
 
 
+def _merged(stays, goes, people):
+    step = services.propose_merge(stays.public_id, goes.public_id, reason="One company", by=people["officer"])
+    services.agree_step(step.public_id, by=people["head"])
+    return stays.merges.get(absorbed=goes)
+
+
+def _parted(row, people):
+    step = services.propose_unmerge(row.public_id, reason="Two after all", by=people["officer"])
+    services.agree_step(step.public_id, by=people["head"])
+
+
+def test_one_person_alone_merges_nothing_and_the_second_sees_it_at_home(people, party, client):
+    twin = services.register({"name": "Register Sample Twin", "country": "KH"}, identifiers={}, by=SYSTEM)
+    client.force_login(people["officer"])
+    asked = f"/officer/parties/{party.public_id}/merge/{twin.public_id}/"
+    assert client.post(asked, {"reason": "One company"}).status_code == 302
+    step = party.steps.get()
+    twin.refresh_from_db()
+    assert (twin.merged_into, step.status, party.merges.exists()) == (None, "PROPOSED", False)
+    assert "waits for a second person already" in client.post(asked, {"reason": "Again"}).content.decode()
+    page = f"/officer/party-steps/{step.public_id}/"
+    assert "Somebody else must do this" in client.post(page, {"agree": "yes"}).content.decode()
+    assert "Somebody else must agree" in client.get(f"/officer/parties/{party.public_id}/").content.decode()
+    assert page not in client.get("/officer/").content.decode()
+    client.force_login(people["head"])
+    assert page in client.get("/officer/").content.decode()
+    assert page in client.get(f"/officer/parties/{twin.public_id}/").content.decode()
+    assert client.post(page, {"agree": "no", "reason": ""}).status_code == 422
+    assert client.post(page, {"agree": "no", "reason": "Two tax numbers"}).status_code == 302
+    assert (party.steps.get().status, party.merges.exists()) == ("SENT_BACK", False)
+    again = services.propose_merge(party.public_id, twin.public_id, reason="Same", by=people["officer"])
+    done = client.post(f"/officer/party-steps/{again.public_id}/", {"agree": "yes"})
+    assert done.url == f"/officer/parties/{party.public_id}/"
+    twin.refresh_from_db()
+    assert (twin.merged_into, party.merges.get().by) == (party, people["head"])
+    assert client.get(page).status_code == 404
+    with pytest.raises(services.Unfit, match="decided"):
+        services.agree_step(again.public_id, by=people["head"])
+    said = [row.name for row in EventRow.objects.filter(subject=party.subject, name__contains="Identity")]
+    assert said == ["parties.IdentityProposed", "parties.IdentitySentBack", "parties.IdentityProposed"]
+
+
 @pytest.mark.parametrize("status", ["PENDING", "REFUSED"])
 def test_users_of_a_record_that_is_not_registered_do_not_come_with_it(people, party, status):
     asking = services.register({"name": "Register Sample", "country": "KH"}, identifiers={}, by=SYSTEM)
     Party.objects.filter(pk=asking.pk).update(status=status)
     services.add_member(asking.public_id, people["exporter"], by=SYSTEM)
-    services.merge(party.public_id, asking.public_id, reason="One company", by=people["officer"])
+    _merged(party, asking, people)
     assert not queries.companies_of(people["exporter"]).exists()
     assert queries.members_of(party) == []
 
@@ -90,9 +132,9 @@ def test_users_and_registration_go_over_with_a_registered_record_and_back(people
     known = services.register({"name": "Register Sample", "country": "KH"}, identifiers={}, by=SYSTEM)
     Party.objects.filter(pk=known.pk).update(status="KNOWN", registered_at=None)
     services.add_member(party.public_id, people["exporter"], by=SYSTEM)
-    row = services.merge(known.public_id, party.public_id, reason="One company", by=people["officer"])
+    row = _merged(known, party, people)
     assert [one.pk for one in queries.companies_of(people["exporter"])] == [known.pk]
-    services.unmerge(row.public_id, reason="Two after all", by=people["officer"])
+    _parted(row, people)
     known.refresh_from_db()
     assert (known.status, known.registered_at) == ("KNOWN", None)
     assert list(queries.companies_of(people["exporter"])) == [party]
@@ -116,14 +158,14 @@ def test_merge_is_not_taken_back_while_the_record_that_stayed_is_part_of_another
         services.register({"name": name, "country": "KH"}, identifiers={}, by=SYSTEM)
         for name in ("Second Sample", "Third Sample")
     ]
-    first = services.merge(known[0].public_id, party.public_id, reason="One", by=people["officer"])
-    second = services.merge(known[1].public_id, known[0].public_id, reason="One", by=people["officer"])
+    first = _merged(known[0], party, people)
+    second = _merged(known[1], known[0], people)
     client.force_login(people["officer"])
     refused = client.post(f"/officer/merges/{first.public_id}/", {"reason": "Two after all"})
     assert refused.status_code == 422
     assert "Second Sample has since become part of Third Sample" in refused.content.decode()
     for row in (second, first):
-        services.unmerge(row.public_id, reason="Three after all", by=people["officer"])
+        _parted(row, people)
     party.refresh_from_db()
     assert (party.status, [i.value for i in party.identifiers.all()]) == ("REGISTERED", ["K1"])
 

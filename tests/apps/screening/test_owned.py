@@ -84,7 +84,9 @@ def test_records_merge_with_all_that_names_them_and_part_again(state, case):
         by=officer,
     )
     work()
-    row = parties.merge(twin.public_id, company.public_id, reason="The same tax number", by=officer)
+    same = parties.propose_merge(twin.public_id, company.public_id, reason="One tax number", by=officer)
+    parties.agree_step(same.public_id, by=state["head"])
+    row = twin.merges.get()
     case.refresh_from_db()
     assert case.applicant == twin
     assert register.company_of(state["exporter"]) == twin
@@ -93,8 +95,9 @@ def test_records_merge_with_all_that_names_them_and_part_again(state, case):
     assert [(d.role, d.kind) for d in dealt] == [("applicant", "case")]
     assert "Mekong Sample Instruments Co., Ltd." in {n.text for n in twin.other_names.all()}
     with pytest.raises(parties.Unfit, match="already"):
-        parties.merge(twin.public_id, company.public_id, reason="Again", by=officer)
-    parties.unmerge(row.public_id, reason="Two companies after all", by=officer)
+        parties.propose_merge(twin.public_id, company.public_id, reason="Again", by=officer)
+    two = parties.propose_unmerge(row.public_id, reason="Two companies after all", by=officer)
+    parties.agree_step(two.public_id, by=state["head"])
     case.refresh_from_db()
     company.refresh_from_db()
     assert (case.applicant, company.status) == (company, "REGISTERED")
@@ -106,7 +109,7 @@ def test_one_record_parts_into_two(state, case):
     party = _quartz()
     assert {d.role for d in party.dealings.all()} == {"consignee", "end_user"}
     moved = party.dealings.get(role="end_user")
-    fresh = parties.split(
+    step = parties.propose_split(
         party.public_id,
         name="Tonle Quartz Water Board",
         country="VN",
@@ -115,6 +118,8 @@ def test_one_record_parts_into_two(state, case):
         reason="Two bodies of one name",
         by=state["officer"],
     )
+    assert {d.role for d in party.dealings.all()} == {"consignee", "end_user"}
+    fresh = parties.agree_step(step.public_id, by=state["head"])
     assert [d.role for d in fresh.dealings.all()] == ["end_user"]
     assert [d.role for d in party.dealings.all()] == ["consignee"]
     assert Case.objects.get(pk=case.pk).parties.count() == 2
@@ -126,6 +131,7 @@ def test_pages_of_a_party_say_what_each_desk_may_see(state, case, declaration, c
     assert other.name in client.get(f"/officer/parties/{party.public_id}/").content.decode()
     step = f"/officer/parties/{party.public_id}/merge/{other.public_id}/"
     assert client.post(step, {"reason": "One waterworks"}).status_code == 302
+    parties.agree_step(party.steps.get().public_id, by=state["head"])
     assert client.get(f"/officer/parties/{other.public_id}/").url == f"/officer/parties/{party.public_id}/"
     work()
     _relate(party, OWNER, 30, state["officer"])

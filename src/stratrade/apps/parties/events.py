@@ -28,6 +28,26 @@ class MemberAdded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityProposed(Event):
+    """Somebody proposed that records are one party, or one is two; a second person must agree."""
+
+    action: str
+    name: str
+    other: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentitySentBack(Event):
+    """A second person did not agree to it."""
+
+    action: str
+    name: str
+    other: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class PartyMerged(Event):
     """Another record was found to be this party; what stood with it stands here now."""
 

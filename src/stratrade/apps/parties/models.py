@@ -227,6 +227,57 @@ class Dealing(models.Model):
         return f"{self.party_id} {self.role} {self.subject}"
 
 
+class IdentityStep(models.Model):
+    """One person proposes to merge, part or set apart records; another agrees or sends it back.
+
+    `content` is what a split gives to the new record.
+    """
+
+    class Action(models.TextChoices):
+        MERGE = "MERGE"
+        UNMERGE = "UNMERGE"
+        SPLIT = "SPLIT"
+
+    class Status(models.TextChoices):
+        PROPOSED = "PROPOSED"
+        DONE = "DONE"
+        SENT_BACK = "SENT_BACK"
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    action = models.CharField(max_length=8, choices=Action)
+    status = models.CharField(max_length=10, choices=Status, default=Status.PROPOSED)
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="steps")
+    other = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
+    merge = models.ForeignKey("Merge", null=True, on_delete=models.PROTECT, related_name="+")
+    content = models.JSONField(default=dict)
+    reason = models.TextField()
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["PROPOSED", "DONE", "SENT_BACK"]), name="identity_step_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=models.F("proposed_by")),
+                name="identity_step_by_two_people",
+            ),
+            models.UniqueConstraint(
+                fields=["party", "action"], condition=Q(status="PROPOSED"), name="identity_step_waits_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.party_id}"
+
+
 class Merge(models.Model):
     """Two records were found to be one party. `moved` holds what went over, so that it can go back."""
 

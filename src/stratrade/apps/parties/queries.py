@@ -13,7 +13,15 @@ from stratrade.apps.accounts import access
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.parties.keys import name_key
-from stratrade.apps.parties.models import Identifier, Merge, Party, PartyAddress, PartyName, Relation
+from stratrade.apps.parties.models import (
+    Identifier,
+    IdentityStep,
+    Merge,
+    Party,
+    PartyAddress,
+    PartyName,
+    Relation,
+)
 from stratrade.apps.search import queries as search
 from stratrade.engines.matching.ownership import Holding
 
@@ -349,6 +357,16 @@ def merge(public_id: UUID, *, for_: User) -> Merge | None:
     """One merge, or None where the person may not see its parties."""
     rows = Merge.objects.filter(survivor__in=visible(for_)).select_related("survivor", "absorbed", "by")
     return rows.filter(public_id=public_id).first()
+
+
+def steps_waiting(*, for_: User, party: Party | None = None) -> QuerySet[IdentityStep]:
+    """Merges and partings that wait for a second person, the oldest first: about one record, or all."""
+    if not access.may(for_, Permission.PARTIES_PARTY_MERGE):
+        return IdentityStep.objects.none()
+    rows = IdentityStep.objects.filter(status="PROPOSED").order_by("proposed_at")
+    if party is not None:
+        rows = rows.filter(Q(party=party) | Q(other=party))
+    return rows.select_related("party", "other", "proposed_by")
 
 
 def subjects_of(party: Party) -> list[str]:

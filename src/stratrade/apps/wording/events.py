@@ -193,6 +193,8 @@ EVENTS: Mapping[str, Promise] = {
     # parties
     "parties.PartyRegistered": _("%(name)s (%(country)s) was registered."),
     "parties.PartyChanged": _("The record of %(name)s was changed."),
+    "parties.IdentityProposed": _("Proposed about %(name)s: %(action)s (%(other)s). %(reason)s"),
+    "parties.IdentitySentBack": _("Not agreed to about %(name)s: %(action)s (%(other)s). %(reason)s"),
     "parties.PartyMerged": _("The record of %(other)s is part of %(name)s now (%(moved)s moved): %(reason)s"),
     "parties.PartyUnmerged": _("The records of %(name)s and %(other)s stand apart again: %(reason)s"),
     "parties.PartySplit": _("Part of the record of %(name)s is %(other)s now (%(moved)s moved): %(reason)s"),

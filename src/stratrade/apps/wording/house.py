@@ -213,6 +213,8 @@ HOUSE: Mapping[str, Promise] = {
         "%(name)s has since become part of %(other)s; take that merge back first, then this one."
     ),
     "parties.merge.undone": _("This merge was taken back already."),
+    "parties.step.waits": _("Such a step about %(name)s waits for a second person already."),
+    "parties.step.decided": _("This step about %(name)s was decided already."),
     "parties.split.nothing": _(
         "Name the other party and choose at least one dealing or number that is its own."
     ),

@@ -251,6 +251,9 @@ LABELS: Mapping[str, Promise] = {
     "machine": _("Another system"),
     # what was done to a thing, where it is said that it cannot be
     "action_accept": _("take the case on"),
+    "action_MERGE": _("two records are one"),
+    "action_SPLIT": _("one record is two"),
+    "action_UNMERGE": _("a merge is taken back"),
     "action_agree_release": _("agree to the release"),
     "action_answer": _("answer"),
     "action_cancel": _("cancel"),

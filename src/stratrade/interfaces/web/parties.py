@@ -77,6 +77,7 @@ class PartyOne(Page):
             "may_address": writes and access.may(user, Permission.PARTIES_PARTY_REGISTER),
             "duplicates": queries.duplicates(party),
             "merges": queries.merges(party),
+            "steps": queries.steps_waiting(for_=user, party=party) if writes else [],
             "alerts": screening.about_party(subjects, keys, for_=user),
             "evidence": [one for subject in subjects for one in screening.evidence(subject, for_=user)],
             "evidence_page": f"{self.desk}:screening",

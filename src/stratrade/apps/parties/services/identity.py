@@ -1,4 +1,7 @@
-"""Two records that are one party, one record that is two: merge, take back, split. Everything can be undone."""
+"""Two records that are one party, one record that is two: merge, take back, split. Everything can be undone.
+
+Each is done inside `steps.agree`, once a second person agreed to what a first one proposed.
+"""
 
 from collections.abc import Iterator, Sequence
 from uuid import UUID
@@ -6,16 +9,14 @@ from uuid import UUID
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from stratrade.apps.accounts import access
 from stratrade.apps.accounts.models import User
-from stratrade.apps.accounts.permissions import Permission
-from stratrade.apps.audit.services import record, use_case
+from stratrade.apps.audit.services import record
 from stratrade.apps.parties.events import PartyMerged, PartySplit, PartyUnmerged
 from stratrade.apps.parties.models import Dealing, Identifier, Merge, Party, PartyName
 from stratrade.apps.parties.services.register import name_of, write
 from stratrade.kernel.finding import Finding, Severity
 
-_STAYS = frozenset({"parties.merge", "parties.party"})
+_STAYS = frozenset({"parties.merge", "parties.party", "parties.identitystep"})
 _MEMBERS = "parties.membership"
 _REGISTERED = "registered"
 """Among what went over: the record that stayed was registered by the merge alone."""
@@ -29,7 +30,36 @@ class Unfit(Exception):
         super().__init__(code)
 
 
-@use_case
+def fit_merge(survivor: Party, absorbed: Party) -> None:
+    """Refuse two records that cannot become one.
+
+    Raises:
+        Unfit: the same record, merged already, or two of different kinds.
+    """
+    if survivor.pk == absorbed.pk:
+        raise Unfit("parties.merge.same")
+    for party in (survivor, absorbed):
+        if party.status == Party.Status.MERGED:
+            raise Unfit("parties.merge.already", name=party.name)
+    if survivor.kind != absorbed.kind:
+        raise Unfit("parties.merge.kinds", name=absorbed.name)
+
+
+def fit_unmerge(row: Merge) -> None:
+    """Refuse a merge that cannot be taken back.
+
+    Raises:
+        Unfit: taken back already, or the record that stayed went into another one since: what went over is there
+            by now, so that merge is taken back first.
+    """
+    if row.undone_at is not None:
+        raise Unfit("parties.merge.undone")
+    survivor = row.survivor
+    if survivor.status == Party.Status.MERGED:
+        into = survivor.merged_into
+        raise Unfit("parties.merge.went_on", name=survivor.name, other=into.name if into else "")
+
+
 def merge(public_id: UUID, other: UUID, *, reason: str, by: User) -> Merge:
     """Make another record part of this one: whatever names it names this one from now on.
 
@@ -42,19 +72,10 @@ def merge(public_id: UUID, other: UUID, *, reason: str, by: User) -> Merge:
         other: the record that goes into it.
 
     Raises:
-        Unfit: the same record, merged already, two of different kinds, or no reason.
+        Unfit: see `fit_merge`.
     """
-    access.require(by, Permission.PARTIES_PARTY_MERGE)
     survivor, absorbed = _two(public_id, other)
-    if not reason.strip():
-        raise Unfit("parties.merge.reason")
-    if survivor.pk == absorbed.pk:
-        raise Unfit("parties.merge.same")
-    for party in (survivor, absorbed):
-        if party.status == Party.Status.MERGED:
-            raise Unfit("parties.merge.already", name=party.name)
-    if survivor.kind != absorbed.kind:
-        raise Unfit("parties.merge.kinds", name=absorbed.name)
+    fit_merge(survivor, absorbed)
     moved = dict(_moved(absorbed, survivor))
     registers = survivor.status == Party.Status.KNOWN and absorbed.status == Party.Status.REGISTERED
     row = Merge.objects.create(
@@ -80,7 +101,6 @@ def merge(public_id: UUID, other: UUID, *, reason: str, by: User) -> Merge:
     return row
 
 
-@use_case
 def unmerge(merge_id: UUID, *, reason: str, by: User) -> Party:
     """Take a merge back: what went over goes back, as far as it still stands with the record that stayed.
 
@@ -88,19 +108,12 @@ def unmerge(merge_id: UUID, *, reason: str, by: User) -> Party:
         The record that stands by itself again.
 
     Raises:
-        Unfit: taken back already, no reason, or the record that stayed went into another one since: what went
-            over is there by now, so that merge is taken back first.
+        Unfit: see `fit_unmerge`.
     """
-    access.require(by, Permission.PARTIES_PARTY_MERGE)
-    row = Merge.objects.select_for_update().get(public_id=merge_id)
-    if row.undone_at is not None:
-        raise Unfit("parties.merge.undone")
-    if not reason.strip():
-        raise Unfit("parties.merge.reason")
+    row = Merge.objects.select_for_update(of=("self",)).get(public_id=merge_id)
     survivor, absorbed = _two(row.survivor.public_id, row.absorbed.public_id)
-    if survivor.status == Party.Status.MERGED:
-        into = survivor.merged_into
-        raise Unfit("parties.merge.went_on", name=survivor.name, other=into.name if into else "")
+    row.survivor = survivor
+    fit_unmerge(row)
     if _REGISTERED in row.moved and survivor.status == Party.Status.REGISTERED:
         survivor.status, survivor.registered_at = Party.Status.KNOWN, None
     for relation in _relations():
@@ -119,7 +132,6 @@ def unmerge(merge_id: UUID, *, reason: str, by: User) -> Party:
     return absorbed
 
 
-@use_case
 def split(
     public_id: UUID,
     *,
@@ -140,12 +152,9 @@ def split(
         The new record.
 
     Raises:
-        Unfit: nothing to part, no name, or no reason.
+        Unfit: nothing to part, or no name.
     """
-    access.require(by, Permission.PARTIES_PARTY_MERGE)
     party = Party.objects.select_for_update().get(public_id=public_id)
-    if not reason.strip():
-        raise Unfit("parties.merge.reason")
     if not name.strip() or not (dealings or identifiers):
         raise Unfit("parties.split.nothing")
     fresh = Party(kind=party.kind, status=Party.Status.KNOWN)

@@ -16,6 +16,7 @@ from stratrade.apps.casework import queries as casework
 from stratrade.apps.classification import queries as classification
 from stratrade.apps.measures import approvals, concerns
 from stratrade.apps.measures import queries as measures
+from stratrade.apps.parties import queries as parties
 from stratrade.apps.screening import queries as screening
 from stratrade.interfaces.web import bands, wording
 from stratrade.interfaces.web.pages import Page
@@ -41,6 +42,7 @@ class Home(Page):
                         _concerns(user),
                         _approvals(user),
                         _alerts(user),
+                        _records(user),
                         _questions(user),
                         _turns(user),
                         _rulings(user),
@@ -52,6 +54,18 @@ class Home(Page):
             ],
             "tables": [_by_stage(user), *_alerts_by_age(user)],
         }
+
+
+def _records(user: Any) -> list[bands.Row]:
+    return [
+        bands.Row(
+            reverse("officer:party-step", args=[step.public_id]),
+            step.party.name,
+            _("Records are to be merged or parted: agree or send it back"),
+            **bands.since(step.proposed_at),
+        )
+        for step in parties.steps_waiting(for_=user).exclude(proposed_by=user)[: bands.MOST]
+    ]
 
 
 def _turns(user: Any) -> list[bands.Row]:

@@ -163,9 +163,10 @@ class Split(_OfParty):
         return SplitForm(data, party=self.party(request, self.kwargs["public_id"]), user=request.user)
 
     def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
-        """Do it, and go to the other party."""
+        """Propose it."""
         user: Any = request.user
-        return self.back(services.split(public_id, **form.cleaned_data, by=user).public_id)
+        services.propose_split(public_id, **form.cleaned_data, by=user)
+        return self.back(public_id)
 
 
 class Merge(_OfParty):
@@ -184,9 +185,9 @@ class Merge(_OfParty):
         return {**super().show(request, public_id), "other": self.other(request)}
 
     def act(self, request: HttpRequest, form: forms.Form, public_id: UUID, other: UUID) -> str:
-        """Do it."""
+        """Propose it."""
         user: Any = request.user
-        services.merge(public_id, other, **form.cleaned_data, by=user)
+        services.propose_merge(public_id, other, **form.cleaned_data, by=user)
         return self.back(public_id)
 
 
@@ -207,9 +208,48 @@ class Unmerge(Page):
         return {"party": found.survivor, "other": found.absorbed, "merge": found, "heading": "unmerge"}
 
     def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
-        """Do it, and go to the record that stands by itself again."""
+        """Propose it."""
         user: Any = request.user
-        party = services.unmerge(public_id, **form.cleaned_data, by=user)
+        step = services.propose_unmerge(public_id, **form.cleaned_data, by=user)
+        return reverse("officer:party", args=[step.party.public_id])
+
+
+class DecideForm(forms.Form):
+    """What a second person says."""
+
+    agree = forms.ChoiceField(
+        label=_("Do you agree?"),
+        widget=forms.RadioSelect,
+        choices=[("yes", _("Yes, do it")), ("no", _("No, send it back"))],
+    )
+    reason = forms.CharField(
+        label=_("Why not"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
+    )
+
+
+class DecideStep(Page):
+    """Agree to a merge or a parting that another person proposed, or send it back."""
+
+    desk = "officer"
+    permission = Permission.PARTIES_PARTY_MERGE
+    template = "officer/party_step.html"
+    form_class = DecideForm
+
+    def show(self, request: HttpRequest, public_id: UUID) -> dict[str, Any]:  # type: ignore[override]
+        """What was proposed, by whom and why."""
+        user: Any = request.user
+        step = queries.steps_waiting(for_=user).filter(public_id=public_id).first()
+        if step is None:
+            raise Http404
+        return {"party": step.party, "step": step, "heading": "decide"}
+
+    def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
+        """Do it, and go to the record it leads to."""
+        user: Any = request.user
+        if form.cleaned_data["agree"] == "yes":
+            party = services.agree_step(public_id, by=user)
+        else:
+            party = services.send_back_step(public_id, reason=form.cleaned_data["reason"], by=user)
         return reverse("officer:party", args=[party.public_id])
 
 

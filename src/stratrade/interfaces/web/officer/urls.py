@@ -127,6 +127,7 @@ urlpatterns = [
     path("addresses/<uuid:public_id>/end/", addresses.EndAddress.as_view(), name="address-end"),
     path("parties/<uuid:public_id>/split/", parties.Split.as_view(), name="party-split"),
     path("parties/<uuid:public_id>/merge/<uuid:other>/", parties.Merge.as_view(), name="party-merge"),
+    path("party-steps/<uuid:public_id>/", parties.DecideStep.as_view(), name="party-step"),
     path("merges/<uuid:public_id>/", parties.Unmerge.as_view(), name="party-unmerge"),
     path("relations/<uuid:public_id>/", parties.EndRelation.as_view(), name="relation-end"),
     path("freezes/", freezes.Freezes.as_view(), name="freezes"),
