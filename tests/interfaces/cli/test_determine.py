@@ -38,6 +38,19 @@ def test_answers_in_order(tmp_path):
     assert answers[0]["jurisdiction"] == "kh"
 
 
+def test_answer_says_what_only_a_deployment_knows(tmp_path, capsys):
+    iran = {**GOOD, "entry": "3A225", "destination": "IR"}
+    _code, (held,), _refused = _run(tmp_path, iran)
+    assert held["outcome"] == "prohibited"
+    assert held["not_asked"] == ["notices", "approvals", "standing_rules", "switches"]
+    assert "not asked: notices of the catch-all" in capsys.readouterr().err
+    _code, (free,), _refused = _run(tmp_path, iran, extra=("--switch-off", "iran-snapback"))
+    assert free["outcome"] != "prohibited"
+    assert free["not_asked"] == ["notices", "approvals", "standing_rules"]
+    code, _answers, _refused = _run(tmp_path, iran, extra=("--switch-off", "no-such-switch"))
+    assert code == 2
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [

@@ -5,6 +5,7 @@ import datetime as dt
 import json
 import os
 import sys
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,15 @@ _TEXTS = (
 )
 
 
+NOT_ASKED = {
+    "notices": "notices of the catch-all",
+    "approvals": "approvals of committees",
+    "standing_rules": "rules changed in a deployment",
+    "switches": "switches of the sanctions pack (all on)",
+}
+"""What only a deployment knows and these commands do not ask; switches are asked where `--switch-off` names any."""
+
+
 class Unfit(ValueError):
     """A scenario that cannot be read: names the field and why."""
 
@@ -68,6 +78,37 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=os.environ.get("STRATRADE_PACK", "kh"),
         help="pack of the State where a scenario names none (default: STRATRADE_PACK, else kh)",
     )
+    add_switches(parser)
+
+
+def add_switches(parser: argparse.ArgumentParser) -> None:
+    """The option that says which switches of the sanctions pack a recorded determination has set off."""
+    parser.add_argument(
+        "--switch-off",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a switch of the sanctions pack that is off; none: every one on. Notices of the catch-all, approvals of"
+        " committees and rules changed in a deployment are not asked; each answer says so (`not_asked`)",
+    )
+
+
+def not_asked(args: argparse.Namespace) -> list[str]:
+    """What the answers do not rest on.
+
+    Raises:
+        Unusable: there is no such switch.
+    """
+    known = {rule.switch for rule in pack.read("kh").jurisdiction.sanctions if rule.switch}
+    for name in args.switch_off:
+        if name not in known:
+            raise Unusable(f"--switch-off: no switch {name!r}; there are {', '.join(sorted(known))}")
+    return [name for name in NOT_ASKED if name != "switches" or not args.switch_off]
+
+
+def tell(without: Sequence[str]) -> None:
+    """Say on stderr what the answers do not rest on."""
+    print(f"not asked: {', '.join(NOT_ASKED[name] for name in without)}", file=sys.stderr)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -78,6 +119,7 @@ def run(args: argparse.Namespace) -> int:
         lines = args.input.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError:
         raise Unusable(f"--input: {args.input} is not UTF-8") from None
+    without = not_asked(args)
     books: dict[str, Rulebook] = {}
     rejected: list[dict[str, Any]] = []
     if args.pack not in pack.ids():
@@ -92,12 +134,13 @@ def run(args: argparse.Namespace) -> int:
                 continue
             try:
                 row = json.loads(line)
-                answer = _answer(row, args.pack, books)
+                answer = {**_answer(row, args.pack, books, args.switch_off), "not_asked": without}
             except (ValueError, TypeError) as problem:
                 print(f"line {number}: {problem}", file=sys.stderr)
                 rejected.append({"line": number, "row": line[:2000], "reason": str(problem)})
                 continue
             out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    tell(without)
     if rejected:
         rejects = args.output.with_name(args.output.name + ".rejects.jsonl")
         rejects.write_text(
@@ -107,13 +150,17 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _answer(row: Any, default_pack: str, books: dict[str, Rulebook]) -> dict[str, Any]:
+def _answer(
+    row: Any, default_pack: str, books: dict[str, Rulebook], switched_off: list[str]
+) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise Unfit("a scenario is a JSON object")
     name = str(row.get("jurisdiction") or default_pack)
     if name not in books:
         chosen = pack.read(name)
-        books[name] = Rulebook(chosen.jurisdiction, shelf.read_edition(), pack.memberships())
+        books[name] = Rulebook(
+            chosen.jurisdiction, shelf.read_edition(), pack.memberships(), switched_off=switched_off
+        )
     transaction = read(row, zone=books[name].jurisdiction.zone)
     answer = books[name].determine(transaction, on=transaction.date)
     return {"id": row.get("id", ""), **answer.as_dict()}

@@ -20,6 +20,7 @@ from stratrade.engines.matching.policy import ALERT
 from stratrade.engines.verdict.declaration import Declaration
 from stratrade.engines.verdict.judge import Bench
 from stratrade.engines.verdict.licence import LicenceView
+from stratrade.interfaces.cli.determine import add_switches, not_asked, tell
 from stratrade.interfaces.cli.errors import Unusable
 from stratrade.interfaces.cli.parties import read_lists
 from stratrade.interfaces.cli.spoken import say
@@ -44,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pack", default="kh", help="pack of the State")
     parser.add_argument("--date", type=dt.date.fromisoformat, help="legal date where a declaration has none")
     parser.add_argument("--engine", choices=["local"], default="local")
+    add_switches(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -60,7 +62,8 @@ def run(args: argparse.Namespace) -> int:
             raise Unusable(f"{path.name}: {say(problem.finding)}") from None
         declarations += found
         rejects += [{"file": path.name, **r} for r in tabular.iter_rejects(refused)]
-    rows = list(_judge(args, declarations))
+    without = not_asked(args)
+    rows = [{**row, "not_asked": without} for row in _judge(args, declarations)]
     _write(args.output, rows)
     for reject in rejects:
         print(f"{reject['file']} line {reject['line']}: {reject['finding']['code']}", file=sys.stderr)
@@ -69,6 +72,7 @@ def run(args: argparse.Namespace) -> int:
         target.write_text(
             "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rejects), encoding="utf-8"
         )
+    tell(without)
     _tell(rows, len(declarations))
     return 1 if rejects else 0
 
@@ -103,7 +107,14 @@ def _judge(args: argparse.Namespace, declarations: Sequence[Declaration]) -> Ite
         task = progress.add_task("items", total=sum(len(d.items) for d in declarations))
         for declaration in declarations:
             on = declaration.date or today
-            bench = Bench(chosen.jurisdiction, edition, pack.memberships(), chosen.rules, on=on)
+            bench = Bench(
+                chosen.jurisdiction,
+                edition,
+                pack.memberships(),
+                chosen.rules,
+                on=on,
+                switched_off=args.switch_off,
+            )
             identifications = {}
             for item in declaration.items:
                 words = " ".join(t for t in (item.description, item.tariff_description, item.marks) if t)
