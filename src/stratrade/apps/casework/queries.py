@@ -10,7 +10,7 @@ from stratrade.apps.accounts import access
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
-from stratrade.apps.casework.models import Case, Referral
+from stratrade.apps.casework.models import Case, CaseParty, Referral
 from stratrade.apps.parties import queries as parties
 
 
@@ -135,3 +135,12 @@ def applicant_view(case: Case) -> dict[str, Any]:
     """What the applicant may know of the standing: stage, agencies pending as a count, hold without its basis."""
     pending = sum(1 for r in case.referrals.all() if r.status in {"OPEN", "ESCALATED"})
     return {"status": case.status, "pending": pending, "due_on": case.due_on}
+
+
+def place_of_use(subject: str, *, for_: User) -> str:
+    """Where the end user of a case is, else its consignee, for those who keep the accounts of treaties."""
+    if not access.may(for_, Permission.NATION_FIGURES_READ):
+        return ""
+    people = {p.role: p for p in CaseParty.objects.filter(case__public_id=subject.rpartition(":")[2])}
+    found = people.get("END_USER") or people.get("CONSIGNEE")
+    return "" if found is None else found.address

@@ -29,6 +29,7 @@ class Crossing:
         partner: where it went to, or for imports where it came from.
         entries: code -> met or open, as the list in force then answered.
         parameters: what the declarant stated besides.
+        licences: references of the licences it went under.
     """
 
     reference: str
@@ -45,6 +46,7 @@ class Crossing:
     quantity: Decimal | None
     unit: str
     parameters: Mapping[str, str]
+    licences: tuple[str, ...] = ()
 
 
 class _Has(Func):
@@ -109,7 +111,14 @@ def _line(row: Any, item: Mapping[str, Any], judged: Item | None, on: date) -> C
         quantity=_number(item["quantity"]),
         unit=item["unit"],
         parameters=dict(item["parameters"]),
+        licences=_licences(item, judged),
     )
+
+
+def _licences(item: Mapping[str, Any], judged: Item | None) -> tuple[str, ...]:
+    """The licences that were drawn upon, else those quoted."""
+    drawn = [str(use["reference"]) for use in judged.licences] if judged is not None else []
+    return tuple(dict.fromkeys(drawn or [str(one) for one in item["licences"]]))
 
 
 def _entries(candidates: Sequence[Mapping[str, Any]]) -> dict[str, str]:

@@ -148,6 +148,71 @@ def live() -> QuerySet[Licence]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class StatedUse:
+    """What a licence says of the use of its goods."""
+
+    case_subject: str
+    end_user: str
+    destination: str
+    end_use: str
+
+
+def stated_uses(references: Collection[str], *, for_: User) -> dict[str, StatedUse]:
+    """Licence reference -> the use it states, for those who keep the accounts of treaties."""
+    if not access.may(for_, Permission.NATION_FIGURES_READ):
+        return {}
+    rows = Licence.objects.filter(reference__in=references)
+    return {
+        row.reference: StatedUse(
+            row.case_subject, row.end_user_name or row.consignee_name, row.destination, row.end_use
+        )
+        for row in rows
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Licensed:
+    """A licence line of some entries: what may go where, and how much of it has left."""
+
+    reference: str
+    activity: str
+    entry: str
+    description: str
+    country: str
+    quantity: Decimal
+    gone: Decimal
+    unit: str
+    since: date
+
+
+def licensed(first: date, last: date, pattern: str, *, for_: User) -> list[Licensed]:
+    """Lines of licences that began in a span of days, for entries that a pattern names, in order of licence.
+
+    Args:
+        pattern: regular expression over entries.
+    """
+    if not access.may(for_, Permission.NATION_FIGURES_READ):
+        return []
+    rows = Line.objects.filter(
+        licence__valid_from__gte=first, licence__valid_from__lte=last, entry__regex=pattern
+    ).select_related("licence")
+    return [
+        Licensed(
+            row.licence.reference,
+            row.licence.activity,
+            row.entry,
+            row.description,
+            row.licence.destination,
+            row.quantity,
+            row.committed,
+            row.unit,
+            row.licence.valid_from,
+        )
+        for row in rows.order_by("licence__reference", "number")
+    ]
+
+
 def live_references(references: Collection[str]) -> frozenset[str]:
     """Of these licences, those under which goods may still move."""
     return frozenset(live().filter(reference__in=references).values_list("reference", flat=True))

@@ -6,19 +6,25 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from stratrade.apps.accounts.models import User
+from stratrade.apps.casework import queries as casework
 from stratrade.apps.enforcement.crossings import Crossing, crossings
 from stratrade.apps.law import queries as law
+from stratrade.apps.licences import queries as licences
 from stratrade.apps.nation import national_data, queries, rules
 from stratrade.apps.nation.models import Declaration
 from stratrade.apps.nation.rules import Section
-from stratrade.engines.obligations import deadlines
+from stratrade.engines.obligations import deadlines, sites
 from stratrade.engines.obligations.annex import heading_of
 from stratrade.engines.obligations.national_data import Total, printed
-from stratrade.engines.obligations.parameters import UNVERIFIED
+from stratrade.engines.obligations.parameters import UNVERIFIED, Threshold
+from stratrade.kernel import country
 
 Row = dict[str, object]
 _BIOLOGICAL = ("biological", "any", "dual_use")
 _HUNDRED = Decimal(100)
+_TONNE = Decimal(1_000_000)
+_AGENTS = r"^1C35[134]"
+"""Entries of the list for human, animal and plant pathogens and toxins."""
 
 
 def rows(section: Section, declaration: Declaration, *, for_: User) -> list[Row]:
@@ -98,33 +104,93 @@ def _facilities(section: Section, _declaration: Declaration, for_: User) -> list
     return [{"name": row.name, "place": row.province, "status": row.standing} for row in found]
 
 
-def _sites(wanted: str) -> Callable[[Section, Declaration, User], list[Row]]:
-    """Sites whose own amount of a chemical in the year is above the threshold."""
+def _sites(schedule: str) -> Callable[[Section, Declaration, User], list[Row]]:
+    """Plant sites that are declared for the year, by the rule of their schedule on past and planned years."""
 
     def fill(_section: Section, declaration: Declaration, for_: User) -> list[Row]:
         year = int(declaration.period)
         on = dt.date(year, 12, 31)
-        known = national_data.chemicals(on)
-        sums: dict[tuple[str, str, str, str], Decimal] = defaultdict(Decimal)
-        for row in queries.own_records(year, for_=for_):
-            if row.facility is not None and row.cas in known and row.concentration_pct is not None:
-                key = (row.facility.name, row.facility.province, row.cas, row.activity)
-                sums[key] += row.mass_g * row.concentration_pct / _HUNDRED
-        filled: list[Row] = []
-        for (name, place, cas, activity), grams in sorted(sums.items()):
-            part = rules.figures().part(known[cas].part, cas)
-            if not part.startswith(wanted):
-                continue
-            limit = rules.figures().threshold(part, on=on)
-            if grams > limit.grams:
-                amount = _plain(
-                    printed(grams, limit.unit, rules.figures().rounding(on=on).significant_digits)
-                )
-                row_ = {"name": name, "place": place, "cas": cas, "activity": activity}
-                filled.append({**row_, "amount": amount, "unit": limit.unit})
-        return filled
+        rule = sites.rule_of(rules.site_rules(), schedule, on=on)
+        limits = _limits(schedule, on)
+        span = range(year, year - rule.years, -1)
+        lines = sites.declared(
+            {one: _done(one, for_) for one in span},
+            _planned(schedule, year + 1, for_),
+            year=year,
+            rule=rule,
+            limits={cas: limit.grams for cas, limit in limits.items()},
+        )
+        places = {row.name: row.province for row in queries.facilities(for_=for_)}
+        return [_site_row(line, limits[line.cas], places, on) for line in lines]
 
     return fill
+
+
+def _limits(schedule: str, on: dt.date) -> dict[str, Threshold]:
+    """CAS number -> threshold of each chemical of a schedule on a day."""
+    found = {}
+    for cas, chemical in national_data.chemicals(on).items():
+        part = rules.figures().part(chemical.part, cas)
+        if part.startswith(schedule):
+            found[cas] = rules.figures().threshold(part, on=on)
+    return found
+
+
+def _done(year: int, for_: User) -> dict[sites.Key, Decimal]:
+    """Grams of each chemical by site and activity, as the sites returned them for a year."""
+    sums: dict[sites.Key, Decimal] = defaultdict(Decimal)
+    for row in queries.own_records(year, for_=for_):
+        if row.facility is not None and row.concentration_pct is not None:
+            sums[row.facility.name, row.cas, row.activity] += row.mass_g * row.concentration_pct / _HUNDRED
+    return dict(sums)
+
+
+def _planned(schedule: str, year: int, for_: User) -> dict[sites.Key, Decimal]:
+    """Grams planned for a year by site and activity, as its declaration of anticipated activities says."""
+    ahead = queries.standing(f"CWC_S{schedule}_ANTICIPATED", str(year), for_=for_)
+    sums: dict[sites.Key, Decimal] = defaultdict(Decimal)
+    rows_ = ahead.content.get("planned", {}).get("rows", ()) if ahead is not None else ()
+    for row in rows_:
+        key = (str(row.get("site", "")), str(row.get("cas", "")), str(row.get("activity", "")).lower())
+        if key[0] and row.get("amount"):
+            sums[key] += Decimal(str(row["amount"])) * _TONNE
+    return dict(sums)
+
+
+def _site_row(line: sites.SiteLine, limit: Threshold, places: Mapping[str, str], on: dt.date) -> Row:
+    digits = rules.figures().rounding(on=on).significant_digits
+    why = [str(year) for year in line.since]
+    if line.planned is not None:
+        why.append(f"{on.year + 1}: {_plain(printed(line.planned, limit.unit, digits))} {limit.unit}")
+    return {
+        "name": line.site,
+        "place": places.get(line.site, ""),
+        "cas": line.cas,
+        "activity": line.activity,
+        "amount": _plain(printed(line.grams, limit.unit, digits)) if line.grams else "0",
+        "unit": limit.unit,
+        "note": ", ".join(why),
+    }
+
+
+def _biological_trade(_section: Section, declaration: Declaration, for_: User) -> list[Row]:
+    """Licences of the year for micro-organisms and toxins, with what has left or come in under each."""
+    year = int(declaration.period)
+    found = licences.licensed(dt.date(year, 1, 1), dt.date(year, 12, 31), _AGENTS, for_=for_)
+    return [
+        {
+            "activity": row.activity,
+            "entry": row.entry,
+            "text": row.description,
+            "country": row.country,
+            "amount": _plain(row.quantity),
+            "gone": _plain(row.gone) if row.gone else "0",
+            "unit": row.unit,
+            "day": row.since.isoformat(),
+            "paper": row.reference,
+        }
+        for row in found
+    ]
 
 
 def _law(_section: Section, declaration: Declaration, _for: User) -> list[Row]:
@@ -153,7 +219,23 @@ def _law(_section: Section, declaration: Declaration, _for: User) -> list[Row]:
 def _annex_2(_section: Section, declaration: Declaration, for_: User) -> list[Row]:
     """Exports of category 0 that left in the quarter, by heading of the frozen annex."""
     span = deadlines.period(declaration.period)
-    return _nuclear(crossings(span.first, span.last, for_=for_), ("EX", "RE"))
+    lines = list(crossings(span.first, span.last, for_=for_))
+    uses = licences.stated_uses({r for line in lines for r in line.licences}, for_=for_)
+    places = {f"{line.reference}, {line.number}": _use(line, uses, for_) for line in lines}
+    return [{**row, **places[str(row["paper"])]} for row in _nuclear(lines, ("EX", "RE"))]
+
+
+def _use(line: Crossing, uses: Mapping[str, licences.StatedUse], for_: User) -> Row:
+    """Whose use it is, where and for what, as the licence says; nothing where it went under none."""
+    stated = next((uses[one] for one in line.licences if one in uses), None)
+    if stated is None:
+        return {"place": "", "purpose": ""}
+    where = (
+        stated.end_user,
+        casework.place_of_use(stated.case_subject, for_=for_),
+        country.name(stated.destination, "en"),
+    )
+    return {"place": ", ".join(part for part in where if part), "purpose": stated.end_use}
 
 
 def _nuclear_imports(_section: Section, declaration: Declaration, for_: User) -> list[Row]:
@@ -198,6 +280,7 @@ _FILLS: Mapping[str, Callable[[Section, Declaration, User], list[Row]]] = {
     "sites_2": _sites("2"),
     "sites_3": _sites("3"),
     "law": _law,
+    "biological_trade": _biological_trade,
     "annex_2": _annex_2,
     "nuclear_imports": _nuclear_imports,
 }

@@ -10,10 +10,11 @@ from typing import Any
 import yaml
 from django.conf import settings
 
-from stratrade.engines.obligations import annex, deadlines, parameters
+from stratrade.engines.obligations import annex, deadlines, parameters, sites
 from stratrade.engines.obligations.annex import Heading
 from stratrade.engines.obligations.deadlines import Duty
 from stratrade.engines.obligations.parameters import Parameters
+from stratrade.engines.obligations.sites import SiteRule
 
 OPEN_SINCE = dt.date(2000, 1, 1)
 Texts = Mapping[str, str]
@@ -77,6 +78,12 @@ class Hands:
 def figures() -> Parameters:
     """Thresholds, mixture limits and rounding of the Chemical Weapons Convention."""
     return parameters.parse(_page("cwc.yaml"))
+
+
+@cache
+def site_rules() -> tuple[SiteRule, ...]:
+    """When plant sites are declared."""
+    return sites.parse(_page("cwc.yaml")["sites"])
 
 
 @cache
