@@ -121,6 +121,23 @@ def test_goods_of_a_product_line_are_asked_about_and_their_figures_not_filled_in
     page = Client().get("/goods/", {"text": "Sinamics G120 drive"}).content.decode()
     assert "Typical of this product line: 550 Hz. Confirm it for this model." in page
     assert 'value="550' not in page
+    french = (
+        Client(headers={"Accept-Language": "fr"})
+        .get("/goods/", {"text": "MKS Baratron 626A"})
+        .content.decode()
+    )
+    assert "Typique de cette gamme : Nickel, Alliage à plus de 60 % de nickel" in french
+
+
+def test_goods_in_another_language_say_how_they_were_read(in_force):
+    page = Client().get("/goods/", {"text": "ស្នប់បូមសុញ្ញកាស"}).content.decode()
+    assert "Read as: vacuum pump" in page
+
+
+def test_the_public_is_not_asked_what_the_list_says_itself(in_force):
+    page = Client().get("/goods/", {"text": "vanne à soufflet Hastelloy"}).content.decode()
+    assert "v-valve_nominal_size" in page
+    assert "v-meets_" not in page
 
 
 def test_goods_part_is_swapped_alone(in_force):

@@ -239,7 +239,7 @@ def _candidate(code: str, case: _Case) -> Candidate:
             *_read_off(facts, typical, query, decided, case.index.edition),
             *special,
         ),
-        ask=typically.beside(_worth_asking(decided, reading), typical, outcome, case.index.edition),
+        ask=typically.beside(_worth_asking(decided, reading), typical, outcome),
         supported=(evidence.firm and (status == "met" or not (evidence.ordinary or special)))
         or _borne_out(status, evidence, facts, reading, outcome),
     )

@@ -16,11 +16,3 @@ def shown(value: Value) -> str:
     if isinstance(value, frozenset):
         return ", ".join(sorted(value))
     return str(value)
-
-
-def named(name: str, value: Value, edition: Edition) -> str:
-    """A value with the names of its options."""
-    known = edition.parameters.get(name)
-    if known is None or not isinstance(value, frozenset):
-        return shown(value)
-    return ", ".join(known.options.get(one, {}).get("en") or one.replace("_", " ") for one in sorted(value))

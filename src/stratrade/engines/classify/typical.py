@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from stratrade.engines.classify.told import label, named
+from stratrade.engines.classify.told import label, shown
 from stratrade.engines.lists.evaluate import Ask, Outcome, Status
 from stratrade.engines.lists.model import Edition, Value
 from stratrade.kernel.finding import Finding, Severity
@@ -30,17 +30,15 @@ def findings(values: Mapping[str, Value], lines: Sequence[str], edition: Edition
         "source": ", ".join(dict.fromkeys(edition.line_sources.get(name, UNVERIFIED) for name in lines)),
     }
     for name, value in sorted(values.items()):
-        told = {"parameter": name, "label": label(name, edition), "value": named(name, value, edition)}
+        told = {"parameter": name, "label": label(name, edition), "value": shown(value)}
         yield Finding("classify.value.typical", Severity.NOTICE, {**params, **told})
 
 
-def beside(
-    asks: tuple[Ask, ...], typical: Mapping[str, Value], outcome: Outcome, edition: Edition
-) -> tuple[Ask, ...]:
+def beside(asks: tuple[Ask, ...], typical: Mapping[str, Value], outcome: Outcome) -> tuple[Ask, ...]:
     """The questions with what is typical of the product line beside them; first those that it would decide."""
     if not typical:
         return asks
-    told_of = {name: named(name, value, edition) for name, value in typical.items()}
+    told_of = {name: shown(value) for name, value in typical.items()}
     told = [replace(ask, typical=told_of.get(ask.parameter, "")) for ask in asks]
     if outcome.status is not Status.UNKNOWN:
         told.sort(key=lambda ask: not ask.typical)

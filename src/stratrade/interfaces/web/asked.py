@@ -26,7 +26,9 @@ def names(item: Any, answers: Mapping[str, str], *, most: int = MOST, first: str
         found = services.identify(item.words, hs=item.hs, cas=item.cas, values=answers, on=today())
     except lists.NoEditionInForce:
         return []
-    ranked = sorted(found.candidates, key=lambda candidate: candidate.entry != first)
+    # What only resembles the goods is not worth anybody's time while something stands for them.
+    meant = [one for one in found.candidates if one.supported or one.entry == first]
+    ranked = sorted(meant or found.candidates, key=lambda candidate: candidate.entry != first)
     asks = (ask.parameter for candidate in ranked for ask in candidate.ask if ask.parameter)
     unasked = (n for n in dict.fromkeys(asks) if n not in answers and not n.startswith(self_steps.OF_ANOTHER))
     return list(unasked)[:most]

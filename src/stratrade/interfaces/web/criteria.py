@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from stratrade.apps.classification.services import Examination
 from stratrade.apps.lists.services import open_edition
+from stratrade.apps.wording.shown import shown
 from stratrade.engines.lists.judging import MEETS
 from stratrade.engines.lists.leaf import CONCENTRATION, CWC_PARTY
 from stratrade.engines.lists.model import (
@@ -242,12 +243,16 @@ def field(
         "question": asked or parameter.replace("_", " "),
         "unit": (known.unit if known else "") or ("%" if parameter == CONCENTRATION else ""),
         "value": answers.get(parameter, ""),
-        "typical": typical,
+        "typical": str(shown("value", ", ".join(_option(known, one) for one in typical.split(", ")))),
         "options": [
             (option, in_language(names) or option.replace("_", " "))
             for option, names in (known.options.items() if known else ())
         ],
     }
+
+
+def _option(known: Parameter | None, value: str) -> str:
+    return in_language(known.options[value]) if known and value in known.options else value
 
 
 def of_chemical(examination: Examination, answers: Mapping[str, str]) -> list[dict[str, Any]]:

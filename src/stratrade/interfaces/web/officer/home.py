@@ -33,6 +33,7 @@ class Home(Page):
         user: Any = request.user
         whole = access.may(user, Permission.CASEWORK_CASE_READ)
         cases = bands.More(reverse("officer:cases"), _("All cases"))
+        rulings = [bands.More(reverse("officer:rulings"), _("All rulings"))]
         return {
             "bands": [
                 bands.needs(
@@ -47,6 +48,7 @@ class Home(Page):
                         _turns(user),
                         _rulings(user),
                     ),
+                    more=rulings if access.may(user, Permission.CLASSIFICATION_RULING_READ) else [],
                 ),
                 bands.moving(
                     bands.together(_elsewhere(user), _rulings_elsewhere(user)), more=[cases] if whole else []

@@ -58,9 +58,11 @@ def say(finding: Finding | Mapping[str, Any]) -> str:
 
 
 @register.filter
-def shown_value(value: str) -> str:
-    """A value as the engine writes it, in the language of the page where it is a yes or no."""
-    return str(shown("value", value))
+def typical(ask: Any) -> str:
+    """What is typical of the product line that a question is asked of, in the language of the page."""
+    known = ask if isinstance(ask, Mapping) else {"parameter": ask.parameter, "typical": ask.typical}
+    told = facts.named({"parameter": known.get("parameter", ""), "value": known.get("typical", "")})
+    return str(shown("value", told["value"]))
 
 
 @register.filter
