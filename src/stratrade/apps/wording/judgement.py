@@ -41,6 +41,7 @@ JUDGEMENT: Mapping[str, Promise] = {
         "%(name)s: only with an internal compliance programme"
     ),
     "determination.refer.agency": _("No provision in force carries this: it is advice; ask %(agency)s"),
+    "determination.catch_all.what_known": _("Something is known of the use; which use decides"),
     "determination.catch_all.how_known": _(
         "A use of concern is stated; whether and how it is known decides what follows"
     ),

@@ -65,6 +65,7 @@ class Rulebook:
         self.edition = edition
         self.memberships = memberships
         self.switched_off = frozenset(switched_off)
+        self._uses = national.uses(jurisdiction.catch_all)
         self._schedules = cwc.schedules(edition)
         self._names = Names(edition, jurisdiction.spoken)
         self._evaluator = Evaluator(edition)
@@ -164,7 +165,9 @@ class Rulebook:
             listed = None if status is Status.UNKNOWN else status is Status.MET
             national.apply_duty(said, duty, entry, status, day.liftings, answer, carry)
         embargoed = t.destination in day.embargoed
-        national.apply_catch_all(said, day.limbs, answer, carry, listed=listed, embargoed=embargoed)
+        national.apply_catch_all(
+            said, day.limbs, answer, carry, listed=listed, embargoed=embargoed, named=self._uses
+        )
 
     def _strangers(self, cas: str, entry: Entry | None) -> dict[str, bool]:
         """Families that a chemical which the list names by its number cannot belong to besides."""

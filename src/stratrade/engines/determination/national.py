@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from stratrade.engines.determination.answer import Answer, Carried
 from stratrade.engines.determination.model import Outcome
@@ -16,7 +16,8 @@ from stratrade.kernel.finding import Severity
 
 Carry = Callable[[str, str, str], Carried]
 """(act, activity, class of goods) -> what carries it on the day."""
-_HOW = frozenset({"informed", "aware", "suspect"})
+_INFORMED = "informed"
+_HOW = frozenset({_INFORMED, "aware", "suspect"})
 _MEMBER = ("member_of_", "salt_of_")
 """How the lists call the question whether a chemical belongs to a family without being named in it."""
 _LICENCE = "licence.grant"
@@ -69,6 +70,12 @@ class Lifting:
         return bool(self._flags & stated.flags) or (
             self._words is not None and self._words.search(stated.text) is not None
         )
+
+
+def uses(limbs: Iterable[CatchAll]) -> frozenset[str]:
+    """Every fact but how it is known that limbs of the catch-all turn on."""
+    named = (fact for limb in limbs for group in (limb.flags, limb.doubt, *limb.uses) for fact in group)
+    return frozenset(named) - _HOW - {"arms_embargo"}
 
 
 class Limb:
@@ -252,10 +259,12 @@ def apply_catch_all(
     *,
     listed: bool | None,
     embargoed: bool,
+    named: frozenset[str],
 ) -> None:
     """Say what the catch-all makes of what is known about the use.
 
     Args:
+        named: every use that the State's catch-all names, on whatever day.
         listed: whether the goods meet an entry of the list; None where that is not known.
         embargoed: whether the destination is under an arms embargo that the State's own law looks at.
     """
@@ -264,11 +273,14 @@ def apply_catch_all(
     if not flags:
         return
     doubtful: list[Limb] = []
+    silent = not flags.isdisjoint(_HOW) and flags.isdisjoint(named)
     for one in limbs:
         if not one.looks_at(t.activity, t.destination, listed=listed):
             continue
-        if one.known(flags) and one.used(flags):
+        if one.known(flags) and (one.used(flags) or (silent and _INFORMED in flags)):
             _caught(stated, one.limb, answer, carry)
+        elif one.known(flags) and silent:
+            _leave_use_open(one.limb, answer)
         elif one.used_only(flags):
             doubtful.append(one)
     if doubtful:
@@ -279,6 +291,17 @@ def apply_catch_all(
             could=worst,
             asking="how_known",
         )
+
+
+def _leave_use_open(limb: CatchAll, answer: Answer) -> None:
+    """Something is known of the use and nobody says what; a notice of the authority needs no more than itself."""
+    answer.leave_open(
+        "determination.catch_all.what_known",
+        limb.reference,
+        could=Outcome(limb.outcome),
+        asking="what_known",
+        rule=limb.id,
+    )
 
 
 def _caught(stated: Stated, limb: CatchAll, answer: Answer, carry: Carry) -> None:

@@ -63,6 +63,11 @@ QUESTIONS: Mapping[str, Mapping[str, str]] = {
         "fr": "Qui utilise finalement les marchandises : le gouvernement, un groupe armé, quelqu'un d'autre ?",
         "km": "តើអ្នកណាប្រើប្រាស់ទំនិញចុងក្រោយ៖ រដ្ឋាភិបាល ក្រុមប្រដាប់អាវុធ ឬអ្នកផ្សេង?",
     },
+    "what_known": {
+        "en": "Which use is known or suspected: weapons of mass destruction, missiles, military, surveillance?",
+        "fr": "Quel usage est connu ou soupçonné : armes de destruction massive, missiles, militaire, surveillance ?",
+        "km": "តើដឹង ឬសង្ស័យការប្រើប្រាស់អ្វី៖ អាវុធមហាប្រល័យ កាំជ្រួច យោធា ការឃ្លាំមើល?",
+    },
     "how_known": {
         "en": "How is the use known: did the authority say so, does the exporter know, or does he suspect it?",
         "fr": "Comment l'usage est-il connu : l'autorité l'a dit, l'exportateur le sait, ou le soupçonne ?",

@@ -27,13 +27,15 @@ def spoken(words: Iterable[str], *, stems: bool = False) -> re.Pattern[str] | No
 
     >>> bool(spoken(["rifle"]).search("two rifles")), bool(spoken(["rifle"]).search("a trifle"))
     (True, False)
-    >>> bool(spoken(["military"]).search("for non-military use"))
-    False
+    >>> bool(spoken(["military"]).search("for non-military use")), bool(spoken(["published"]).search("not published"))
+    (False, False)
     """
     listed = [re.escape(word) for word in words]
     if not listed:
         return None
-    return re.compile(rf"(?<!non-)(?<!non )\b(?:{'|'.join(listed)})" + ("" if stems else r"(?:s|es)?\b"))
+    return re.compile(
+        rf"(?<!non-)(?<!non )(?<!not )\b(?:{'|'.join(listed)})" + ("" if stems else r"(?:s|es)?\b")
+    )
 
 
 class Measure:

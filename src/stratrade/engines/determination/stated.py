@@ -174,6 +174,26 @@ _APPROVALS = (
     (re.compile(r"notif"), "notification"),
     (re.compile(r"^(?:individual.|export.|import.|transit.|brokering.)?licen[cs]e$"), "licence"),
 )
+_HOW = frozenset({"informed", "aware", "suspect"})
+_USES = (
+    (
+        re.compile(
+            r"nuclear (?:weapon|explosive|programme|program|bomb|warhead)|chemical weapon|biological weapon|nerve agent"
+            r"|mass destruction|\bwmd\b|uranium enrichment|plutonium"
+        ),
+        "wmd",
+    ),
+    (re.compile(r"(?<!anti-)\bmissiles?\b|rocket (?:programme|program)|delivery of weapons"), "missile"),
+    (
+        re.compile(
+            r"cyber.?surveillance|spyware|imsi.catcher|lawful interception|intrusion software|deep packet"
+            r"|facial recognition|mass surveillance"
+        ),
+        "cyber_surveillance",
+    ),
+    (re.compile(r"internal repression|human rights|humanitarian law"), "internal_repression"),
+)
+"""Words of a description that tell the use of goods, or what they are, once somebody knows something of their use."""
 _CLAIMS = frozenset({"committee_approved", "humanitarian_exemption"})
 _CLAIMED = re.compile(
     r"committee.{0,12}(?:approv|exempt|authori[sz])|(?:approv|exempt|authori[sz])\w* (?:\w+ ){0,4}committee"
@@ -234,6 +254,10 @@ def read(transaction: Transaction) -> Stated:
     who = transaction.end_user_type.lower().replace("_", " ")
     if who and _MILITARY.search(who):
         flags |= {"military_end_use"}
+    if text and not flags.isdisjoint(_HOW):
+        flags |= {use for words, use in _USES if words.search(text)}
+        if _MILITARY.search(text):
+            flags |= {"military_end_use"}
     if flags:
         who = f"{who} {' '.join(sorted(flags)).replace('_', ' ')}"
     vessel = transaction.vessel_flag or ("KP" if "dprk_flag_vessel" in flags else "")
