@@ -99,6 +99,7 @@ def declared(
     destination="TH",
     goods="Water tap, brass, household",
     consignee="Tonle Sample",
+    **item,
 ):
     message = {
         "office": "KHTST",
@@ -107,7 +108,7 @@ def declared(
         "destination": destination,
         "parties": [{"role": "exporter", "name": exporter}, {"role": "consignee", "name": consignee}],
         "items": [
-            {"number": 1, "description": goods, "hs": hs, "net_kg": "10"},
+            {"number": 1, "description": goods, "hs": hs, "net_kg": "10", **item},
         ],
     }
     raw = json.dumps(message).encode()

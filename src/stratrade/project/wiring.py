@@ -117,6 +117,13 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     licences.LicenceSurrendered: [register.tell_licence],
     licences.LicenceFlagged: [register.tell_licence],
     licences.LicenceUnflagged: [register.tell_licence],
+    # a registration for a general authorisation is told to whoever's turn it is
+    licences.RegistrationRequested: [register.tell_registration],
+    licences.RegistrationAccepted: [register.tell_registration],
+    licences.RegistrationRefused: [register.tell_registration],
+    licences.RegistrationSuspended: [register.tell_registration],
+    licences.RegistrationReinstated: [register.tell_registration],
+    licences.UsageReturnReminded: [register.tell_registration],
     # a notice of the catch-all is told to whoever's turn it is, and open cases are held against it
     measures.NoticeProposed: [measured.tell_notice],
     measures.NoticeServed: [measured.tell_notice, cases.assess_noticed, again.doubt_standing],

@@ -23,6 +23,9 @@ class Permission(StrEnum):
     LICENCES_LICENCE_SURRENDER = "licences.licence.surrender"
     LICENCES_LICENCE_FLAG = "licences.licence.flag"
     LICENCES_PAPER_RECORD = "licences.paper.record"
+    LICENCES_REGISTRATION_WRITE = "licences.registration.write"
+    LICENCES_REGISTRATION_READ = "licences.registration.read"
+    LICENCES_REGISTRATION_ANSWER = "licences.registration.answer"
     LICENCES_LEDGER_MOVE = "licences.ledger.move"
     # customs
     ENFORCEMENT_DECLARATION_SUBMIT = "enforcement.declaration.submit"

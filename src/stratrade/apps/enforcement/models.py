@@ -86,6 +86,7 @@ class Item(models.Model):
     entries = models.JSONField(default=list)
     hits = models.JSONField(default=list)
     licences = models.JSONField(default=list)
+    general = models.CharField(max_length=60, blank=True)
 
     class Meta:
         ordering = ["number"]

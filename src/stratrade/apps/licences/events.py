@@ -94,3 +94,69 @@ class QuantityMoved(Event):
     quantity: str
     unit: str
     remaining: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationRequested(Event):
+    """A company asked to be registered for a general authorisation."""
+
+    reference: str
+    authorisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationAccepted(Event):
+    """It is registered; by itself where the authorisation says so."""
+
+    reference: str
+    authorisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationRefused(Event):
+    """It is not registered."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationSuspended(Event):
+    """A registration may not be used: an officer said so, or a return is missing."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationReinstated(Event):
+    """A suspended registration may be used again."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationEnded(Event):
+    """The company gave its registration up."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class UsageReturnFiled(Event):
+    """A company reported its use of a general authorisation."""
+
+    reference: str
+    period: str
+    uses: int
+
+
+@dataclass(frozen=True, slots=True)
+class UsageReturnReminded(Event):
+    """A company was reminded of a return."""
+
+    reference: str
+    period: str
+    due_on: str
+    stage: str

@@ -180,3 +180,109 @@ class Movement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} {self.quantity} {self.declaration}/{self.item}"
+
+
+REGISTRATION_STATUSES = ["REQUESTED", "REGISTERED", "REFUSED", "SUSPENDED", "ENDED"]
+
+
+class Registration(models.Model):
+    """That a company registered to use a general authorisation, with what it undertakes."""
+
+    class Status(models.TextChoices):
+        REQUESTED = "REQUESTED"
+        REGISTERED = "REGISTERED"
+        REFUSED = "REFUSED"
+        SUSPENDED = "SUSPENDED"
+        ENDED = "ENDED"
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    reference = models.CharField(max_length=40, unique=True)
+    authorisation = models.CharField(max_length=60)
+    company = models.ForeignKey(
+        "parties.Party", on_delete=models.PROTECT, related_name="general_registrations"
+    )
+    status = models.CharField(max_length=12, choices=Status, default=Status.REQUESTED)
+    version = models.PositiveIntegerField(default=1)
+    undertakings = models.JSONField(default=list)
+    contact = models.CharField(max_length=300)
+    legal_basis = models.CharField(max_length=300)
+    requested_at = models.DateTimeField()
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    registered_on = models.DateField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=REGISTRATION_STATUSES), name="registration_status_known"
+            ),
+            models.UniqueConstraint(
+                fields=["company", "authorisation"],
+                condition=Q(status__in=["REQUESTED", "REGISTERED", "SUSPENDED"]),
+                name="registration_one_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def subject(self) -> str:
+        """What the audit calls it."""
+        return f"licences.registration:{self.public_id}"
+
+
+class GeneralUse(models.Model):
+    """Goods that left under a general authorisation, as customs confirmed; one row for each line of a declaration."""
+
+    authorisation = models.CharField(max_length=60)
+    company = models.ForeignKey(
+        "parties.Party", null=True, on_delete=models.PROTECT, related_name="general_uses"
+    )
+    holder_name = models.CharField(max_length=500)
+    declaration = models.CharField(max_length=140)
+    item = models.PositiveIntegerField()
+    on = models.DateField()
+    destination = models.CharField(max_length=2, blank=True)
+    consignee = models.CharField(max_length=500, blank=True)
+    entry = models.CharField(max_length=60, blank=True)
+    hs = models.CharField(max_length=14, blank=True)
+    description = models.TextField()
+    quantity = models.DecimalField(max_digits=24, decimal_places=9, null=True)
+    unit = models.CharField(max_length=10, blank=True)
+    value = models.DecimalField(max_digits=20, decimal_places=2, null=True)
+    currency = models.CharField(max_length=3, blank=True)
+
+    class Meta:
+        ordering = ["on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["declaration", "item"], name="general_use_once")]
+
+    def __str__(self) -> str:
+        return f"{self.authorisation} {self.declaration}/{self.item}"
+
+
+class UsageReturn(models.Model):
+    """What a company reports of its use in a period: the figures of customs, and what it adds itself."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="returns")
+    period = models.CharField(max_length=10)
+    first = models.DateField()
+    last = models.DateField()
+    due_on = models.DateField()
+    uses = models.JSONField(default=list)
+    besides = models.TextField(blank=True)
+    filed_at = models.DateTimeField()
+    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-last", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["registration", "period"], name="usage_return_once")]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} {self.period}"

@@ -3,7 +3,7 @@
 from stratrade.apps.accounts import transitions
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
-from stratrade.apps.licences.models import Licence
+from stratrade.apps.licences.models import Licence, Registration
 from stratrade.kernel.machine import Machine, Transition
 
 _SUSPEND = Permission.LICENCES_LICENCE_SUSPEND
@@ -25,4 +25,28 @@ LICENCE = Machine(
 def advance(licence: Licence, action: str, *, by: User) -> Licence:
     """Move a locked licence along its table; see `transitions.advance`."""
     moved: Licence = transitions.advance(LICENCE, licence, action, by=by)
+    return moved
+
+
+_ANSWER = Permission.LICENCES_REGISTRATION_ANSWER
+
+REGISTRATION = Machine(
+    "licences.registration",
+    "REQUESTED",
+    [
+        Transition("REQUESTED", "accept", "REGISTERED"),
+        Transition("REQUESTED", "refuse", "REFUSED", _ANSWER),
+        Transition("REGISTERED", "suspend", "SUSPENDED", _ANSWER),
+        Transition("SUSPENDED", "reinstate", "REGISTERED", _ANSWER),
+        Transition("REQUESTED", "end", "ENDED", Permission.LICENCES_REGISTRATION_WRITE),
+        Transition("REGISTERED", "end", "ENDED", Permission.LICENCES_REGISTRATION_WRITE),
+        Transition("SUSPENDED", "end", "ENDED", Permission.LICENCES_REGISTRATION_WRITE),
+    ],
+)
+"""`accept` is the system's own step where the authorisation accepts by itself; an officer's is asked for before it."""
+
+
+def move(registration: Registration, action: str, *, by: User) -> Registration:
+    """Move a locked registration along its table."""
+    moved: Registration = transitions.advance(REGISTRATION, registration, action, by=by)
     return moved

@@ -100,6 +100,9 @@ def _reliefs(lists: Mapping[str, Any], groups: Mapping[str, tuple[str, ...]]) ->
                 authority=row.get("authority", ""),
                 status=row.get("status", "in_force"),
                 interval=_interval(row),
+                accept=row.get("accept", "officer"),
+                return_days=int(row.get("return_days", 30)),
+                suspend_after_days=row.get("suspend_after_days"),
             )
 
 

@@ -75,6 +75,18 @@ EVENTS: Mapping[str, Promise] = {
     "measures.NoticeSentBack": _("The proposed notice %(reference)s was sent back: %(reason)s"),
     "measures.NoticeAcknowledged": _("%(company)s acknowledged the notice %(reference)s."),
     "measures.NoticeWithdrawn": _("The notice %(reference)s was withdrawn: %(reason)s"),
+    "licences.RegistrationRequested": _("%(reference)s: registration for %(authorisation)s was asked for."),
+    "licences.RegistrationAccepted": _("%(reference)s: registered for %(authorisation)s."),
+    "licences.RegistrationRefused": _("The registration %(reference)s was refused: %(reason)s"),
+    "licences.RegistrationSuspended": _("The registration %(reference)s was suspended: %(reason)s"),
+    "licences.RegistrationReinstated": _("The registration %(reference)s stands again. %(reason)s"),
+    "licences.RegistrationEnded": _("The company gave the registration %(reference)s up."),
+    "licences.UsageReturnFiled": _(
+        "The return of %(period)s for %(reference)s was filed with %(uses)s uses."
+    ),
+    "licences.UsageReturnReminded": _(
+        "The company was reminded of its return of %(period)s for %(reference)s, due on %(due_on)s."
+    ),
     "measures.NoticeBegan": _("The first day of the notice %(reference)s has come."),
     "measures.NoticeLapsed": _("The last day of the notice %(reference)s has passed."),
     "measures.WithdrawalProposed": _("It was proposed to withdraw the notice %(reference)s: %(reason)s"),

@@ -77,6 +77,17 @@ HOUSE: Mapping[str, Promise] = {
     "measures.approval.no_unit": _("“%(unit)s” is no unit or currency"),
     "measures.approval.ends_before_it_begins": _("The last day lies before the first"),
     "measures.approval.no_reason": _("Give a reason; it goes into the trail"),
+    # general authorisations
+    "licences.registration.no_such": _("There is no general authorisation %(name)s to register for"),
+    "licences.registration.no_company": _("You act for no registered company"),
+    "licences.registration.not_undertaken": _(
+        "Take on every condition and name who in the company answers for it"
+    ),
+    "licences.registration.stands": _("The company is registered for %(name)s already, or waits for it"),
+    "licences.registration.no_reason": _("Give a reason; the company reads it"),
+    "licences.registration.no_return": _("No return is owed for %(period)s"),
+    "licences.registration.filed": _("The return of %(period)s is filed already"),
+    "licences.registration.return_missing": _("A return is missing"),
     # people
     "accounts.access.denied": _("Your role does not allow this."),
     "accounts.access.same_person": _("Somebody else must do this: %(person)s acted before."),

@@ -132,6 +132,17 @@ JUDGEMENT: Mapping[str, Promise] = {
         "No provision in force lets customs hold these goods: look at the papers"
         " and ask the competent authority"
     ),
+    # a general authorisation against an item
+    "enforcement.general.fits": _("The general authorisation %(name)s covers it"),
+    "enforcement.general.not_stated": _(
+        "The general authorisation %(name)s would cover it, but the declaration does not state it"
+    ),
+    "enforcement.general.register_in_time": _(
+        "%(name)s covers it; the exporter is not registered yet and must be within 30 days of first use"
+    ),
+    "enforcement.general.not_registered": _("The exporter is not registered for %(name)s"),
+    "enforcement.general.suspended": _("The exporter's registration for %(name)s is suspended"),
+    "enforcement.general.conditions_unmet": _("%(name)s does not cover it (%(entry)s): %(unmet)s"),
     # a licence against an item
     "enforcement.licence.fits": _("Licence %(licence)s, line %(line)s, covers it (%(entry)s)"),
     "enforcement.licence.missing": _("No licence covers it (%(entry)s)"),

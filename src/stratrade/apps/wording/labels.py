@@ -46,6 +46,18 @@ LABELS: Mapping[str, Promise] = {
     "WMD": _("weapons of mass destruction"),
     "MISSILE": _("missiles that carry such weapons"),
     "MILITARY_END_USE": _("military use in a State under an arms embargo"),
+    # general authorisations
+    "REQUESTED": _("Asked for"),
+    "ENDED": _("Given up"),
+    "not_in_force": _("it is not in force"),
+    "other_goods": _("other goods"),
+    "other_destination": _("another destination"),
+    "other_activity": _("another activity"),
+    "keep_records": _("Keep records of every use"),
+    "state_on_declaration": _("State the code of the authorisation on every customs declaration"),
+    "same_goods_same_owner": _("The same goods go back to the same owner"),
+    "bring_back_within_120_days": _("The goods come back within 120 days"),
+    "internal_compliance_programme": _("The company has a compliance programme of its own"),
     # concerns that exporters notify
     "AWARE": _("the exporter knows"),
     "SUSPECT": _("the exporter suspects"),

@@ -72,6 +72,27 @@ NOTICES: Mapping[str, Promise] = {
     ),
     "notices.measures.withdrawal_sent_back": _("The notice %(reference)s was not withdrawn: it stands."),
     "notices.measures.notice_ended": _("The notice %(reference)s was withdrawn: it stands no longer."),
+    # general authorisations
+    "notices.licences.registration_requested": _(
+        "A company asks to be registered for %(name)s (%(reference)s)."
+    ),
+    "notices.licences.registration_accepted": _("You are registered for %(name)s (%(reference)s)."),
+    "notices.licences.registration_refused": _("You were not registered for %(name)s (%(reference)s)."),
+    "notices.licences.registration_suspended": _(
+        "Your registration for %(name)s (%(reference)s) is suspended."
+    ),
+    "notices.licences.registration_suspended_missing": _(
+        "The registration for %(name)s (%(reference)s) is suspended, as a return is missing."
+    ),
+    "notices.licences.registration_reinstated": _(
+        "Your registration for %(name)s (%(reference)s) stands again."
+    ),
+    "notices.licences.usage_return_reminded": _(
+        "Due on %(due_on)s: your return for %(name)s (%(reference)s), %(period)s."
+    ),
+    "notices.licences.usage_return_late": _(
+        "Overdue since %(due_on)s: your return for %(name)s (%(reference)s), %(period)s."
+    ),
     # concerns that exporters notify
     "notices.measures.concern_notified": _("An exporter notified the concern %(reference)s."),
     "notices.measures.concern_replied": _(

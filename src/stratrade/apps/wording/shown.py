@@ -31,6 +31,7 @@ _LABELLED = frozenset(
         "status",
         "strength",
         "switch",
+        "unmet",
         "type",
     }
 )

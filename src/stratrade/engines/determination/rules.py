@@ -197,6 +197,9 @@ class Relief:
         conditions: what its user undertakes, as codes.
         registration: when its user registers: empty, before_first_use, within_30_days.
         returns: how often its user reports: empty, quarterly, half_yearly, yearly.
+        accept: who accepts a registration: automatic, or an officer.
+        return_days: days after the end of a period until its return is due.
+        suspend_after_days: days after that until a registration without its return is suspended; None for never.
         status: in_force or draft.
     """
 
@@ -219,6 +222,9 @@ class Relief:
     authority: str = ""
     status: str = "in_force"
     interval: Interval = ALWAYS
+    accept: str = "officer"
+    return_days: int = 30
+    suspend_after_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from stratrade.engines.classify.identify import Candidate, Identification
 from stratrade.engines.determination.approved import Approval, Fitting, Taken, fitting, less
 from stratrade.engines.determination.determine import Rulebook
 from stratrade.engines.determination.model import Determination, Outcome, Transaction
-from stratrade.engines.determination.rules import Jurisdiction
+from stratrade.engines.determination.rules import Jurisdiction, Relief
 from stratrade.engines.determination.served import Served
 from stratrade.engines.lists.model import Edition
-from stratrade.engines.verdict import sent
+from stratrade.engines.verdict import general, sent
 from stratrade.engines.verdict.declaration import Declaration, Item, Regime
 from stratrade.engines.verdict.lane import Lane
 from stratrade.engines.verdict.licence import LACKING, LicenceUse, LicenceView, find
@@ -53,6 +53,17 @@ class Account:
 
 
 _NO_ACCOUNTS: Mapping[int, Account] = {}
+_NO_REGISTRATIONS: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What stands for one line besides its own words."""
+
+    account: Account | None
+    registrations: Mapping[str, str]
+
+
 _PURE = "100"
 _VAGUE = "classify.description.vague"
 _LOOK = {"sanctions.inspect": Lane.INSPECT, "cwc.schedule1.near_ceiling": Lane.DOCUMENTARY}
@@ -77,6 +88,7 @@ class ItemVerdict:
     hits: tuple[Mapping[str, Any], ...]
     licences: tuple[LicenceUse, ...]
     approvals: tuple[Taken, ...] = ()
+    general: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +110,9 @@ class _Sheet:
     approvals: dict[int, Taken] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
     account: Account | None = None
+    registrations: Mapping[str, str] = field(default_factory=dict)
+    quoted: list[Relief] = field(default_factory=list)
+    general: str = ""
     paragraphs: tuple[str, ...] = ()
 
     def put(self, lane: Lane, code: str, severity: Severity, reference: str = "", **params: Scalar) -> None:
@@ -153,6 +168,7 @@ class Bench:
         notices: Mapping[int, Sequence[Served]] = _NONE,
         approvals: Sequence[Approval] = (),
         accounts: Mapping[int, Account] = _NO_ACCOUNTS,
+        registrations: Mapping[str, str] = _NO_REGISTRATIONS,
     ) -> Verdict:
         """Lane and reasons for every item.
 
@@ -162,6 +178,7 @@ class Bench:
             hits: parties that look like listed ones, each with role, query, name, list, entry_id, score.
             notices: item number -> notices of the catch-all in force that speak of it.
             approvals: of committees of the Security Council; each lifts the one rule it names.
+            registrations: general authorisation -> how the exporter's registration for it stands.
             accounts: item number -> what the State would hold of Schedule 1 chemicals with it, for imports of them.
         """
         activity = ACTIVITY[declaration.regime]
@@ -182,7 +199,7 @@ class Bench:
                 basis,
                 notices.get(item.number, ()),
                 unspent,
-                accounts.get(item.number),
+                _Standing(accounts.get(item.number), registrations),
             )
             left = _less(left, verdict.licences)
             unspent = less(unspent, verdict.approvals)
@@ -201,9 +218,10 @@ class Bench:
         basis: str,
         notices: Sequence[Served],
         approvals: Sequence[Approval],
-        account: Account | None,
+        standing: _Standing,
     ) -> ItemVerdict:
-        sheet = _Sheet(account=account)
+        sheet = _Sheet(account=standing.account, registrations=standing.registrations)
+        sheet.quoted = general.stated(item, self.jurisdiction.reliefs)
         met = [c for c in identification.candidates if c.status == "met"]
         opened = [c for c in identification.candidates if c.status == "open" and c.supported]
         sheet.paragraphs = tuple(c.paragraph for c in met)
@@ -234,6 +252,7 @@ class Bench:
             hits=tuple(hits),
             licences=tuple(sheet.licences),
             approvals=tuple(sheet.approvals.values()),
+            general=sheet.general,
         )
 
     def _transaction(
@@ -270,6 +289,8 @@ class Bench:
     ) -> Determination:
         """What the law says; an approval of a committee that it leant on is named and drawn upon."""
         asked = self._transaction(declaration, item, candidate, lifting.flags)
+        if sheet.quoted:
+            asked = replace(asked, flags=tuple(flag for relief in sheet.quoted for flag in relief.flags))
         if sheet.account is not None:
             held = sheet.account
             asked = replace(asked, holding_g=held.holding_g, acquired_g=held.acquired_g)
@@ -308,10 +329,7 @@ class Bench:
         sheet.facts["met_entry"] = True
         kinds = {r.kind for r in answer.requirements if not r.satisfied_by}
         if answer.outcome is Outcome.PROHIBITED:
-            for finding in answer.findings:
-                if finding.severity is Severity.BLOCK and finding not in sheet.findings:
-                    sheet.findings.append(finding)
-            self._stop(sheet, basis)
+            self._banned(answer, sheet, basis)
             return None
         conditions = tuple(f for f in answer.findings if f.code in _CONDITIONS)
         if "committee_approval" in kinds:
@@ -322,6 +340,8 @@ class Bench:
         if kinds & {"notification", "end_use_certificate"}:
             sheet.findings.extend(conditions)
             self._stop(sheet, basis)
+        elif covering := next((f for f in answer.findings if f.code == general.COVERED), None):
+            self._general(declaration, item, candidate, licences, sheet, covering, basis)
         elif "record" in kinds:
             sheet.put(
                 Lane.AUDIT,
@@ -335,6 +355,11 @@ class Bench:
         elif not kinds:
             sheet.put(Lane.RELEASE, "enforcement.item.listed_free", Severity.INFO, entry=candidate.paragraph)
         return None
+
+    def _banned(self, answer: Determination, sheet: _Sheet, basis: str) -> None:
+        blocks = [f for f in answer.findings if f.severity is Severity.BLOCK and f not in sheet.findings]
+        sheet.findings.extend(blocks)
+        self._stop(sheet, basis)
 
     def _asked(
         self,
@@ -350,6 +375,30 @@ class Bench:
             return
         sheet.findings.extend(f for f in answer.findings if f.severity is Severity.WARNING)
         sheet.put(Lane.DOCUMENTARY, "enforcement.item.ask", Severity.WARNING, entry=candidate.paragraph)
+
+    def _general(
+        self,
+        declaration: Declaration,
+        item: Item,
+        candidate: Candidate,
+        licences: Sequence[LicenceView],
+        sheet: _Sheet,
+        covering: Finding,
+        basis: str,
+    ) -> None:
+        """A general authorisation lifts the duty, if the line states it and the exporter is registered for it."""
+        relief = next(r for r in self.jurisdiction.reliefs if r.id == covering.params["name"])
+        quoted = relief in sheet.quoted
+        if not quoted and self._covered(declaration, item, candidate, licences, sheet):
+            return
+        found = general.weigh(relief, quoted=quoted, registrations=sheet.registrations)
+        if found.finding not in sheet.findings:
+            sheet.findings.append(found.finding)
+        if found.lane.rank > sheet.lane.rank:
+            sheet.lane = found.lane
+        sheet.general = sheet.general or found.used
+        if found.stops:
+            self._stop(sheet, basis)
 
     def _need_licence(
         self,
@@ -403,6 +452,16 @@ class Bench:
             return
         sheet.findings.extend([*conditions, *why])
         entries = ", ".join(paragraphs)
+        sheet.findings.extend(
+            general.unfit(
+                relief,
+                standing=general.stands(relief, self.jurisdiction, on=self.on),
+                activity=ACTIVITY[declaration.regime],
+                destination=item.destination or declaration.destination,
+                entries=paragraphs,
+            )
+            for relief in sheet.quoted
+        )
         sheet.findings.append(
             Finding("enforcement.licence.missing", Severity.BLOCK, {"entry": entries}, paragraphs[0])
         )
@@ -589,6 +648,7 @@ def judge(
     switched_off: Collection[str] = (),
     approvals: Sequence[Approval] = (),
     accounts: Mapping[int, Account] = _NO_ACCOUNTS,
+    registrations: Mapping[str, str] = _NO_REGISTRATIONS,
 ) -> Verdict:
     """One declaration; for many, prepare a `Bench` once. See `Bench.judge`."""
     bench = Bench(jurisdiction, edition, memberships, rules, on=on, switched_off=switched_off)
@@ -600,6 +660,7 @@ def judge(
         notices=notices,
         approvals=approvals,
         accounts=accounts,
+        registrations=registrations,
     )
 
 

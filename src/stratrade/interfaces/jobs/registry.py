@@ -31,6 +31,7 @@ JOBS: tuple[Job, ...] = (
     Job("casework.escalate", "stratrade.interfaces.jobs.referrals", "7 * * * *", "periodic"),
     Job("measures.turn", "stratrade.interfaces.jobs.measures", "3 17 * * *", "periodic"),
     Job("licences.free_lapsed", "stratrade.interfaces.jobs.lapses", "29 17 * * *", "periodic"),
+    Job("licences.returns", "stratrade.interfaces.jobs.returns", "21 17 * * *", "periodic"),
     Job("nation.remind", "stratrade.interfaces.jobs.reminders", "41 1 * * *", "periodic"),
     Job("classification.forget", "stratrade.interfaces.jobs.self_assessments", "41 2 * * *", "periodic"),
     Job("screening.fetch_lists", "stratrade.interfaces.jobs.watchlists", "17 */6 * * *", "periodic"),

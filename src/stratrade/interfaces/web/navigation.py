@@ -55,6 +55,7 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
         Way("exporter:products", _("Products"), Permission.CLASSIFICATION_PRODUCT_WRITE, head=GOODS),
         Way("exporter:rulings", _("Rulings"), Permission.CLASSIFICATION_RULING_ASK, head=GOODS),
         Way("exporter:licences", _("Licences"), Permission.LICENCES_LICENCE_READ),
+        Way("exporter:general", _("General authorisations"), Permission.LICENCES_REGISTRATION_WRITE),
         Way(
             "exporter:notices",
             _("Notices to your company"),
@@ -77,6 +78,12 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
         Way("officer:rulings", _("Rulings"), Permission.CLASSIFICATION_RULING_READ, head=GOODS),
         Way("officer:precedents", _("Earlier findings"), Permission.CLASSIFICATION_RULING_READ, head=GOODS),
         Way("officer:licences", _("Licences"), Permission.LICENCES_LICENCE_READ_ALL, head=CASES),
+        Way(
+            "officer:general",
+            _("General authorisations"),
+            Permission.LICENCES_REGISTRATION_READ,
+            head=CASES,
+        ),
         Way("officer:alerts", _("Screening alerts"), Permission.SCREENING_ALERT_READ, head=SCREENING),
         Way("officer:parties", _("Parties"), Permission.PARTIES_PARTY_READ, head=SCREENING),
         Way("officer:freezes", _("Freeze referrals"), Permission.SCREENING_FREEZE_READ, head=MEASURES),

@@ -19,7 +19,7 @@ from stratrade.apps.enforcement.events import (
     OutcomeRecorded,
 )
 from stratrade.apps.enforcement.models import Declaration, Hold, Outcome
-from stratrade.apps.enforcement.services import approved
+from stratrade.apps.enforcement.services import approved, used
 from stratrade.apps.law import queries as law
 from stratrade.apps.licences.services import ledger
 from stratrade.kernel.finding import Finding, Severity
@@ -101,6 +101,7 @@ def confirm_exit(public_id: UUID, *, version: int | None = None, by: User) -> De
         ledger.commit(line_id, declaration=declaration.ledger_key, item=item, by=by)
     declaration.exited_at = timezone.now()
     declaration.save(update_fields=["exited_at"])
+    used.note(declaration)
     record(
         ExitConfirmed(declaration=str(declaration), written_off=len(lines)),
         subject=declaration.subject,

@@ -248,7 +248,8 @@ def _write(row: Declaration, message: Message, verdict: Verdict, by: User) -> No
         use = uses.get(v.number, ([], [])) if had != wanted else (old.licences, [])
         new = weigh.row(row, items[v.number], v, use)
         old.lane, old.findings, old.entries, old.licences = new.lane, new.findings, new.entries, new.licences
-        old.save(update_fields=["lane", "findings", "entries", "licences"])
+        old.general = new.general
+        old.save(update_fields=["lane", "findings", "entries", "licences", "general"])
 
 
 def _settle(

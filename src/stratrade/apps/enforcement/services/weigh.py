@@ -15,6 +15,7 @@ from stratrade.apps.accounts.models import User
 from stratrade.apps.classification import services as classification
 from stratrade.apps.enforcement.models import Declaration, Item
 from stratrade.apps.enforcement.services import approved, noticed
+from stratrade.apps.licences import general
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.licences.services import ledger
 from stratrade.apps.lists import queries as lists
@@ -77,9 +78,16 @@ def weigh(
         notices=noticed.by_item(message, on=today()),
         switched_off=measures.switched_off(today()),
         approvals=register,
+        registrations=_registrations(message),
         accounts=_accounts(message, list_services.open_edition(edition.digest), on),
     )
     return verdict, {"lists": edition.digest, "pack": standing.digest()}
+
+
+def _registrations(message: Message) -> dict[str, str]:
+    """How the registrations of the exporter for general authorisations stand."""
+    exporters = [p for p in message.parties if p.role == "exporter"]
+    return general.of_trader([p.name for p in exporters], [p.id for p in exporters])
 
 
 def _accounts(message: Message, edition: Edition, on: date) -> dict[int, Account]:
@@ -231,6 +239,7 @@ def row(
         entries=list(verdict.entries),
         hits=list(verdict.hits),
         licences=list(kept),
+        general=verdict.general,
     )
 
 

@@ -6,8 +6,14 @@ from stratrade.apps.accounts.access import SYSTEM
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.audit.reactions import Happening
 from stratrade.apps.licences import queries
-from stratrade.apps.licences.models import Licence
+from stratrade.apps.licences.events import (
+    RegistrationRequested,
+    RegistrationSuspended,
+    UsageReturnReminded,
+)
+from stratrade.apps.licences.models import Licence, Registration
 from stratrade.apps.licences.services import standing
+from stratrade.apps.licences.services.general import MISSING
 from stratrade.apps.notices import services as notices
 from stratrade.apps.parties import queries as parties
 from stratrade.apps.parties import services as register
@@ -158,3 +164,39 @@ def _licence(subject: str) -> Licence | None:
     return (
         Licence.objects.select_related("holder").filter(public_id=UUID(subject.removeprefix(_PREFIX))).first()
     )
+
+
+def tell_registration(happening: Happening) -> None:
+    """Officers learn of a registration that waits, the company of its answer and of returns it owes."""
+    prefix, _, public_id = happening.subject.partition(":")
+    rows = Registration.objects.select_related("company").filter(public_id=UUID(public_id))
+    row = rows.first() if prefix == "licences.registration" else None
+    if row is None:
+        return
+    event = happening.event
+    params = {"reference": row.reference, "name": row.authorisation}
+    if isinstance(event, RegistrationRequested):
+        if row.status == Registration.Status.REQUESTED:
+            link = f"/officer/general/{row.public_id}"
+            notices.tell("role:officer", "notices.licences.registration_requested", params, link=link)
+        return
+    if isinstance(event, UsageReturnReminded):
+        params |= {"period": event.period, "due_on": event.due_on}
+        code = "usage_return_late" if event.stage == "LATE" else "usage_return_reminded"
+    elif isinstance(event, RegistrationSuspended) and event.reason == MISSING:
+        code = "registration_suspended_missing"
+        notices.tell(
+            "role:officer", f"notices.licences.{code}", params, link=f"/officer/general/{row.public_id}"
+        )
+    else:
+        code = _ANSWERS[event.event_name()]
+    link = f"/exporter/general/{row.public_id}"
+    notices.tell(parties.members_of(row.company), f"notices.licences.{code}", params, link=link)
+
+
+_ANSWERS = {
+    "licences.RegistrationAccepted": "registration_accepted",
+    "licences.RegistrationRefused": "registration_refused",
+    "licences.RegistrationSuspended": "registration_suspended",
+    "licences.RegistrationReinstated": "registration_reinstated",
+}

@@ -1,6 +1,7 @@
 """The exporter's home: drafts to finish, news to read, applications under way, licences that run out."""
 
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.casework import queries as casework
 from stratrade.apps.classification import queries as classification
+from stratrade.apps.licences import general
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.measures import concerns
 from stratrade.apps.measures import queries as measures
@@ -35,7 +37,12 @@ class Home(Page):
             "bands": [
                 bands.needs(
                     bands.together(
-                        _served(user), _asked(user), _rulings_to_answer(user), _drafts(user), _news(user)
+                        _served(user),
+                        _asked(user),
+                        _returns(user),
+                        _rulings_to_answer(user),
+                        _drafts(user),
+                        _news(user),
                     ),
                     empty=_("Nothing waits for you."),
                 ),
@@ -81,6 +88,18 @@ def _asked(user: Any) -> list[bands.Row]:
             **bands.since(row.notified_at),
         )
         for row in concerns.asked(user)[: bands.MOST]
+    ]
+
+
+def _returns(user: Any) -> list[bands.Row]:
+    return [
+        bands.Row(
+            reverse("exporter:registration-return", args=[owed.registration.public_id, owed.period.label]),
+            f"{owed.registration.authorisation} · {owed.period.label}",
+            _("A return on your use of a general authorisation is owed"),
+            **bands.due(owed.period.due_on),
+        )
+        for owed in islice(general.missing(user), bands.MOST)
     ]
 
 

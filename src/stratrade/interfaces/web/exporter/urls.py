@@ -5,7 +5,15 @@ from django.urls import path
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.interfaces.web import concerns as concern_pages
 from stratrade.interfaces.web import files
-from stratrade.interfaces.web.exporter import applications, concerns, home, licences, notices, products
+from stratrade.interfaces.web.exporter import (
+    applications,
+    concerns,
+    general,
+    home,
+    licences,
+    notices,
+    products,
+)
 from stratrade.interfaces.web.rulings import asking
 
 app_name = "exporter"
@@ -91,6 +99,13 @@ urlpatterns = [
         name="concern-paper",
     ),
     path("concerns/<uuid:public_id>/reply/", concerns.Reply.as_view(), name="concern-reply"),
+    path("general/", general.Authorisations.as_view(), name="general"),
+    path("general/register/<str:code>/", general.Register.as_view(), name="general-register"),
+    path("general/<uuid:public_id>/", general.Registration.as_view(), name="registration"),
+    path("general/<uuid:public_id>/give-up/", general.GiveUp.as_view(), name="registration-end"),
+    path(
+        "general/<uuid:public_id>/returns/<str:period>/", general.Return.as_view(), name="registration-return"
+    ),
     path("licences/", licences.Licences.as_view(), name="licences"),
     path("licences/<uuid:public_id>/", licences.LicencePage.as_view(), name="licence"),
     path("licences/<uuid:public_id>/surrender/", licences.Surrender.as_view(), name="surrender"),

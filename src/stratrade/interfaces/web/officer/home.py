@@ -14,6 +14,7 @@ from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.casework import queries as casework
 from stratrade.apps.classification import queries as classification
+from stratrade.apps.licences import general
 from stratrade.apps.measures import approvals, concerns
 from stratrade.apps.measures import queries as measures
 from stratrade.apps.parties import queries as parties
@@ -41,6 +42,7 @@ class Home(Page):
                         _freezes(user),
                         _notices(user),
                         _concerns(user),
+                        _registrations(user),
                         _approvals(user),
                         _alerts(user),
                         _records(user),
@@ -122,6 +124,18 @@ def _freezes(user: Any) -> list[bands.Row]:
             **_hours_left(row.sent_at, row.hours, now),
         )
         for row in screening.financial_waiting(for_=user)[: bands.MOST]
+    ]
+
+
+def _registrations(user: Any) -> list[bands.Row]:
+    return [
+        bands.Row(
+            reverse("officer:registration", args=[row.public_id]),
+            f"{row.authorisation} · {row.company.name}",
+            _("A company asks to be registered for a general authorisation"),
+            **bands.since(row.requested_at),
+        )
+        for row in general.to_answer(user)[: bands.MOST]
     ]
 
 

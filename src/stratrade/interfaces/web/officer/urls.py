@@ -13,6 +13,7 @@ from stratrade.interfaces.web.officer import (
     cases,
     concerns,
     freezes,
+    general,
     home,
     licences,
     notices,
@@ -59,6 +60,10 @@ urlpatterns = [
     path("licences/", licences.Licences.as_view(), name="licences"),
     path("licences/<uuid:public_id>/", licences.LicencePage.as_view(), name="licence"),
     path("licences/<uuid:public_id>/standing/", licences.Standing.as_view(), name="standing"),
+    path("general/", general.Registrations.as_view(), name="general"),
+    path("general/table.<str:form>", general.Table.as_view(), name="general-table"),
+    path("general/<uuid:public_id>/", general.Registration.as_view(), name="registration"),
+    path("general/<uuid:public_id>/<str:action>/", general.Step.as_view(), name="registration-step"),
     path(
         "concerns/",
         concern_pages.Concerns.as_view(desk="officer", permission=Permission.MEASURES_CONCERN_READ),

@@ -1,0 +1,151 @@
+"""General authorisations: which stand, who is registered, what was used, and which returns are owed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from stratrade.apps.accounts import access
+from stratrade.apps.accounts.clock import today
+from stratrade.apps.accounts.models import User
+from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.licences.models import GeneralUse, Registration, UsageReturn
+from stratrade.apps.measures import standing
+from stratrade.apps.parties import queries as parties
+from stratrade.apps.parties.keys import name_key
+from stratrade.apps.parties.models import Party
+from stratrade.engines.determination.rules import Relief
+from stratrade.engines.obligations import periods
+from stratrade.engines.obligations.periods import Period
+
+_LIVE = ("REQUESTED", "REGISTERED", "SUSPENDED")
+_REPORTING = ("REGISTERED", "SUSPENDED")
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A return that is owed or was filed.
+
+    Args:
+        suspends_on: the day on which a missing one suspends the registration; None where it never does.
+        filed: the return; None where it is missing.
+    """
+
+    registration: Registration
+    period: Period
+    suspends_on: date | None
+    filed: UsageReturn | None
+
+    @property
+    def late(self) -> bool:
+        """Whether it is missing after its last day."""
+        return self.filed is None and self.period.due_on < today()
+
+
+def authorisations(on: date) -> list[Relief]:
+    """The general authorisations that stand on a day; drafts in exercises only."""
+    law = standing.law()
+    return [
+        one
+        for one in law.reliefs
+        if one.kind == "general" and one.interval.contains(on) and (one.status == "in_force" or law.exercise)
+    ]
+
+
+def authorisation(code: str, *, on: date) -> Relief | None:
+    """One that stands, by its code."""
+    return next((one for one in authorisations(on) if one.id == code), None)
+
+
+def visible(for_: User) -> QuerySet[Registration]:
+    """Officials who may see every registration; for a company its own; nothing for others."""
+    if access.may(for_, Permission.LICENCES_REGISTRATION_READ):
+        return Registration.objects.all()
+    if access.may(for_, Permission.LICENCES_REGISTRATION_WRITE):
+        return Registration.objects.filter(company__in=parties.companies_of(for_))
+    return Registration.objects.none()
+
+
+def page(*, for_: User, status: str = "") -> QuerySet[Registration]:
+    """Registrations the person may see, the newest first."""
+    rows = visible(for_).select_related("company")
+    return (rows.filter(status=status) if status else rows).order_by("-pk")
+
+
+def one(public_id: UUID, *, for_: User) -> Registration | None:
+    """One registration, or None where the person may not see it."""
+    rows = visible(for_).select_related("company", "requested_by", "decided_by")
+    return rows.filter(public_id=public_id).first()
+
+
+def to_answer(for_: User) -> QuerySet[Registration]:
+    """Registrations that wait for an officer, the oldest first."""
+    if not access.may(for_, Permission.LICENCES_REGISTRATION_ANSWER):
+        return Registration.objects.none()
+    return Registration.objects.filter(status="REQUESTED").select_related("company").order_by("pk")
+
+
+def live(company: Party, code: str) -> Registration | None:
+    """A company's registration for an authorisation that stands or waits."""
+    return Registration.objects.filter(company=company, authorisation=code, status__in=_LIVE).first()
+
+
+def of_trader(names: Sequence[str], ids: Iterable[str]) -> dict[str, str]:
+    """Authorisation -> status of the registration of the company that a declaration names as its exporter."""
+    found = companies(names, ids)
+    rows = Registration.objects.filter(company__in=found, status__in=_LIVE).order_by("pk")
+    return dict(rows.values_list("authorisation", "status"))
+
+
+def companies(names: Sequence[str], ids: Iterable[str]) -> QuerySet[Party]:
+    """The registered companies that names or numbers on a declaration mean."""
+    keys = [name_key(name) for name in names if name.strip()]
+    rows = Party.objects.filter(status=Party.Status.REGISTERED)
+    return rows.filter(Q(name_key__in=keys) | Q(identifiers__value__in=[i for i in ids if i])).distinct()
+
+
+def uses(registration: Registration, first: date, last: date) -> list[GeneralUse]:
+    """What customs confirmed under a registration between two days, both included."""
+    return list(
+        GeneralUse.objects.filter(
+            company=registration.company_id,
+            authorisation=registration.authorisation,
+            on__gte=first,
+            on__lte=last,
+        )
+    )
+
+
+def returns(registration: Registration, *, on: date) -> list[Owed]:
+    """The returns of a registration for periods that have ended, the newest first."""
+    relief = next((r for r in standing.law().reliefs if r.id == registration.authorisation), None)
+    if relief is None or registration.registered_on is None or registration.status not in _REPORTING:
+        return []
+    filed = {row.period: row for row in registration.returns.all()}
+    found = [
+        Owed(registration, period, _suspends(relief, period), filed.get(period.label))
+        for period in periods.ended(
+            relief.returns, since=registration.registered_on, on=on, days=relief.return_days
+        )
+    ]
+    return found[::-1]
+
+
+def _suspends(relief: Relief, period: Period) -> date | None:
+    days = relief.suspend_after_days
+    return None if days is None else period.due_on + timedelta(days=days + 1)
+
+
+def missing(for_: User) -> Iterator[Owed]:
+    """Returns that the person's companies owe, the first due first."""
+    if not access.may(for_, Permission.LICENCES_REGISTRATION_WRITE):
+        return
+    rows = [owed for row in visible(for_).filter(status__in=_REPORTING) for owed in returns(row, on=today())]
+    yield from sorted((o for o in rows if o.filed is None), key=lambda o: o.period.due_on)
+
+
+def reporting() -> QuerySet[Registration]:
+    """Every registration that owes returns, for the job that reminds and suspends."""
+    return Registration.objects.filter(status__in=_REPORTING).select_related("company").order_by("pk")

@@ -1,0 +1,150 @@
+"""Registrations for general authorisations and their returns at the licensing desk."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from stratrade.apps.accounts import access, trail
+from stratrade.apps.accounts.clock import today
+from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.licences import general
+from stratrade.apps.licences.services import general as services
+from stratrade.interfaces.exchange.tables import made
+from stratrade.interfaces.web import files, wording
+from stratrade.interfaces.web.officer.forms import ReasonForm, Versioned
+from stratrade.interfaces.web.pages import Page
+
+STATUSES = ("REQUESTED", "REGISTERED", "SUSPENDED", "REFUSED", "ENDED")
+_ACTIONS = {"REQUESTED": ("accept", "refuse"), "REGISTERED": ("suspend",), "SUSPENDED": ("reinstate",)}
+
+
+class Registrations(Page):
+    """Every registration, newest first, with the returns it owes."""
+
+    desk = "officer"
+    permission = Permission.LICENCES_REGISTRATION_READ
+    template = "officer/general.html"
+
+    def show(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
+        """The list, narrowed by status."""
+        user: Any = request.user
+        status = request.GET.get("status", "")
+        rows = self.paged(request, general.page(for_=user, status=status if status in STATUSES else ""))
+        return {
+            "registrations": rows,
+            "owed": {row.pk: _missing(row) for row in rows},
+            "statuses": STATUSES,
+            "status": status,
+            "authorisations": general.authorisations(today()),
+        }
+
+
+def _missing(row: Any) -> int:
+    return sum(owed.late for owed in general.returns(row, on=today()))
+
+
+class Registration(Page):
+    """One registration: what was taken on, how it stands, what was used and reported."""
+
+    desk = "officer"
+    permission = Permission.LICENCES_REGISTRATION_READ
+    template = "officer/registration.html"
+
+    def registration(self, request: HttpRequest, public_id: UUID) -> Any:
+        """The registration, or 404."""
+        user: Any = request.user
+        found = general.one(public_id, for_=user)
+        if found is None:
+            raise Http404
+        return found
+
+    def initial(self, request: HttpRequest, public_id: UUID, **_more: Any) -> dict[str, Any]:  # type: ignore[override]
+        """The version the person sees."""
+        return {"version": self.registration(request, public_id).version}
+
+    def show(self, request: HttpRequest, public_id: UUID, **_more: Any) -> dict[str, Any]:  # type: ignore[override]
+        """Everything about it."""
+        user: Any = request.user
+        row = self.registration(request, public_id)
+        answers = access.may(user, Permission.LICENCES_REGISTRATION_ANSWER)
+        return {
+            "registration": row,
+            "actions": _ACTIONS.get(row.status, ()) if answers else (),
+            "returns": general.returns(row, on=today()),
+            "uses": general.uses(row, row.registered_on, today()) if row.registered_on else [],
+            "history": trail.history(row.subject),
+        }
+
+
+class Step(Registration):
+    """Accept, refuse, suspend or reinstate."""
+
+    permission = Permission.LICENCES_REGISTRATION_ANSWER
+    template = "officer/registration_step.html"
+
+    def form(self, request: HttpRequest, data: Any = None, files: Any = None) -> forms.Form:
+        """All but accepting needs a reason."""
+        kwargs = request.resolver_match.kwargs if request.resolver_match else {}
+        return (Versioned if kwargs.get("action") == "accept" else ReasonForm)(data, files)
+
+    def show(self, request: HttpRequest, public_id: UUID, action: str) -> dict[str, Any]:  # type: ignore[override]
+        """The registration and the step, where it may be taken."""
+        row = self.registration(request, public_id)
+        if action not in _ACTIONS.get(row.status, ()):
+            raise Http404
+        return {"registration": row, "step": action}
+
+    def act(self, request: HttpRequest, form: forms.Form, public_id: UUID, action: str) -> str:
+        """Do it."""
+        user: Any = request.user
+        services.answer(public_id, action, **form.cleaned_data, by=user)
+        return reverse("officer:registration", args=[public_id])
+
+
+class Table(Page):
+    """Registrations, returns and uses as a table to keep."""
+
+    desk = "officer"
+    permission = Permission.LICENCES_REGISTRATION_READ
+
+    def get(self, request: HttpRequest, form: str) -> HttpResponse:  # type: ignore[override]
+        """The bytes, to be saved."""
+        if form not in made.MEDIA:
+            raise Http404
+        user: Any = request.user
+        raw = made.made(form, [_headings(), *_rows(user)])
+        return files.saved(raw, made.MEDIA[form], f"general-authorisations.{form}")
+
+
+def _headings() -> list[str]:
+    return [
+        _("Number"), _("Authorisation"), _("Company"), _("Standing"), _("Period"), _("Due on"), _("Filed on"),
+        _("Declaration"), _("Day"), _("Destination"), _("Consignee"), _("Entry"), "HS", _("Goods"),
+        _("Quantity"), _("Unit"), _("Value"), _("Currency"), _("Besides"),
+    ]  # fmt: skip
+
+
+def _rows(user: Any) -> Iterator[list[str]]:
+    """A row for each use that was reported; one for each return without any, filed or owed; one for the rest."""
+    for row in general.page(for_=user):
+        head = [row.reference, row.authorisation, row.company.name, str(wording.label(row.status))]
+        returns = general.returns(row, on=today())
+        for owed in returns:
+            filed = owed.filed
+            when = [
+                owed.period.label,
+                owed.period.due_on.isoformat(),
+                filed.filed_at.date().isoformat() if filed else "",
+            ]
+            besides = filed.besides if filed else ""
+            for use in (filed.uses if filed else []) or [{}]:
+                named = ("declaration", "on", "destination", "consignee", "entry", "hs", "description")
+                counted = ("quantity", "unit", "value", "currency")
+                yield [*head, *when, *(str(use.get(n, "")) for n in (*named, *counted)), besides]
+        if not returns:
+            yield [*head, *[""] * 15]

@@ -1,0 +1,170 @@
+"""General authorisations: registered, used at the border, reported by period, suspended where a return is missing."""
+
+import datetime as dt
+import io
+
+import pytest
+import time_machine
+from catch_all_steps import declared, reasons, small_state, work
+from django.test import Client
+from python_calamine import CalamineWorkbook
+
+from stratrade.apps.accounts import access
+from stratrade.apps.accounts.clock import today
+from stratrade.apps.enforcement.services import act
+from stratrade.apps.licences import general
+from stratrade.apps.licences.models import GeneralUse, Registration
+from stratrade.apps.licences.services import general as services
+from stratrade.apps.notices.models import Notice
+from stratrade.kernel.machine import IllegalTransition
+
+CODE = "KH-GA-REPAIR"
+ALL = ["same_goods_same_owner", "state_on_declaration", "keep_records"]
+GOODS = "Maraging steel tube, 2050 MPa ultimate tensile strength, returned after repair"
+COMPANY = "Placeholder Valves Co., Ltd."
+
+
+@pytest.fixture
+def state(transactional_db, settings):
+    """The draft general authorisation of the demonstration State acts in exercises only."""
+    settings.EXERCISE = True
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    return small_state()
+
+
+def registered(state):
+    row = services.register(CODE, undertakings=ALL, contact="Director", by=state["exporter"])
+    return services.answer(row.public_id, "accept", version=None, by=state["officer"])
+
+
+def sent(state, number, **more):
+    more = {"licences": [CODE], **more}
+    return declared(state, number, exporter=COMPANY, hs="730441", destination="TH", goods=GOODS, **more)
+
+
+def years_back(row, years=1):
+    """As if it had been registered in an earlier year, where a return is owed."""
+    Registration.objects.filter(pk=row.pk).update(registered_on=dt.date(today().year - years, 7, 1))
+    row.refresh_from_db()
+
+
+def test_draft_acts_in_exercises_only(state, settings):
+    assert [r.id for r in general.authorisations(today())] == [CODE]
+    settings.EXERCISE = False
+    assert general.authorisations(today()) == []
+    with pytest.raises(services.NotRegistrable):
+        services.register(CODE, undertakings=ALL, contact="Director", by=state["exporter"])
+    said = reasons(sent(state, "D-1"))
+    assert said["enforcement.general.conditions_unmet"]["params"]["unmet"] == "not_in_force"
+
+
+def test_registration_takes_every_condition_and_an_officer(state):
+    with pytest.raises(services.NotRegistrable) as refused:
+        services.register(CODE, undertakings=ALL[:2], contact="Director", by=state["exporter"])
+    assert refused.value.finding.code == "licences.registration.not_undertaken"
+    row = services.register(CODE, undertakings=ALL, contact="Director", by=state["exporter"])
+    assert row.status == "REQUESTED"
+    assert row.legal_basis == "draft law on strategic trade"
+    with pytest.raises(services.NotRegistrable):
+        services.register(CODE, undertakings=ALL, contact="Director", by=state["exporter"])
+    with pytest.raises(access.AccessDenied):
+        services.answer(row.public_id, "accept", version=None, by=state["exporter"])
+    services.answer(row.public_id, "refuse", reason="No premises", version=None, by=state["officer"])
+    with pytest.raises(IllegalTransition):
+        services.answer(row.public_id, "suspend", reason="x", version=None, by=state["officer"])
+    work()
+    told = Notice.objects.filter(user=state["exporter"]).values_list("code", flat=True)
+    assert "notices.licences.registration_refused" in told
+
+
+def test_customs_holds_until_registered_and_counts_the_use_at_exit(state):
+    held = sent(state, "G-1")
+    assert held["status"] == "HELD"
+    assert "enforcement.general.not_registered" in reasons(held)
+    row = registered(state)
+    passed = sent(state, "G-2")
+    assert (passed["status"], passed["lane"]) == ("RELEASED", "audit")
+    assert "enforcement.general.fits" in reasons(passed)
+    assert "enforcement.licence.missing" in reasons(sent(state, "G-3", licences=[]))
+    act.confirm_exit(passed["id"], by=state["customs"])
+    act.confirm_exit(passed["id"], by=state["customs"])
+    use = GeneralUse.objects.get()
+    assert (use.authorisation, use.company, use.declaration, use.item) == (CODE, row.company, "KHTST/G-2", 1)
+    assert (use.quantity, use.unit, use.destination, use.entry) == (10, "KGM", "TH", "1C216")
+
+
+def test_return_is_owed_filed_from_customs_and_its_absence_suspends(state):
+    row = registered(state)
+    one = sent(state, "R-1")
+    act.confirm_exit(one["id"], by=state["customs"])
+    GeneralUse.objects.update(on=dt.date(today().year - 1, 9, 9))
+    years_back(row)
+    year = today().year
+    with time_machine.travel(dt.datetime(year, 1, 20, 12, tzinfo=dt.UTC)):
+        (owed,) = general.missing(state["exporter"])
+        assert (owed.period.label, owed.period.due_on, owed.late) == (
+            str(year - 1),
+            dt.date(year, 1, 31),
+            False,
+        )
+        assert services.watch() == 1
+        assert services.watch() == 0
+    with time_machine.travel(dt.datetime(year, 3, 2, 12, tzinfo=dt.UTC)):
+        services.watch()
+        row.refresh_from_db()
+        assert row.status == "REGISTERED"  # due on 31 January, thirty days of grace: the last is 2 March
+    with time_machine.travel(dt.datetime(year, 3, 4, 12, tzinfo=dt.UTC)):
+        services.watch()
+        work()
+        row.refresh_from_db()
+        assert (row.status, row.reason) == ("SUSPENDED", services.MISSING)
+        told = Notice.objects.filter(user=state["exporter"]).values_list("code", flat=True)
+        assert "notices.licences.registration_suspended_missing" in told
+    assert "enforcement.general.suspended" in reasons(sent(state, "R-2"))
+    filed = services.file(row.public_id, str(year - 1), besides="None", version=None, by=state["exporter"])
+    assert [use["declaration"] for use in filed.uses] == ["KHTST/R-1, 1"]
+    row.refresh_from_db()
+    assert row.status == "REGISTERED"
+    assert sent(state, "R-3")["status"] == "RELEASED"
+    with pytest.raises(services.NotRegistrable):
+        services.file(row.public_id, str(year - 1), version=None, by=state["exporter"])
+    with pytest.raises(services.NotRegistrable):
+        services.file(row.public_id, str(year), version=None, by=state["exporter"])
+
+
+def test_suspension_by_an_officer_is_not_lifted_by_a_return(state):
+    row = registered(state)
+    years_back(row)
+    services.answer(row.public_id, "suspend", reason="Doubts", version=None, by=state["officer"])
+    services.file(row.public_id, str(today().year - 1), version=None, by=state["exporter"])
+    row.refresh_from_db()
+    assert row.status == "SUSPENDED"
+
+
+def test_pages_of_both_desks_and_the_tables(state):
+    row = registered(state)
+    act.confirm_exit(sent(state, "P-1")["id"], by=state["customs"])
+    GeneralUse.objects.update(on=dt.date(today().year - 1, 9, 9))
+    years_back(row)
+    own, stranger, officer = Client(), Client(), Client()
+    own.force_login(state["exporter"])
+    stranger.force_login(state["stranger"])
+    officer.force_login(state["officer"])
+    year = today().year - 1
+    assert f"{CODE} · {year}" in own.get("/exporter/").content.decode()
+    address = f"/exporter/general/{row.public_id}/returns/{year}/"
+    page = own.get(address).content.decode()
+    assert "KHTST/P-1" in page
+    assert stranger.get(address).status_code == 404
+    assert own.post(address, {"besides": "=1+1 drawings sent"}).status_code == 302
+    assert f"{CODE} · {year}" not in own.get("/exporter/").content.decode()
+    page = officer.get(f"/officer/general/{row.public_id}/").content.decode()
+    assert "KHTST/P-1" in page
+    table = officer.get("/officer/general/table.csv").content.decode("utf-8-sig")
+    assert "KHTST/P-1" in table
+    assert "'=1+1 drawings sent" in table
+    book = CalamineWorkbook.from_filelike(io.BytesIO(officer.get("/officer/general/table.xlsx").content))
+    rows = book.get_sheet_by_index(0).to_python()
+    assert rows[1][0] == row.reference
+    assert len(rows) == 2
