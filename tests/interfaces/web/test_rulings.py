@@ -12,6 +12,7 @@ from stratrade.apps.accounts.access import SYSTEM
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import Agency, User
 from stratrade.apps.classification.models import RulingRequest
+from stratrade.apps.documents.models import Document
 from stratrade.apps.lists import services as lists
 from stratrade.apps.parties import services as parties
 
@@ -323,3 +324,46 @@ def test_answer_that_is_no_figure_stops_nobody(desk, typed, kept):
     (item,) = RulingRequest.objects.get().items.all()
     assert item.answers == {"concentration_pct": kept}
     text(officer, found(officer, officers(page)) + "propose/")
+
+
+def test_wrong_cas_number_is_corrected_with_a_reason_and_counts_in_ruling_and_letter(desk):
+    exporter, officer, head = desk("exporter"), desk("officer"), desk("head")
+    page = handed_in(exporter, {"description": "Amine in drums", "cas": "102-71-7"})
+    desk_page = officers(page)
+    post(officer, desk_page + "take/")
+    bench = text(officer, desk_page + "goods/1/")
+    assert "check digit of 102-71-7 does not fit" in bench
+    correct = re.search(r'href="([^"]+/cas/)"', bench)[1]
+    assert 'value="102-71-7"' in text(officer, correct)
+
+    for typed, said in (
+        ({"cas": "102-71-5", "reason": "Data sheet"}, "102-71-5” does not fit"),
+        ({"cas": "102-71-7", "reason": "Data sheet"}, "does not fit"),
+        ({"cas": "102-71-6", "reason": ""}, "govuk-error-message"),
+    ):
+        refused = officer.post(correct, typed)
+        assert refused.status_code in {200, 409, 422}
+        assert said in refused.content.decode()
+    assert RulingRequest.objects.get().items.get().cas == "102-71-7"
+
+    post(officer, correct, {"cas": "102-71-6", "reason": "Section 3 of the data sheet"})
+    bench = text(officer, desk_page + "goods/1/")
+    assert "1C350.46" in bench
+    assert "Stated by the applicant: 102-71-7. Corrected: Section 3 of the data sheet" in bench
+    assert "does not fit" not in bench
+    post(officer, correct, {"cas": "637-39-8", "reason": "It is the hydrochloride"})
+    item = RulingRequest.objects.get().items.get()
+    assert (item.cas, item.cas_stated) == ("637-39-8", "102-71-7")
+
+    post(officer, desk_page + "find/", {"items": ["1"], "entry": "1C350.53", "reason": "By its CAS number."})
+    post(officer, desk_page + "propose/", {"reply": "Listed.", "valid_months": "12"})
+    assert officer.post(correct, {"cas": "102-71-6", "reason": "Too late"}).status_code in {200, 409, 422}
+    post(head, desk_page + "decide/", {"choice": "decide"})
+    seen = text(exporter, page)
+    assert "637-39-8" in seen
+    assert "Stated by the applicant: 102-71-7" in seen
+    assert "was corrected from 102-71-6 to 637-39-8 (stated: 102-71-7)" in text(officer, desk_page)
+    printed = Document.objects.latest("pk").context["items"][0]
+    assert (printed["cas"], printed["cas_stated"]) == ("637-39-8", "102-71-7")
+    letter = re.search(r'href="(/letters/[^"]+)"', seen)[1]
+    assert exporter.get(letter).content.startswith(b"%PDF")

@@ -77,6 +77,17 @@ class ItemValued(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ItemChemicalCorrected(Event):
+    """An officer corrected the CAS number of an item; `stated` is what the asker had written."""
+
+    item: int
+    stated: str
+    before: str
+    after: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemFound(Event):
     """An officer recorded what an item is."""
 

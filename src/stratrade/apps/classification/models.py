@@ -170,7 +170,11 @@ class RulingRequest(models.Model):
 
 
 class RulingItem(models.Model):
-    """Goods that a ruling is asked about: as described, as the engine answered, as the officer found."""
+    """Goods that a ruling is asked about: as described, as the engine answered, as the officer found.
+
+    `cas` is the number that counts; where an officer corrected it, `cas_reason` says why and `cas_stated` keeps
+    what the asker stated.
+    """
 
     request = models.ForeignKey(RulingRequest, on_delete=models.CASCADE, related_name="items")
     number = models.PositiveIntegerField()
@@ -181,6 +185,8 @@ class RulingItem(models.Model):
     description = models.CharField(max_length=500)
     hs = models.CharField(max_length=14, blank=True)
     cas = models.CharField(max_length=20, blank=True)
+    cas_stated = models.CharField(max_length=20, blank=True)
+    cas_reason = models.TextField(blank=True)
     answers = models.JSONField(default=dict)
     identification = models.JSONField(default=dict)
     values = models.JSONField(default=dict)
@@ -195,6 +201,10 @@ class RulingItem(models.Model):
             models.UniqueConstraint(fields=["request", "number"], name="ruling_item_once"),
             models.CheckConstraint(
                 condition=models.Q(entry="") | ~models.Q(reasons=""), name="ruling_finding_has_reasons"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cas_stated="") | ~models.Q(cas_reason=""),
+                name="ruling_cas_corrected_with_reason",
             ),
         ]
 

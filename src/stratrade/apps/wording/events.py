@@ -51,6 +51,9 @@ EVENTS: Mapping[str, Promise] = {
     "classification.RulingInquired": _("The applicant of %(reference)s was asked: %(question)s"),
     "classification.RulingReplied": _("The applicant answered the question on %(reference)s."),
     "classification.ItemValued": _("Technical values of item %(item)s were written: %(values)s"),
+    "classification.ItemChemicalCorrected": _(
+        "The CAS number of item %(item)s was corrected from %(before)s to %(after)s (stated: %(stated)s): %(reason)s"
+    ),
     "classification.ItemFound": _("Item %(item)s was found to be %(entry)s: %(reason)s"),
     "classification.RulingProposed": _("A ruling on %(reference)s was proposed: %(reason)s"),
     "classification.RulingSentBack": _("The proposed ruling on %(reference)s was sent back: %(reason)s"),

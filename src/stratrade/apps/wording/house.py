@@ -117,6 +117,10 @@ HOUSE: Mapping[str, Promise] = {
     "casework.item.no_such_entry": _("The control list in force has no entry %(entry)s."),
     "classification.ruling.incomplete": _("Something is missing: “%(field)s”."),
     "classification.ruling.unrated": _("Item %(item)s has no finding yet."),
+    "classification.ruling.cas_unfit": _(
+        "The check digit of “%(cas)s” does not fit: it cannot be a CAS number."
+    ),
+    "classification.ruling.cas_same": _("“%(cas)s” is the CAS number that is recorded already."),
     "classification.ruling.nothing_asked": _("No question is open."),
     "classification.ruling.empty_reply": _("Answer in words or fill in at least one value."),
     "classification.ruling.not_editable": _("The request was handed in; it can no longer be changed."),

@@ -16,6 +16,7 @@ from stratrade.apps.accounts.transitions import check_version
 from stratrade.apps.audit.services import record, use_case
 from stratrade.apps.classification import precedents, queries, workflow
 from stratrade.apps.classification.events import (
+    ItemChemicalCorrected,
     ItemFound,
     ItemValued,
     RulingInquired,
@@ -31,6 +32,7 @@ from stratrade.apps.measures import queries as measures
 from stratrade.apps.measures import standing
 from stratrade.engines.determination.determine import determine
 from stratrade.engines.determination.model import Determination, Transaction
+from stratrade.engines.lists.cas import is_valid_cas
 from stratrade.engines.lists.leaf import CONCENTRATION
 from stratrade.kernel.finding import Finding, Severity
 
@@ -122,6 +124,38 @@ def fill(
     _count(request)
     said = ", ".join(f"{name}: {value}" for name, value in sorted(item.values.items()))[:500]
     record(ItemValued(item=number, values=said), subject=request.subject, by=by)
+    return item
+
+
+@use_case
+def correct(
+    public_id: UUID, number: int, *, cas: str, reason: str, version: int | None, by: User
+) -> RulingItem:
+    """Correct the CAS number of an item; what the asker stated stays beside it.
+
+    Args:
+        cas: the right number; empty where the goods are no single chemical.
+        reason: why, with the paper it was read from.
+
+    Raises:
+        RulingRefused: no reason, a number whose check digit does not fit, or the number that is there already.
+    """
+    request = _assessing(public_id, version, by)
+    cas = cas.strip()
+    _need(reason, "reason")
+    if cas and not is_valid_cas(cas):
+        raise RulingRefused(_block("classification.ruling.cas_unfit", cas=cas[:20]))
+    item = request.items.select_for_update(of=("self",)).get(number=number)
+    if cas == item.cas:
+        raise RulingRefused(_block("classification.ruling.cas_same", cas=cas))
+    before, stated = item.cas, item.cas_stated if item.cas_reason else item.cas
+    item.cas, item.cas_stated, item.cas_reason = cas, stated, reason.strip()[:1000]
+    item.save(update_fields=["cas", "cas_stated", "cas_reason"])
+    _count(request)
+    said = ItemChemicalCorrected(
+        item=number, stated=stated or "–", before=before or "–", after=cas or "–", reason=reason.strip()[:500]
+    )
+    record(said, subject=request.subject, by=by)
     return item
 
 

@@ -214,6 +214,7 @@ def _printed(item: RulingItem, edition: Edition) -> dict[str, Any]:
         "description": item.words,
         "hs": item.hs,
         "cas": item.cas,
+        "cas_stated": item.cas_stated,
         "entry": item.entry if listed else "",
         "title": entry.title.get("en", "") if entry else "",
         "title_km": entry.title.get("km", "") if entry else "",

@@ -17,9 +17,10 @@ from stratrade.apps.classification import precedents, services
 from stratrade.apps.classification.services import bench
 from stratrade.apps.lists import queries as lists
 from stratrade.apps.lists.services import open_edition
+from stratrade.engines.lists.cas import is_valid_cas
 from stratrade.engines.lists.evaluate import entry_of
 from stratrade.interfaces.web import asked, criteria
-from stratrade.interfaces.web.officer.ruling_forms import FindForm, FollowForm, PrecedentForm
+from stratrade.interfaces.web.officer.ruling_forms import CasForm, FindForm, FollowForm, PrecedentForm
 from stratrade.interfaces.web.officer.rulings import OfRuling
 from stratrade.interfaces.web.pages import Page
 
@@ -62,6 +63,7 @@ class Bench(_OfItem):
             "ruling": ruling,
             "item": item,
             "stale": "stale" in request.GET,
+            "cas_unfit": bool(item.cas) and not is_valid_cas(item.cas),
             "working": ruling.status == "ASSESSING" and access.may(user, _MAKE),
             "found": found,
             "candidates": _titled(found, edition.digest),
@@ -135,6 +137,32 @@ class Fill(_OfItem):
             typed = {name: value for name, value in request.POST.items() if name.startswith("v-")}
             return f"{page}?{urlencode({**typed, 'entry': entry, 'stale': '1'})}"
         return f"{page}?{urlencode({'entry': entry})}"
+
+
+class Correct(_OfItem):
+    """Correct the CAS number of the goods; what was stated is kept."""
+
+    permission = _MAKE
+    form_class = CasForm
+    heading = "cas"
+
+    def initial(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
+        """The number that counts now."""
+        return {"version": self.ruling(request).version, "cas": self.item(request).cas}
+
+    def act(self, request: HttpRequest, form: forms.Form, public_id: UUID, number: int) -> str:
+        """Correct it."""
+        user: Any = request.user
+        typed = form.cleaned_data
+        bench.correct(
+            public_id,
+            number,
+            cas=typed["cas"],
+            reason=typed["reason"],
+            version=typed["version"],
+            by=user,
+        )
+        return reverse("officer:bench", args=[public_id, number])
 
 
 class Follow(_OfItem):

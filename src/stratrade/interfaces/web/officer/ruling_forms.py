@@ -38,6 +38,23 @@ class FindForm(Versioned):
         self.fields["items"].choices = list(items)  # type: ignore[attr-defined]
 
 
+class CasForm(Versioned):
+    """The right CAS number of an item, and why."""
+
+    cas = forms.CharField(
+        label=_("CAS number"),
+        help_text=_("Empty where the goods are no single chemical"),
+        max_length=20,
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("What shows it: the safety data sheet, the label, a letter of the maker"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+    )
+
+
 class FollowForm(Versioned):
     """An earlier finding taken over, after it was compared."""
 

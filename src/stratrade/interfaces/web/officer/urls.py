@@ -51,6 +51,7 @@ urlpatterns = [
     path("rulings/<uuid:public_id>/revoke/", rulings.Revoke.as_view(), name="ruling-revoke"),
     path("rulings/<uuid:public_id>/goods/<int:number>/", bench.Bench.as_view(), name="bench"),
     path("rulings/<uuid:public_id>/goods/<int:number>/values/", bench.Fill.as_view(), name="bench-fill"),
+    path("rulings/<uuid:public_id>/goods/<int:number>/cas/", bench.Correct.as_view(), name="bench-cas"),
     path(
         "rulings/<uuid:public_id>/goods/<int:number>/follow/<int:precedent>/",
         bench.Follow.as_view(),
