@@ -1,18 +1,20 @@
 """Binds the quantities and words of a description to the parameters of an entry."""
 
 from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal
 
 from stratrade.engines.classify.alloys import apart, by_content, shares
 from stratrade.engines.classify.derived import impurities, length_error_within, rotary_axes, specific
 from stratrade.engines.classify.index import KIND, Index, Role
 from stratrade.engines.classify.measures import Measure
 from stratrade.engines.classify.reading import Reading, Said
-from stratrade.engines.lists.model import Value
+from stratrade.engines.lists.model import Span, Value
 from stratrade.kernel.quantity import Quantity, unit
 
 # Impurities of all kinds together: what a stated purity leaves.
 OVERALL = frozenset({"ceramic_impurities", "crucible_impurity", "metallic_impurities"})
 ROTARY_AXES = "contouring_rotary_axes"
+SHARE_OF_HAFNIUM, POOR_IN_HAFNIUM = "hafnium_in_zirconium", "hafnium_poor"
 NC_CAPABLE, CONTOURING_AXES = "nc_capable", "simultaneous_axes"
 NAMED = 0.6  # nearness from which an option beside the name of its parameter is its value
 BESIDE = 0.8  # nearness from which a number without unit counts what is named
@@ -24,6 +26,7 @@ NEAR = 5  # words between the name of a value and the value itself
 # Lengths, weights and shares stand in any description; without their name they say nothing.
 UNNAMED_IGNORED = frozenset(unit(symbol).dimension for symbol in ("mm", "kg", "%", "s", "1"))
 _SHARE = unit("%").dimension
+SEVERAL_AXES = Span(low=Quantity(Decimal(2), unit("axes").code))
 _HERTZ, _VOLT, _PERCENT = unit("Hz").code, unit("V").code, unit("%").code
 
 
@@ -93,8 +96,11 @@ class Binder:
             values |= {name: self._options[name] for name in said}
         if self._features:
             values |= {name: yes for name, yes in self._features.items() if name in needs.features}
-        if values.get(NC_CAPABLE) is False or self._features.get(NC_CAPABLE) is False:
-            values[CONTOURING_AXES] = False  # what cannot be controlled by numbers moves no axes together
+        if NC_CAPABLE in self._features:
+            # What is controlled by numbers moves two axes together or more; what cannot be, none.
+            values.setdefault(CONTOURING_AXES, SEVERAL_AXES if self._features[NC_CAPABLE] else False)
+        if SHARE_OF_HAFNIUM in values:
+            values[POOR_IN_HAFNIUM] = False  # the share decides, not what it is called
         if self._reading.length_error is not None:
             values |= self._length_errors(needs.features)
         return values, frozenset(said) - self._named_options

@@ -29,8 +29,9 @@ SAME_ACT = 1.5  # technology for development where that is spoken of
 OTHER_ACT = 0.4  # technology for development where that for use is spoken of
 OTHER_KIND = 0.3  # goods where software or technology is meant, and the other way round
 MUNITIONS, MILITARY_DESIGN = "ML", "designed_for_military_use"
-NOT_MILITARY = 0.8  # an entry of the munitions list where nothing speaks of military design
-SCHEDULES, BESIDE = "CWC", 0.9  # what a schedule lists the list of the State has too, and that is applied
+NOT_MILITARY = 0.7  # an entry of the munitions list where nothing speaks of military design
+SCHEDULES, BESIDE = "CWC", 0.75  # what a schedule lists the list of the State has too, and that is applied
+PURPOSE_SHARE = 0.6  # of what goods are for, beside what they are
 SEVERAL = 2  # criteria of different parameters
 SIMILAR_WORDS: tuple[str, Mapping[str, Scalar]] = ("classify.words.similar", MappingProxyType({}))
 SIMILAR = 24  # entries whose words are looked at
@@ -246,6 +247,8 @@ def _add_terms(
         # Where nothing else is said, even common words are all there is to ask about.
         telling |= len(spoken) >= SEVERAL and spoken <= set(said.phrase.split())
         firm = (telling and (code not in other or " " in said.phrase)) or code in linked
+        if said.purpose and reading.work is None:
+            weight *= PURPOSE_SHARE
         firm = firm and not said.accessory and not (said.purpose and is_material(code))
         found[code].add(weight, "classify.term.found", firm=firm, term=said.phrase)
 

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from stratrade.engines.classify import typical as typically
-from stratrade.engines.classify.binding import Binder
+from stratrade.engines.classify.binding import SEVERAL_AXES, Binder
 from stratrade.engines.classify.evidence import SEVERAL, Evidence, gather
 from stratrade.engines.classify.index import KIND, Index, Role
 from stratrade.engines.classify.reading import Reading, read, stated
@@ -34,8 +34,11 @@ HALF = 6.0  # evidence at which the score is one half
 
 
 _NOTHING: Mapping[str, Value] = MappingProxyType({})
+PURPOSE_MET = "lists.purpose.met"
+EARLY = 3  # words before what the goods are called
+UNSAID = "classify.special.unsaid"
 NAMING = frozenset({"classify.term.found", "classify.kind.found", "classify.hs.link"})
-_ANSWERED = frozenset({"lists.quantity.met", "lists.member.met", "lists.feature.met"})
+_ANSWERED = frozenset({"lists.quantity.met", "lists.member.met", "lists.feature.met", PURPOSE_MET})
 
 
 class Verdict:
@@ -217,13 +220,15 @@ def _candidate(code: str, case: _Case) -> Candidate:
     evidence, query, reading, index = case.evidence[code], case.query, case.reading, case.index
     plain, decided = facts, outcome = _held(code, case, case.sober)
     typical: dict[str, Value] = {}
+    # What follows from a word alone gives way to what is typical of the line.
+    known = {name: value for name, value in plain.values.items() if value is not SEVERAL_AXES}
     if case.sober is not case.binder:
-        facts, outcome = _held(code, case, case.binder, known=plain.values)
+        facts, outcome = _held(code, case, case.binder, known=known)
     if decided.status is Status.UNKNOWN and facts is not plain:
         # Where the text decides there is nothing to confirm.
         counted = typically.counting(outcome, decided)
-        typical = {n: v for n, v in facts.values.items() if n in counted and n not in plain.values}
-    special = _special(index.edition.entries[code], plain, decided, index) if evidence.firm else ()
+        typical = {n: v for n, v in facts.values.items() if n in counted and n not in known}
+    special = _special(index.edition.entries[code], facts, outcome, case)
     weight = evidence.weight + VALUE_WEIGHT * min(outcome.supported, 5)
     weight *= STANDING.get(outcome.status, 1.0)
     status = _STATUS[decided.status]
@@ -241,7 +246,7 @@ def _candidate(code: str, case: _Case) -> Candidate:
         ),
         ask=typically.beside(_worth_asking(decided, reading), typical, outcome),
         supported=(evidence.firm and (status == "met" or not (evidence.ordinary or special)))
-        or _borne_out(status, evidence, facts, reading, outcome),
+        or (not special and _borne_out(status, evidence, facts, reading, outcome)),
     )
 
 
@@ -262,11 +267,12 @@ def _held(
     return facts, outcome
 
 
-def _special(entry: Entry, facts: Facts, outcome: Outcome, index: Index) -> tuple[Finding, ...]:
+def _special(entry: Entry, facts: Facts, outcome: Outcome, case: _Case) -> tuple[Finding, ...]:
     """What keeps an entry open, where that is only qualities that nobody leaves unsaid, and none is said."""
-    if outcome.status is not Status.UNKNOWN:
+    index, vocabulary = case.index, case.index.edition.vocabulary
+    if outcome.status is not Status.UNKNOWN or not vocabulary.exacting.isdisjoint(case.reading.keys):
         return ()
-    special = index.edition.vocabulary.special
+    special = vocabulary.special
     names = [ask.parameter for ask in outcome.asks if ask.parameter in special]
     if not names:
         return ()
@@ -274,7 +280,7 @@ def _special(entry: Entry, facts: Facts, outcome: Outcome, index: Index) -> tupl
     if index.evaluator.evaluate(entry, ordinary, presume_no_exclusion=True).status is not Status.NOT_MET:
         return ()
     labels = [{"parameter": name, "label": label(name, index.edition)} for name in names]
-    return tuple([Finding("classify.special.unsaid", Severity.NOTICE, params) for params in labels])
+    return tuple([Finding(UNSAID, Severity.NOTICE, params) for params in labels])
 
 
 def _answered(
@@ -298,14 +304,16 @@ def _borne_out(status: str, evidence: Evidence, facts: Facts, reading: Reading, 
     An open entry needs its kind of goods, or a feature in several words, and something else among them:
     "valve" and "Hastelloy", "for rocket motors" and "computed tomography".
     """
-    if len(outcome.findings) < SEVERAL:
-        return False
     answered = {str(f.params["parameter"]) for f in outcome.findings if f.code in _ANSWERED}
     answered &= facts.values.keys()
-    if len(answered) < SEVERAL or not evidence.weight:
+    if not evidence.weight or status == "excluded":
         return False
-    if status != "open" or evidence.ordinary:
-        return status == "met"
+    told = answered - {f.params["parameter"] for f in outcome.findings if f.code == PURPOSE_MET}
+    if status == "met":
+        return len(told) >= SEVERAL or (not evidence.ordinary and _in_words(answered, reading))
+    answered = told
+    if len(answered) < SEVERAL or evidence.ordinary:
+        return False
     said = [
         s
         for role in (Role.OPTION, Role.FEATURE)
@@ -321,6 +329,18 @@ def _borne_out(status: str, evidence: Evidence, facts: Facts, reading: Reading, 
         one.meaning.target != other.meaning.target and (one.last < other.first or other.last < one.first)
         for one in kinds
         for other in said
+    )
+
+
+def _in_words(answered: set[str], reading: Reading) -> bool:
+    """Whether several words together give an answer, and not far behind: what comes first is what the goods are."""
+    return any(
+        " " in said.phrase
+        and said.meaning.target in answered
+        and said.first <= EARLY
+        and not (said.denied or said.purpose)
+        for role in (Role.OPTION, Role.FEATURE)
+        for said in reading.of(role)
     )
 
 
@@ -342,6 +362,7 @@ def _first_covered(candidates: list[Candidate], case: _Case) -> tuple[Candidate,
     says_much = len(case.reading.spoken) >= ENOUGH[intangible]
     meant = (first.entry in case.index.works) == intangible and not evidence.ordinary
     meant = meant and (intangible or any(code in NAMING for code, _ in evidence.notes))
+    meant = meant and all(finding.code != UNSAID for finding in first.because)
     enough = COVERED_LESS if intangible or first.status == "met" or evidence.linked else COVERED
     if says_much and meant and evidence.coverage >= enough:
         return (replace(first, supported=True), *candidates[1:])

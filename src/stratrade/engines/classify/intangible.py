@@ -21,6 +21,8 @@ class Act(StrEnum):
     USE = "use"
 
 
+# What a description of goods begins with, whatever it goes on to say: "appliance to deliver intrusion software".
+THINGS = frozenset({"appliance", "equipment", "device", "platform", "apparatus", "instrument"})
 _STEMS = {
     Act.DEVELOPMENT: re.compile(r"\b(develop|design)", re.IGNORECASE),
     Act.PRODUCTION: re.compile(r"\b(produc|manufactur)", re.IGNORECASE),
@@ -87,7 +89,7 @@ def spoken_of(keys: Sequence[str], said: Sequence[tuple[int, bool]], vocabulary:
 
     What comes first is the thing; what follows is what it is for ("technology to develop software").
     """
-    if not said:
+    if not said or (keys[0] in THINGS and min(said)[0] > 1):
         return None
     return Work(min(said)[1], frozenset(_acts_of(keys, vocabulary)))
 

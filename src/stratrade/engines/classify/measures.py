@@ -18,7 +18,10 @@ _START = re.compile(rf"(?<![\w.,])(?P<number>{_NUMBER}){_POWER}(?P<gap>[\s -]{{0
 _GLUED = re.compile(rf"(?<=[a-zA-Z=:~<>≤≥±+])(?P<number>{_NUMBER}){_POWER}(?P<gap>[\s ]{{0,2}})")
 _UNIT = re.compile(r"(?:[^\W\d_]|[µμ°%‰Ω\"”″'])(?:[^\W_]|[µμ°%Ω/²³·^⁻¹*.\-√](?=[\w²³⁻¹µμ°Ω%√])|[²³¹])*")
 # Units of several words, and what stands between a unit and its divisor ("pT rms/√Hz").
-_SPACED = re.compile(r"(?:arc|cubic|square|micro|minutes? of|seconds? of|weighted)\s[^\W\d_]+", re.IGNORECASE)
+_SPACED = re.compile(
+    r"(?:arc|cubic|square|micro|minutes? of|seconds? of|weighted)\s[^\W\d_]+|frames? per second|ohms?[ .]cm\b",
+    re.IGNORECASE,
+)
 _RMS = re.compile(r"([µμ]?[^\W\d_]{1,2}) ?\(?rms\)? ?/ ?(√?[^\W\d_]+)", re.IGNORECASE)
 _MINUS = re.compile(r"(?:^|[\s(,;:/=~])[-−–]\s?$")
 _SERIES = re.compile(
@@ -39,6 +42,8 @@ _BETWEEN = re.compile(r"\s*(?:-|–|—|to|…|\.\.\.?|through|à|a)\s*\+?\s*$",
 _CELSIUS = re.compile(r"\s*(?:to|…|\.{2,3}|/|à|~|and)\s*\+?\s*\d+(?:[.,]\d+)?\s*(?:°|º|deg)\s?[CFcf]\b")
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
 _DN = re.compile(r"\bDN\s*$", re.IGNORECASE)
+_TPP = re.compile(r"\b(?:TPP|total processing performance)\)?(?: of|:|=)?\s*$", re.IGNORECASE)
+_ROOT = re.compile(r"\s?(?:/|\bper\b)\s?(?:rt|root|sqrt|square root)\s?\(?(?:Hz|hertz)\)?", re.IGNORECASE)
 _CARTRIDGE = re.compile(
     r"(?<![x×*])(?<![x×*]\s)\d{1,2}(?:[.,]\d{1,2})?\s?[x×*]\s?\d{2,3}\s?mm\b(?!\s?[x×*])", re.IGNORECASE
 )
@@ -84,6 +89,7 @@ kHz khz
 MHz mhz
 GHz ghz
 GPa gpa
+fps frames/sec
 keV kev
 MeV mev
 l/s l/sec ltr/s
@@ -94,8 +100,8 @@ axes axis axe
 _COUNTED = {"single": 1, "one": 1, "two": 2, "dual": 2, "deux": 2, "three": 3, "trois": 3, "four": 4, "quatre": 4} | {
     "five": 5, "cinq": 5, "six": 6, "seven": 7, "sept": 7
 }  # fmt: skip
-_AXES = re.compile(rf"\b({'|'.join(_COUNTED)})[- ](ax[ei]s)\b", re.IGNORECASE)
-_MAY_COUNT = re.compile(r"\d|\bax[ei]s\b", re.IGNORECASE)
+_AXES = re.compile(rf"\b({'|'.join(_COUNTED)})[- ](ax[ei]s|planes?|rollers?)\b", re.IGNORECASE)
+_MAY_COUNT = re.compile(r"\d|\b(?:ax[ei]s|planes?|rollers?)\b", re.IGNORECASE)
 _SPOKEN = {word: line.split()[0] for line in _WRITTEN.strip().splitlines() for word in line.split()[1:]}
 
 
@@ -134,11 +140,12 @@ class _Found(NamedTuple):
 
 
 def purities(text: str) -> str:
-    """The text with purities by their nines in per cent.
+    """The text with purities by their nines in per cent, and roots of frequencies by their sign.
 
     >>> purities("Trimethylgallium 6N bubbler"), purities("bismuth 4N5"), purities("load 500 N, 5 N m")
     ('Trimethylgallium 99.9999 % purity bubbler', 'bismuth 99.995 % purity', 'load 500 N, 5 N m')
     """
+    text = _ROOT.sub("/√Hz", text)
     return _NINES.sub(lambda found: f"99.{'9' * (int(found[1]) - 2)}{found[2]} % purity", text)
 
 
@@ -295,6 +302,8 @@ def unit_code(symbol: str) -> str:
 def _nominal(text: str, found: _Found) -> _Found:
     """A nominal diameter ("DN 50") is in millimetres, and so are bare diameters of tubes ("ID 150 OD 190")."""
     before = text[: found.start]
+    if not found.unit and _TPP.search(before):
+        return found._replace(unit=unit("TPP").code, symbol="TPP")
     if found.unit or not (_DN.search(before) or _BORE.search(before)):
         return found
     return found._replace(unit=unit("mm").code, symbol="DN")

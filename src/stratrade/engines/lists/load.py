@@ -44,7 +44,7 @@ _FILE = frozenset(
 )
 _VOCABULARY = (
     "vague", "common", "intangible", "software", "development", "production", "use", "mixture", "negation",
-    "depletion", "accessory", "ordinary", "everyday", "apparatus", "fitting", "stated", "special",
+    "depletion", "accessory", "ordinary", "everyday", "apparatus", "fitting", "stated", "special", "exacting",
 )  # fmt: skip
 _PARAMETER = frozenset({"id", "kind", "unit", "label", "question", "options", "aliases", "synonyms"})
 _ENTRY = frozenset(

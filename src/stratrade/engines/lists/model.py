@@ -204,6 +204,7 @@ class Vocabulary:
         fitting: words for small parts whose material is not that of the goods ("PTFE seat").
         stated: words by which somebody says that goods are listed ("specified in category 2").
         special: parameters for qualities that nobody leaves unsaid ("radiation hardened").
+        exacting: words beside which such qualities are not taken to be absent ("missile", "hardened").
     """
 
     abbreviations: Mapping[str, str] = field(default_factory=dict)
@@ -224,6 +225,7 @@ class Vocabulary:
     fitting: frozenset[str] = frozenset()
     stated: frozenset[str] = frozenset()
     special: frozenset[str] = frozenset()
+    exacting: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
