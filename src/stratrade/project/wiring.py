@@ -154,6 +154,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     measures.RuleOffered: [measured.tell_rule],
     measures.RuleSentBack: [measured.tell_rule],
     measures.RulePutInForce: [measured.tell_rule, cases.assess_ruled, again.doubt_standing],
+    measures.RuleTurned: [cases.assess_ruled, again.doubt_standing],
     measures.RuleLeaving: [measured.tell_rule],
     measures.RuleWithdrawn: [measured.tell_rule, cases.assess_ruled, again.doubt_standing],
     measures.RuleKept: [measured.tell_rule],

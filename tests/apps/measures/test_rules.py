@@ -4,6 +4,7 @@ import datetime as dt
 import json
 
 import pytest
+import time_machine
 import yaml
 from django.test import Client
 
@@ -12,8 +13,10 @@ from stratrade.apps.accounts import queries as accounts
 from stratrade.apps.accounts import services as account_services
 from stratrade.apps.accounts.access import SYSTEM
 from stratrade.apps.accounts.clock import today
+from stratrade.apps.audit.models import EventRow
 from stratrade.apps.classification.services import transaction
-from stratrade.apps.enforcement.services import declare
+from stratrade.apps.enforcement.models import Declaration
+from stratrade.apps.enforcement.services import again, declare
 from stratrade.apps.measures import rulebook, standing
 from stratrade.apps.measures.models import RuleChange
 from stratrade.apps.measures.services import rules
@@ -71,12 +74,13 @@ def in_force(people, **other):
     return rules.adopt(row.public_id, version=None, by=people["head"])
 
 
-def declared(people, number, destination="VN"):
+def declared(people, number, destination="VN", **other):
     message = {
         "office": "KHTST",
         "number": number,
         "regime": "EX",
         "destination": destination,
+        **other,
         "parties": [{"role": "exporter", "name": "Rule Sample"}, {"role": "consignee", "name": "Somebody"}],
         "items": [{"number": 1, "description": "Water tap, brass, household", "hs": "848180", "net_kg": "5"}],
     }
@@ -146,6 +150,27 @@ def test_new_rule_holds_from_its_first_day_until_it_is_withdrawn_by_two_people(p
     rules.settle(row.public_id, withdraw=True, reason="", version=None, by=people["head"])
     assert declared(people, "R-6")[0] != "hold"
     assert standing.digest() != before
+
+
+def test_goods_that_have_not_left_are_bound_by_the_rule_of_today(people):
+    day = (today() - DAY).isoformat()
+    assert declared(people, "B-1", date=day)[0] == "release"
+    in_force(people)
+    row = Declaration.objects.get(number="B-1")
+    again.rejudge(row.public_id, cause="test", reference="SAN", by=SYSTEM)
+    row.refresh_from_db()
+    assert (row.lane, row.status) == ("hold", "HELD")
+    assert declared(people, "B-2", date=day)[0] == "hold"
+
+
+def test_change_turns_on_its_first_day_and_after_its_last(people):
+    row = in_force(people, starts_on=today() + 2 * DAY, ends_on=today() + 3 * DAY)
+    assert answer(today()) != "prohibited"
+    for days, turned in ((1, 0), (2, 1), (3, 0), (4, 1)):
+        with time_machine.travel(dt.datetime.now(dt.UTC) + days * DAY, tick=False):
+            assert rules.turn(by=SYSTEM) == turned
+            assert (answer(today()) == "prohibited") is (days in {2, 3})
+    assert EventRow.objects.filter(subject=row.subject, name="measures.RuleTurned").count() == 2
 
 
 def test_nobody_offers_what_it_is_not_known_to_change(people):

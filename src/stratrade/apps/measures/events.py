@@ -276,6 +276,14 @@ class RulePutInForce(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RuleTurned(Event):
+    """The first day of a change that was put in force ahead of it has come, or the day after its last one."""
+
+    reference: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleLeaving(Event):
     """It was asked to withdraw a change; it stays in force until another person settles it."""
 

@@ -116,6 +116,7 @@ EVENTS: Mapping[str, Promise] = {
     "measures.RulePutInForce": _(
         "%(reference)s was put in force: %(kind)s of rule %(rule)s from %(starts_on)s, under %(instrument)s."
     ),
+    "measures.RuleTurned": _("The days of %(reference)s on rule %(rule)s have turned."),
     "measures.RuleLeaving": _("It was asked to withdraw %(reference)s: %(reason)s"),
     "measures.RuleWithdrawn": _("%(reference)s on rule %(rule)s was withdrawn: %(reason)s"),
     "measures.RuleKept": _("%(reference)s was kept: %(reason)s"),

@@ -80,8 +80,15 @@ class Rulebook:
         self._families: dict[str, dict[str, bool]] = {}
         self._days: dict[dt.date, _Day] = {}
 
-    def determine(self, transaction: Transaction, *, on: dt.date) -> Determination:
-        """The answer for one transaction on a day; never raises for a "no"."""
+    def determine(
+        self, transaction: Transaction, *, on: dt.date, measured_on: dt.date | None = None
+    ) -> Determination:
+        """The answer for one transaction on a day; never raises for a "no".
+
+        Args:
+            measured_on: the day whose measures of the Security Council bind, where that is another: goods that have
+                not left are bound by those of today, whatever day their papers bear.
+        """
         answer = Answer()
         said = stated.read(transaction)
         day = self._day(on)
@@ -94,7 +101,9 @@ class Rulebook:
             chemical = replace(said, transaction=replace(transaction, cas=cas))
         self._partner(transaction, entry, answer)
         if regime in {"", "UNSC"}:
-            self._council(said, entry or (f"CWC-{part}" if part else ""), answer, day, on)
+            bound = measured_on or on
+            scheduled = entry or (f"CWC-{part}" if part else "")
+            self._council(said, scheduled, answer, self._day(bound), bound)
         if part and regime in {"", TREATY}:
             cwc.apply(
                 chemical,

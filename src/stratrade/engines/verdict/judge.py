@@ -141,6 +141,7 @@ class Bench:
         rules: the State's customs rules.
         on: legal date of acceptance.
         switched_off: switches of the sanctions pack that a recorded determination has set off.
+        measured_on: the day whose measures of the Security Council bind goods that have not left, where it is another.
     """
 
     def __init__(
@@ -152,11 +153,13 @@ class Bench:
         *,
         on: dt.date,
         switched_off: Collection[str] = (),
+        measured_on: dt.date | None = None,
     ) -> None:
         self.jurisdiction = jurisdiction
         self.book = Rulebook(jurisdiction, edition, memberships, switched_off=switched_off)
         self.rules = tuple(rules)
         self.on = on
+        self.measured_on = measured_on or on
 
     def judge(
         self,
@@ -226,7 +229,7 @@ class Bench:
         opened = [c for c in identification.candidates if c.status == "open" and c.supported]
         sheet.paragraphs = tuple(c.paragraph for c in met)
         asked = sent.line(declaration, item, sheet.paragraphs, [view.reference for view in licences])
-        lifting = fitting(approvals, asked, on=self.on)
+        lifting = fitting(approvals, asked, on=self.measured_on)
         self._forbidden(declaration, item, sheet, basis, lifting)
         duties = [
             self._listed(declaration, item, candidate, licences, sheet, basis, lifting) for candidate in met
@@ -294,7 +297,7 @@ class Bench:
         if sheet.account is not None:
             held = sheet.account
             asked = replace(asked, holding_g=held.holding_g, acquired_g=held.acquired_g)
-        answer = self.book.determine(asked, on=self.on)
+        answer = self.book.determine(asked, on=self.on, measured_on=self.measured_on)
         for approval in lifting.used(answer.requirements):
             if approval.key not in sheet.approvals:
                 sheet.approvals[approval.key] = taken = lifting.taken(approval)
@@ -646,12 +649,15 @@ def judge(
     on: dt.date,
     notices: Mapping[int, Sequence[Served]] = _NONE,
     switched_off: Collection[str] = (),
+    measured_on: dt.date | None = None,
     approvals: Sequence[Approval] = (),
     accounts: Mapping[int, Account] = _NO_ACCOUNTS,
     registrations: Mapping[str, str] = _NO_REGISTRATIONS,
 ) -> Verdict:
     """One declaration; for many, prepare a `Bench` once. See `Bench.judge`."""
-    bench = Bench(jurisdiction, edition, memberships, rules, on=on, switched_off=switched_off)
+    bench = Bench(
+        jurisdiction, edition, memberships, rules, on=on, switched_off=switched_off, measured_on=measured_on
+    )
     return bench.judge(
         declaration,
         identifications=identifications,

@@ -1,8 +1,8 @@
-"""Notices of the catch-all begin and end with their days, soon after midnight of the demonstration State."""
+"""Notices and rules of sanctions begin and end with their days, soon after midnight of the demonstration State."""
 
 from procrastinate.contrib.django import app
 
-from stratrade.apps.measures.services import withdraw
+from stratrade.apps.measures.services import rules, withdraw
 
 
 @app.periodic(cron="3 17 * * *")
@@ -17,3 +17,4 @@ def turn(timestamp: int) -> None:
     """The periodic task; `timestamp` is the moment it was due."""
     del timestamp
     withdraw.turn()
+    rules.turn()

@@ -64,7 +64,7 @@ def assess(case: Case, *, on: date, by: User) -> list[Assessment]:
         told = notices.get(item.number, ())
         fit = lifting.fit(item, entry)
         asked = _transaction(case, item, entry, on, told=told, approvals=fit.flags)
-        determination = book.determine(asked, on=on)
+        determination = book.determine(asked, on=on, measured_on=today())
         reasons = (*(notice.finding() for notice in told), *lifting.draw(item, fit, determination))
         determination = replace(determination, findings=(*reasons, *determination.findings))
         answers.append(
@@ -145,6 +145,7 @@ def answers(
         book: where the answer is asked of other rules than those that stand.
         lifting: where given, it knows afterwards what each item takes from approvals of committees.
     """
+    bound = today() if book is None else on
     lifting = lifting or Lifting(case, on=today())
     book = book or transaction.rulebook(lists.in_force(on).digest, on=on)
     notices = noticed.by_item(case, on=today())
@@ -155,7 +156,7 @@ def answers(
         entry = "" if entry == NOT_LISTED else entry
         fit = lifting.fit(item, entry)
         asked = _transaction(case, item, entry, on, told=told, approvals=fit.flags)
-        found.append(book.determine(replace(asked, entry_met=bool(item.entry)), on=on))
+        found.append(book.determine(replace(asked, entry_met=bool(item.entry)), on=on, measured_on=bound))
         lifting.draw(item, fit, found[-1])
     return found
 

@@ -37,6 +37,7 @@ from stratrade.apps.measures.events import (
     NoticeServed,
     NoticeWithdrawn,
     RulePutInForce,
+    RuleTurned,
     RuleWithdrawn,
     SwitchSet,
 )
@@ -70,7 +71,7 @@ def doubt_standing(happening: Happening) -> None:
         case ApprovalConfirmed() | ApprovalEnding() | ApprovalKept() | ApprovalWithdrawn() as event:
             to = approvals.destination_of(UUID(happening.subject.split(":", 1)[1]))
             _doubt(_touched_by(frozenset({to})), event, event.reference)
-        case RulePutInForce() | RuleWithdrawn() as event:
+        case RulePutInForce() | RuleTurned() | RuleWithdrawn() as event:
             touched = rulebook.countries_of(UUID(happening.subject.split(":", 1)[1]))
             _doubt(_touched_by(touched), event, event.reference)
         case SwitchSet(switch=switch):

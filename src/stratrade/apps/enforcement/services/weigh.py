@@ -52,7 +52,8 @@ def weigh(
 ) -> tuple[Verdict, dict[str, Any]]:
     """Lane and reasons, with the editions they rest on.
 
-    Notices and switches count as they stand today, whatever day the declaration bears: the goods have not left.
+    Notices, measures of the Security Council and their switches count as they stand today, whatever day the
+    declaration bears: the goods have not left.
 
     Args:
         hits: parties that look like listed ones.
@@ -75,6 +76,7 @@ def weigh(
         edition=list_services.open_edition(edition.digest),
         memberships=pack_files.memberships(),
         on=on,
+        measured_on=today() if law is None else on,
         notices=noticed.by_item(message, on=today()),
         switched_off=measures.switched_off(today()),
         approvals=register,

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from procrastinate.contrib.django import app as jobs
 
@@ -27,6 +28,7 @@ from stratrade.apps.measures.events import (
     RuleOffered,
     RulePutInForce,
     RuleSentBack,
+    RuleTurned,
     RuleWithdrawn,
 )
 from stratrade.apps.measures.models import RuleChange
@@ -208,6 +210,23 @@ def settle(public_id: UUID, *, withdraw: bool, reason: str, version: int | None,
     row.save(update_fields=["leaving_by", "reason"])
     record(RuleKept(row.reference, why), subject=row.subject, by=by)
     return row
+
+
+@use_case
+def turn(*, by: User = SYSTEM) -> int:
+    """Say of which changes the first day is today, or the last was yesterday, once; for the night.
+
+    Returns:
+        How many have turned.
+    """
+    access.require(by, Permission.MEASURES_RULE_READ)
+    unchanged()  # most nights none turns
+    day = today()
+    begun = Q(starts_on=day, decided_at__date__lt=day) | Q(ends_on=day - timedelta(days=1))
+    rows = RuleChange.objects.filter(begun, status__in=["IN_FORCE", "LEAVING"]).order_by("pk")
+    for row in rows:
+        record(RuleTurned(row.reference, row.rule), subject=row.subject, by=by)
+    return len(rows)
 
 
 def effect_progress(public_id: UUID, done: int, of: int) -> None:
