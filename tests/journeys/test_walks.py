@@ -152,6 +152,7 @@ def test_application_travels_to_a_licence_that_anybody_verifies_and_customs_writ
     assert "25" in exporter.text
     said = _hand_in(customs, _declaration("J-2", 26, reference))
     assert "Hold" in said
+    assert "26 pcs declared, 25 pcs left" in said
     customs.picture("declaration")
     customs.follow("1. Bellows")
     assert "25" in customs.text
@@ -165,6 +166,7 @@ def test_hold_is_lifted_by_a_supervisor_only(person):
     assert "Only a supervisor can lift this hold" in said
     address = customs.page.url
     supervisor = person("supervisor")
+    assert "KHSHV J-3" in supervisor.text.split("Moving")[0]
     supervisor.go(address)
     supervisor.follow("Lift the hold")
     supervisor.fill(reason="Goods returned to the exporter under seal")

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stratrade.apps.accounts import access
+from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.classification import queries as classification
 from stratrade.apps.enforcement import queries
 from stratrade.interfaces.web import bands, wording
@@ -27,15 +29,17 @@ class Home(Page):
         """The three bands."""
         user: Any = request.user
         queue = reverse("customs:queue")
+        held = _rows(user, "HELD")
+        lifts = access.may(user, Permission.ENFORCEMENT_DECLARATION_LIFT)
         return {
             "bands": [
                 bands.needs(
-                    bands.together(_rulings(user), _rows(user, "WAITING")),
+                    bands.together(_rulings(user), _rows(user, "WAITING"), held if lifts else []),
                     more=[bands.More(queue, _("The whole queue"))],
                 ),
                 bands.moving(
-                    bands.together(_again(user), _rows(user, "HELD")),
-                    empty=_("No goods are held."),
+                    bands.together(_again(user), [] if lifts else held),
+                    empty=_("Nothing was judged again.") if lifts else _("No goods are held."),
                     more=[bands.More(f"{queue}?status=HELD", _("All held goods"))],
                 ),
             ],

@@ -86,6 +86,14 @@ def strongest(findings: Any) -> Any:
 
 
 @register.filter
+def of_licences(findings: Any) -> list[Any]:
+    """Why licences that were quoted or found do not fit, a few of them; not the sentence that is shown already."""
+    shown = strongest(findings)
+    told = [one for one in findings or () if str(one.get("code", "")).startswith("enforcement.licence.")]
+    return [one for one in told if one is not shown and not one["code"].endswith((".fits", ".papers"))][:3]
+
+
+@register.filter
 def happened(event: Any) -> str:
     """What an event of the trail says, stored or already in words."""
     return str(event.sentence) if hasattr(event, "sentence") else wording.happened(event.name, event.payload)
