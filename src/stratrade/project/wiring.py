@@ -29,6 +29,7 @@ from stratrade.apps.screening.services import reactions as screenings
 REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     # an alert holds the case, flags the licence, and is told to those who settle it
     screening.AlertRaised: [cases.hold_case_of, register.flag_licence_of, cases.tell_alert],
+    screening.LinkFound: [cases.tell_alert],
     screening.AlertEscalated: [cases.tell_alert],
     screening.AlertConfirmed: [
         cases.hold_case_of,

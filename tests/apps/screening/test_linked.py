@@ -133,7 +133,7 @@ def test_what_very_many_share_raises_nothing(state):
     assert not Alert.objects.filter(subject=party.subject).exists()
 
 
-def test_link_of_a_party_of_a_case_holds_nothing(state, case):
+def test_link_of_a_party_of_a_case_holds_nothing_but_is_told(state, case):
     quartz = Party.objects.get(name_key=QUARTZ.lower())
     parties.add_address(quartz.public_id, ROAD, country="VN", source="Lease", by=state["officer"])
     _confirmed(state, address=ROAD)

@@ -20,6 +20,17 @@ class AlertRaised(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LinkFound(Event):
+    """A party shares something with one that is confirmed to be listed; somebody must look at it, nothing is held."""
+
+    about: str
+    name: str
+    listed_name: str
+    list: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
 class AlertRenewed(Event):
     """The entry an open alert is about has changed on the list; the alert shows its new state."""
 

@@ -146,6 +146,9 @@ EVENTS: Mapping[str, Promise] = {
     ),
     # screening
     "screening.AlertRaised": _("%(name)s resembles %(listed_name)s of the list %(list)s (score %(score)s)."),
+    "screening.LinkFound": _(
+        "%(name)s shares something with a party that is %(listed_name)s of the list %(list)s."
+    ),
     "screening.AlertRenewed": _(
         "%(listed_name)s has changed on the list; the alert about %(name)s shows it."
     ),

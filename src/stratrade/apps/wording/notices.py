@@ -120,6 +120,7 @@ NOTICES: Mapping[str, Promise] = {
     ),
     # screening, to those who settle alerts
     "notices.screening.alert_raised": _("%(name)s resembles somebody on a watch list."),
+    "notices.screening.link_found": _("%(name)s shares something with a party that is on a watch list."),
     "notices.screening.alert_escalated": _("The alert about %(name)s was escalated."),
     "notices.screening.alert_confirmed": _("%(name)s is on a watch list: the match was confirmed."),
     "notices.screening.alert_proposed": _("The alert about %(name)s needs a second person."),

@@ -127,6 +127,7 @@ def _company(row: Mapping[str, Any], people: Mapping[str, Any]) -> str:
     party = parties.register(
         {k: row[k] for k in ("name", "native_name", "country", "address") if k in row},
         identifiers={"tax": row["tax"]},
+        kind="ORGANISATION",
         by=SYSTEM,
     )
     for key in row.get("members", ()):

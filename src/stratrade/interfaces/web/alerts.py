@@ -163,6 +163,7 @@ class AlertOne(_OfAlert):
         trusted = queries.trust_of(alert, on=today())
         return {
             "alert": alert,
+            "link": services.is_link(alert.reasons),
             "party": parties.of_name(alert.party_key, alert.country, for_=user),
             "desk_party": f"{self.desk}:party",
             "words": comparison.words(alert.reasons),

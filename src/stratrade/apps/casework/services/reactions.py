@@ -37,6 +37,7 @@ from stratrade.apps.screening.events import (
     AlertReleased,
     AlertSentBack,
     EditionAdopted,
+    LinkFound,
     OwnedFound,
 )
 from stratrade.apps.screening.services import kept
@@ -45,6 +46,7 @@ from stratrade.engines.matching.model import ListedName, ListedParty
 from stratrade.engines.matching.normalise import script
 from stratrade.kernel.validity import legal_date, months_later
 
+_ALERTED = (AlertRaised, LinkFound, AlertConfirmed, AlertEscalated, AlertProposed, AlertSentBack)
 _PREFIX = "casework.case:"
 
 _TOLD = (NoticeServed, NoticeBegan, NoticeLapsed, NoticeWithdrawn, ConcernNotified, ConcernAnswered)
@@ -55,7 +57,7 @@ def hold_case_of(happening: Happening) -> None:
     event = happening.event
     if isinstance(event, AlertRaised | AlertConfirmed) and event.about.startswith(_PREFIX):
         case = _case(event.about)
-        if case is not None and not case.held and screenings.holds(event):
+        if case is not None and not case.held:
             hold.hold(event.about, reason=f"{event.name} ~ {event.listed_name}", by=SYSTEM)
 
 
@@ -190,7 +192,7 @@ def assess_ruled(happening: Happening) -> None:
 def tell_alert(happening: Happening) -> None:
     """Those who settle alerts learn of one, and of what waits for a second person."""
     event = happening.event
-    if isinstance(event, AlertRaised | AlertConfirmed | AlertEscalated | AlertProposed | AlertSentBack):
+    if isinstance(event, _ALERTED):
         customs = event.about.startswith("enforcement.")
         to = ["role:supervisor"] if customs else ["role:officer", "role:head"]
         desk = "customs" if customs else "officer"

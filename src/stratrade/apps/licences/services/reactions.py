@@ -38,7 +38,7 @@ def flag_licence_of(happening: Happening) -> None:
     event = happening.event
     if isinstance(event, AlertRaised | AlertConfirmed) and event.about.startswith(_PREFIX):
         licence = _licence(event.about)
-        if licence is not None and not licence.flagged and screenings.holds(event):
+        if licence is not None and not licence.flagged:
             standing.flag(event.about, reason=f"{event.name} ~ {event.listed_name}", by=SYSTEM)
 
 

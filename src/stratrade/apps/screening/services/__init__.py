@@ -15,7 +15,7 @@ from stratrade.apps.screening.services.adopt import (
     receive,
     take,
 )
-from stratrade.apps.screening.services.alerts import holds, raise_alerts, raise_found, subject_of
+from stratrade.apps.screening.services.alerts import raise_alerts, raise_found, subject_of
 from stratrade.apps.screening.services.batches import (
     XLSX,
     WaitingBatch,
@@ -89,7 +89,6 @@ __all__ = [
     "finish",
     "hand_in",
     "held_of",
-    "holds",
     "is_link",
     "language_of",
     "name_matters",

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from stratrade.apps.accounts.models import User
 from stratrade.apps.audit.services import record
-from stratrade.apps.screening.events import AlertConfirmed, AlertRaised, AlertRenewed
+from stratrade.apps.screening.events import AlertRaised, AlertRenewed, LinkFound
+from stratrade.apps.screening.linked import is_link
 from stratrade.apps.screening.models import Alert, ListedEntry, Screening
 from stratrade.apps.screening.services.screen import (
-    THRESHOLD,
     Screened,
     Subject,
     configuration,
@@ -71,11 +71,6 @@ def raise_hits(found: Screened, *, subject: str, parties: Sequence[Subject], by:
     return raised
 
 
-def holds(event: AlertRaised | AlertConfirmed) -> bool:
-    """Whether what an alert is about must wait: a link alone holds nothing, a name or an owner does."""
-    return isinstance(event, AlertConfirmed) or Decimal(event.score) >= THRESHOLD
-
-
 def subject_of(alert: Alert) -> str:
     """What the audit calls an alert."""
     return f"screening.alert:{alert.public_id}"
@@ -100,19 +95,19 @@ def _raised(hit: dict[str, Any], subject: str, edition: str, now: datetime, by: 
     )
     if not fresh:
         return None
-    record(
-        AlertRaised(
-            about=subject,
-            name=alert.name,
-            listed_name=alert.listed_name,
-            list=alert.list_code,
-            entry=alert.entry_id,
-            score=str(alert.score),
-            edition=edition,
-        ),
-        subject=subject_of(alert),
-        by=by,
+    told = {
+        "about": subject,
+        "name": alert.name,
+        "listed_name": alert.listed_name,
+        "list": alert.list_code,
+        "entry": alert.entry_id,
+    }
+    said = (
+        LinkFound(**told)
+        if is_link(alert.reasons)
+        else AlertRaised(**told, score=str(alert.score), edition=edition)
     )
+    record(said, subject=subject_of(alert), by=by)
     return alert
 
 
