@@ -3,6 +3,8 @@
 import datetime as dt
 import json
 
+from catch_all_steps import work
+
 from stratrade.apps.accounts.clock import today
 
 TOLD = "Water taps of your company may serve a programme of concern"
@@ -32,10 +34,24 @@ def _declare(customs, number):
     return customs.text
 
 
-def test_served_notice_stops_the_next_declaration_with_the_reason(person, settings):
+def _withdrawn_by_two_people(officer, head, page):
+    officer.go(page)
+    officer.follow("Propose to withdraw it")
+    officer.fill(reason="The buyer has shown the works.")
+    officer.press()
+    assert "Sign the withdrawal" not in officer.text
+    assert "stands until another person signs" in officer.text
+    head.go(page)
+    head.follow("Sign the withdrawal")
+    head.press()
+    assert "Withdrawn" in head.text
+
+
+def test_served_notice_stops_the_next_declaration_with_the_reason(person, worker, settings):
     settings.EXERCISE = True  # the law that carries a notice is a draft
     officer, head, customs = person("officer"), person("head"), person("customs")
     assert TOLD not in _declare(customs, "C-1")
+    standing = customs.page.url
     officer.go("/officer/")
     officer.way("Catch-all notices")
     officer.follow("Propose a notice")
@@ -56,6 +72,11 @@ def test_served_notice_stops_the_next_declaration_with_the_reason(person, settin
     head.follow("Sign and serve")
     head.press()
     assert "Served" in head.text
+    notice = head.page.url
+    worker(lambda _: work(), None)
+    customs.go(standing)
+    assert "Held" in customs.text
+    assert f"Judged again because of {reference}" in customs.text
     said = _declare(customs, "C-2")
     assert "Hold" in said
     assert reference in said
@@ -75,3 +96,9 @@ def test_served_notice_stops_the_next_declaration_with_the_reason(person, settin
     head.page.get_by_role("button", name="Read why").click()
     head.page.wait_for_load_state()
     assert SECRET in head.text
+    _withdrawn_by_two_people(officer, head, notice)
+    worker(lambda _: work(), None)
+    customs.go(standing)
+    assert "Released" in customs.text
+    customs.go("/customs/")
+    assert "Judged again" in customs.text

@@ -354,8 +354,14 @@ def test_every_public_and_exporter_answer_is_the_same_when_secrets_are_planted(s
     changed = inside()
     assert [address for address in officers if officers[address] == changed[address]] == []
     serve.read_basis(notice.public_id, by=state["head"])
-    seen_by = EventRow.objects.filter(name="measures.BasisRead").values_list("actor_name", flat=True)
-    assert list(seen_by) == ["head@measures.example"]
+    for who, desk in (("officer", "officer"), ("customs", "customs"), ("officer", "officer")):
+        assert clients[who].get(f"/{desk}/notices/{notice.public_id}/").status_code == 200
+    seen = EventRow.objects.filter(subject=notice.subject).order_by("pk").values_list("name", "actor_name")
+    assert [row for row in seen if row[0] in {"measures.BasisRead", "measures.NoticeSeen"}] == [
+        ("measures.BasisRead", "head@measures.example"),
+        ("measures.NoticeSeen", "officer@measures.example"),
+        ("measures.NoticeSeen", "customs@measures.example"),
+    ]
 
 
 def test_new_matters_go_the_same_way_after_secrets_are_planted(state, monkeypatch):

@@ -77,6 +77,13 @@ class NoticeWithdrawn(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeSeen(Event):
+    """An official opened a notice: the first time for each person is in the trail."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class BasisRead(Event):
     """Somebody read why a notice was served."""
 

@@ -94,6 +94,7 @@ EVENTS: Mapping[str, Promise] = {
     "measures.NoticeLapsed": _("The last day of the notice %(reference)s has passed."),
     "measures.WithdrawalProposed": _("It was proposed to withdraw the notice %(reference)s: %(reason)s"),
     "measures.WithdrawalSentBack": _("The notice %(reference)s was not withdrawn: %(reason)s"),
+    "measures.NoticeSeen": _("The notice %(reference)s was opened."),
     "measures.BasisRead": _("The confidential basis of the notice %(reference)s was read."),
     "measures.ConcernNotified": _("The concern %(reference)s was notified: %(how)s."),
     "measures.ConcernAsked": _("The exporter was asked about the concern %(reference)s."),

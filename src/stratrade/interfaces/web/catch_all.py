@@ -9,6 +9,7 @@ from stratrade.apps.accounts import access, trail
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.measures import queries
+from stratrade.apps.measures.services import serve
 from stratrade.interfaces.web.pages import Page
 
 
@@ -51,6 +52,8 @@ class NoticePage(Page):
         """Everything but why."""
         user: Any = request.user
         notice = self.notice(request, public_id)
+        if access.may(user, Permission.MEASURES_NOTICE_READ):
+            serve.see(public_id, by=user)
         serves = self.desk == "officer" and access.may(user, Permission.MEASURES_NOTICE_SERVE)
         return {
             "notice": notice,
