@@ -15,6 +15,7 @@ from stratrade.kernel.quantity import Quantity, unit
 OVERALL = frozenset({"ceramic_impurities", "crucible_impurity", "metallic_impurities"})
 ROTARY_AXES = "contouring_rotary_axes"
 SHARE_OF_HAFNIUM, POOR_IN_HAFNIUM = "hafnium_in_zirconium", "hafnium_poor"
+HAFNIUM = frozenset({"hafnium", "hf"})
 NC_CAPABLE, CONTOURING_AXES = "nc_capable", "simultaneous_axes"
 NAMED = 0.6  # nearness from which an option beside the name of its parameter is its value
 BESIDE = 0.8  # nearness from which a number without unit counts what is named
@@ -99,7 +100,9 @@ class Binder:
         if NC_CAPABLE in self._features:
             # What is controlled by numbers moves two axes together or more; what cannot be, none.
             values.setdefault(CONTOURING_AXES, SEVERAL_AXES if self._features[NC_CAPABLE] else False)
-        if SHARE_OF_HAFNIUM in values:
+        if SHARE_OF_HAFNIUM in values and HAFNIUM.isdisjoint(self._reading.keys):
+            del values[SHARE_OF_HAFNIUM]  # it is a share of something else
+        elif SHARE_OF_HAFNIUM in values:
             values[POOR_IN_HAFNIUM] = False  # the share decides, not what it is called
         if self._reading.length_error is not None:
             values |= self._length_errors(needs.features)
@@ -218,15 +221,19 @@ def _mains(measure: Measure) -> bool:
 def _options(reading: Reading, index: Index) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
     """The options said of each member parameter, and the parameters that are named beside them."""
     options: dict[str, set[str]] = {}
-    said = apart(one for one in reading.of(Role.OPTION) if not one.denied)
+    # What goods are for does not tell what they are; what technology is for does.
+    said = apart(
+        one
+        for one in reading.of(Role.OPTION)
+        if not (one.denied or (_of_other(one, reading) and one.meaning.target.endswith(KIND)))
+    )
     for name, option in by_content(said, shares(reading), index.edition, reading.keys):
         options.setdefault(name, set()).add(option)
-    # What something else is for does not tell what the goods are.
     named = {
         one.meaning.target
         for one in said
         if one.meaning.target in options
-        and not one.purpose
+        and not _of_other(one, reading)
         and (
             one.meaning.target.endswith((KIND, GRADE))
             or any(
@@ -237,6 +244,11 @@ def _options(reading: Reading, index: Index) -> tuple[dict[str, frozenset[str]],
         )
     }
     return {name: frozenset(found) for name, found in options.items()}, frozenset(named)
+
+
+def _of_other(said: Said, reading: Reading) -> bool:
+    """Whether a phrase says what the goods are for, and so what something else is."""
+    return said.purpose and not reading.intangible
 
 
 def _nearness(said: Said, first: int, last: int, breaks: Collection[int]) -> float:

@@ -83,7 +83,8 @@ def gather(hs: str, reading: Reading, index: Index) -> dict[str, Evidence]:
     for code in reading.codes:
         found[code].add(CODE_WEIGHT, "classify.code.named", firm=True, entry=code)
     other = _other_trade(hs, index)
-    _add_chemicals(found, reading, index, other)
+    ordinary = _ordinary(reading)
+    _add_chemicals(found, reading, index, _unnamed(ordinary, other, index))
     linked = _add_links(found, hs, index)
     # Words that are a chemical's name have counted with it.
     named = {place for said in reading.of(Role.SUBSTANCE) for place in range(said.first, said.last + 1)}
@@ -95,7 +96,6 @@ def gather(hs: str, reading: Reading, index: Index) -> dict[str, Evidence]:
     military = any(
         said.meaning.target == MILITARY_DESIGN for said in reading.of(Role.FEATURE) if not said.denied
     )
-    ordinary = _ordinary(reading)
     intangible, works = reading.intangible, index.works
     for code, evidence in found.items():
         evidence.named = evidence.firm
@@ -143,6 +143,11 @@ def _subheading(hs: str, edition: Edition) -> str:
     digits = "".join(c for c in hs if c.isdigit())
     line = edition.tariff.get(digits[:8]) if len(digits) >= 8 else None  # noqa: PLR2004 (of a national line)
     return line.hs if line else digits[:6]
+
+
+def _unnamed(ordinary: Said | None, other: Collection[str], index: Index) -> Collection[str]:
+    """The entries to which a chemical points by its number alone: goods that only hold it are no chemical."""
+    return index.codes if ordinary is not None and ordinary.meaning.target != EVERYDAY else other
 
 
 def _other_trade(hs: str, index: Index) -> Collection[str]:

@@ -25,6 +25,7 @@ EVALUATED = 16  # candidates whose criteria are evaluated
 
 # What the criteria say orders entries that the words point to alike.
 STANDING = {Status.MET: 1.1, Status.NOT_MET: 0.7}
+LESS_LIKELY = 0.85  # what is open only for qualities that nobody leaves unsaid
 _STATUS = {Status.MET: "met", Status.UNKNOWN: "open", Status.NOT_MET: "excluded"}
 VALUE_WEIGHT = 0.6  # each criterion that the text answers
 COVERED = 0.7  # share of the description that the first candidate says too
@@ -230,7 +231,7 @@ def _candidate(code: str, case: _Case) -> Candidate:
         typical = {n: v for n, v in facts.values.items() if n in counted and n not in known}
     special = _special(index.edition.entries[code], facts, outcome, case)
     weight = evidence.weight + VALUE_WEIGHT * min(outcome.supported, 5)
-    weight *= STANDING.get(outcome.status, 1.0)
+    weight *= STANDING.get(outcome.status, 1.0) * (LESS_LIKELY if special else 1.0)
     status = _STATUS[decided.status]
     return Candidate(
         entry=code,
@@ -338,7 +339,7 @@ def _in_words(answered: set[str], reading: Reading) -> bool:
         " " in said.phrase
         and said.meaning.target in answered
         and said.first <= EARLY
-        and not (said.denied or said.purpose)
+        and not (said.denied or (said.purpose and not reading.intangible))
         for role in (Role.OPTION, Role.FEATURE)
         for said in reading.of(role)
     )

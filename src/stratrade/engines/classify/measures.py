@@ -42,6 +42,7 @@ _BETWEEN = re.compile(r"\s*(?:-|–|—|to|…|\.\.\.?|through|à|a)\s*\+?\s*$",
 _CELSIUS = re.compile(r"\s*(?:to|…|\.{2,3}|/|à|~|and)\s*\+?\s*\d+(?:[.,]\d+)?\s*(?:°|º|deg)\s?[CFcf]\b")
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
 _DN = re.compile(r"\bDN\s*$", re.IGNORECASE)
+_DRIFT = re.compile(r"(?:nmi|nm|nautical miles?)\s?(?:/|per )\s?(?:h|hr|hour)\b", re.IGNORECASE)
 _TPP = re.compile(r"\b(?:TPP|total processing performance)\)?(?: of|:|=)?\s*$", re.IGNORECASE)
 _ROOT = re.compile(r"\s?(?:/|\bper\b)\s?(?:rt|root|sqrt|square root)\s?\(?(?:Hz|hertz)\)?", re.IGNORECASE)
 _CARTRIDGE = re.compile(
@@ -59,7 +60,7 @@ _AT_LEAST = re.compile(r"(?:≥|>=|=>|at least|min\.?|minimum|not less than|au m
 _WRITTEN = """
 % pct percent wt% at% vol% mol% w/w
 ppm ppmw ppmv
-µm micron microns 微米 mic um
+µm micron microns micrometre micrometres micrometer micrometers 微米 mic um
 mm millimeter millimeters millimetre millimetres 毫米 មម
 nm nanometer nanometers nanometre
 m meter meters metre metres mtr mtrs
@@ -271,6 +272,8 @@ def _unit_at(text: str, position: int) -> tuple[str, str]:
     match = _UNIT.match(text, position)
     if match is None:
         return "", ""
+    if drift := _DRIFT.match(text, position):
+        return unit("1").code, drift.group()
     for shape in (_SPACED, _RMS):
         if spaced := shape.match(text, position):
             code = unit_code("/".join(spaced.groups()) or spaced.group())

@@ -369,7 +369,8 @@ def _turned(keys: tuple[str, ...], phrase: Phrase) -> tuple[Meaning, ...]:
     """What a phrase still means with its words in another order: everyday goods only where figures stand between."""
     words_ = set(phrase.text.split())
     figures = all(
-        key in words_ or key[0].isdigit() or keys[place - 1][0].isdigit() for place, key in enumerate(keys)
+        key in words_ or key[0].isdigit() or key == "x" or keys[place - 1][0].isdigit()
+        for place, key in enumerate(keys)
     )
     roles = TURNING if figures else TURNING - {Role.ORDINARY}
     return tuple(meaning for meaning in phrase.meanings if meaning.role in roles)

@@ -265,6 +265,8 @@ def _member(test: MemberTest, facts: Facts, edition: Edition, path: str) -> Held
     value = facts.values.get(test.parameter)
     if value is None:
         return Held(Status.UNKNOWN, need=test.parameter)
+    if value is False:
+        return Held(Status.NOT_MET)  # they are known to be none of all
     if not isinstance(value, str | frozenset):
         return _unreadable(test.parameter, str(value), path)
     given = frozenset({value}) if isinstance(value, str) else value
