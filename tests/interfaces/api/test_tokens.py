@@ -30,8 +30,8 @@ def asking(db):
     }
 
 
-def test_client_gets_a_token(client, asking):
-    answer = client.post("/oauth/token", asking)
+def test_client_gets_a_token_without_a_cookie_of_a_browser(asking):
+    answer = Client(enforce_csrf_checks=True).post("/oauth/token", asking)
     assert answer.status_code == 200, answer.content
     assert answer.json()["token_type"] == "Bearer"
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import csrf_exempt
 from oauth2_provider.views import TokenView
 
 from stratrade.apps import wording
@@ -15,6 +17,7 @@ METHOD_NOT_ALLOWED = 405
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
 
+@method_decorator(csrf_exempt, name="dispatch")  # a program carries its secret, no cookie
 class Token(TokenView):  # type: ignore[misc]
     """Client credentials to an access token."""
 
