@@ -209,6 +209,22 @@ def test_shipped_rule_is_closed_and_changed_for_a_time(people):
     assert ("84" in gone, come, rest) == (True, ["90"], [])
 
 
+def test_changed_list_of_items_changes_every_rule_that_names_it(people):
+    assert answer(today(), "LY") != "prohibited"
+    arms = rulebook.set_of("arms", on=today())
+    row = in_force(people, kind="LIST", rule="arms", content={**arms, "hs": [*arms["hs"], "8481"]})
+    assert [d[0] for d in rulebook.differences(row)] == ["hs"]
+    assert answer(today(), "LY") == "prohibited"
+    assert answer(today(), "SS") == "prohibited"
+    assert answer(today() - DAY, "LY") != "prohibited"
+    assert standing_check.faults(None) == []
+    rules.leave(row.public_id, reason="back", version=None, by=people["steward"])
+    rules.settle(row.public_id, withdraw=True, reason="", version=None, by=people["head"])
+    assert answer(today(), "LY") != "prohibited"
+    with pytest.raises(rules.NotChangeable):
+        rules.draft(fields(kind="LIST", rule="arms", content={"document": ""}), by=people["steward"])
+
+
 def test_standing_rules_are_written_as_a_file_of_a_pack(people, tmp_path):
     in_force(people)
     in_force(people, kind="CLOSE", rule="IRAN-1737-OTHER", content={})
@@ -252,4 +268,7 @@ def test_pages_lead_from_draft_to_withdrawal(people, settings):
     assert steward.get("/steward/rules/XA-TAPS/change/").status_code == 200
     end = {"starts_on": today(), "instrument": "Note 5/2026"}
     assert steward.post("/steward/rules/XA-TAPS/end/", end).status_code == 302
+    assert "kalashnikov" in steward.get("/steward/rules/lists/arms/").content.decode()
+    listed = {**end, "source": "domain", "hs": "93\n8710", "document": ""}
+    assert steward.post("/steward/rules/lists/arms/", listed).status_code == 302
     assert officer.get(page).status_code == 403

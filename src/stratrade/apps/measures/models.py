@@ -423,7 +423,7 @@ class ApprovalMovement(models.Model):
 
 
 class RuleChange(models.Model):
-    """A rule of the sanctions pack added, changed or closed here from a day on; the shipped pack stays the seed.
+    """A rule of the sanctions pack added, changed or closed here, or a set of items changed; the shipped pack stays.
 
     Drafted by a steward, put in force by another person once it is known what it changes. `content` is the rule as a
     row of sanctions.yaml without its days, `before` the row that stood when it was drafted. While a withdrawal awaits
@@ -434,6 +434,7 @@ class RuleChange(models.Model):
         ADD = "ADD"
         CHANGE = "CHANGE"
         CLOSE = "CLOSE"
+        LIST = "LIST"
 
     class Status(models.TextChoices):
         DRAFT = "DRAFT"
@@ -482,7 +483,7 @@ class RuleChange(models.Model):
                 name="rule_change_status_known",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["ADD", "CHANGE", "CLOSE"]), name="rule_change_kind_known"
+                condition=Q(kind__in=["ADD", "CHANGE", "CLOSE", "LIST"]), name="rule_change_kind_known"
             ),
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="rule_change_days_ordered"

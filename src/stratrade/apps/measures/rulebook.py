@@ -53,6 +53,11 @@ def drafted(public_id: UUID) -> RuleChange:
 def countries_of(public_id: UUID) -> frozenset[str] | None:
     """The countries that a change of a rule looks at, before and after it; None where it looks at every one."""
     row = drafted(public_id)
+    if row.kind == RuleChange.Kind.LIST:
+        named = [
+            r.get("country", "") for r in standing.rows() if any(_is(s, row.rule) for s in r.get("sets", ()))
+        ]
+        return None if not named or "" in named else frozenset(named)
     named = [content.get("country", "") for content in (row.before, row.content) if content]
     return None if not named or "" in named else frozenset(named)
 
@@ -70,12 +75,34 @@ def first_of(row: RuleChange) -> int | None:
     return row.leaving_by_id if row.status == RuleChange.Status.LEAVING else row.drafted_by_id
 
 
+def sets() -> list[dict[str, Any]]:
+    """The sets of items that rules name, as they stand; the dated ones of earlier changes are left out."""
+    shipped = {one["id"] for one in pack_files.sanctions_page().get("sets", ())}
+    return [one for one in standing.page().get("sets", ()) if one["id"] in shipped]
+
+
+def set_of(name: str, *, on: date) -> dict[str, Any] | None:
+    """A set as the rules in force on a day name it, plain, without its id; None where there is none."""
+    named = [one for row in rows_on(on) for one in row.get("sets", ()) if _is(one, name)]
+    found = {one["id"]: one for one in standing.page().get("sets", ())}
+    held = found.get(named[0] if named else name)
+    return None if held is None else plain(held)
+
+
+def _is(standing_id: str, name: str) -> bool:
+    return standing_id == name or bool(re.fullmatch(rf"{re.escape(name)}-\d{{4}}-\d\d-\d\d", standing_id))
+
+
+def stood(kind: str, name: str, *, on: date) -> dict[str, Any] | None:
+    """What a change is drafted over: the rule that is in force on a day, or the set."""
+    return set_of(name, on=on) if kind == RuleChange.Kind.LIST else row_of(name, on=on)
+
+
 def rows_on(on: date) -> list[dict[str, Any]]:
     """The rules that are in force on a day, as rows of sanctions.yaml."""
     zone = standing.law().zone
-    page = pack_files.sanctions_page()
     found = standing.rows()
-    rules = sanctions({**page, "rules": found})
+    rules = sanctions(standing.page())
     return [row for row, rule in zip(found, rules, strict=True) if Measure(rule, zone).interval.contains(on)]
 
 
@@ -112,7 +139,7 @@ def faults(
             yield "rule", _fault("no_id", value=rule)
         elif stands:
             yield "rule", _fault("taken", rule=rule)
-    elif row_of(rule, on=starts_on) is None:
+    elif stood(kind, rule, on=starts_on) is None:
         yield "rule", _fault("not_in_force", rule=rule, day=starts_on.isoformat())
     others = RuleChange.objects.filter(rule=rule, status__in=["DRAFT", "OFFERED"])
     if (others if own is None else others.exclude(pk=own.pk)).exists():
@@ -121,14 +148,27 @@ def faults(
         yield "starts_on", _fault("past", day=starts_on.isoformat())
     if ends_on is not None and ends_on < starts_on:
         yield "ends_on", _fault("ends_before_it_begins")
-    if kind != RuleChange.Kind.CLOSE:
+    if kind == RuleChange.Kind.LIST:
+        yield from _schema_faults("sets", {"id": rule, **content})
+        yield from _pattern_faults(content)
+    elif kind != RuleChange.Kind.CLOSE:
         yield from _content_faults(rule, content, starts_on)
 
 
 def _content_faults(rule: str, content: Mapping[str, Any], starts_on: date) -> Iterator[tuple[str, Finding]]:
-    whole = {"id": rule or "-", **content, "from": starts_on.isoformat()}
+    yield from _schema_faults("rules", {"id": rule or "-", **content, "from": starts_on.isoformat()})
+    if content.get("country") and not country.is_code(str(content["country"])):
+        yield "country", _fault("unfit", value=str(content["country"]))
+    yield from _pattern_faults(content)
+    known = {one["id"] for one in standing.page().get("sets", ())}
+    for name in content.get("sets", ()):
+        if name not in known:
+            yield "sets", _fault("unfit", value=name)
+
+
+def _schema_faults(part: str, whole: Mapping[str, Any]) -> Iterator[tuple[str, Finding]]:
     seen = set()
-    for wrong in Draft202012Validator(dict(pack_files.rule_schema())).iter_errors(whole):
+    for wrong in Draft202012Validator(dict(pack_files.sanctions_schema(part))).iter_errors(whole):
         field = str(wrong.absolute_path[0]) if wrong.absolute_path else ""
         if wrong.validator == "required":
             field = next((n for n in wrong.validator_value if n not in whole), "")
@@ -139,16 +179,13 @@ def _content_faults(rule: str, content: Mapping[str, Any], starts_on: date) -> I
             value = wrong.instance if isinstance(wrong.instance, str) else json.dumps(wrong.instance)
             yield field or "rule", _fault("unfit", value=value[:80])
         seen.add(field)
-    if content.get("country") and not country.is_code(str(content["country"])):
-        yield "country", _fault("unfit", value=str(content["country"]))
+
+
+def _pattern_faults(content: Mapping[str, Any]) -> Iterator[tuple[str, Finding]]:
     try:
         re.compile(str(content.get("entries", "")))
     except re.error:
         yield "entries", _fault("unfit", value=str(content["entries"])[:80])
-    known = {one["id"] for one in pack_files.sanctions_page().get("sets", ())}
-    for name in content.get("sets", ()):
-        if name not in known:
-            yield "sets", _fault("unfit", value=name)
 
 
 def differences(row: RuleChange) -> list[tuple[str, list[str], list[str]]]:

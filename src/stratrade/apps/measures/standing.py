@@ -6,7 +6,7 @@ answers, so that a rule put in force is used by every process from its commit on
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -58,20 +58,18 @@ def law_of(stamp: Stamp) -> Jurisdiction:
 
 def law_with(change: RuleChange) -> Jurisdiction:
     """The law as it would be with one more change; nothing is kept."""
-    return _with(law(), rows(change))
+    page = overlay.laid_page(_page(stamp()), [_read(change)], _zone())
+    return replace(law(), sanctions=tuple(measures.sanctions(page)))
 
 
-def _with(shipped: Jurisdiction, found: Sequence[Mapping[str, Any]]) -> Jurisdiction:
-    page = {**pack_files.sanctions_page(), "rules": found}
-    return replace(shipped, sanctions=tuple(measures.sanctions(page)))
+def rows() -> list[dict[str, Any]]:
+    """The rules that stand as rows of sanctions.yaml."""
+    return list(_page(stamp())["rules"])
 
 
-def rows(change: RuleChange | None = None) -> list[dict[str, Any]]:
-    """The rules that stand as rows of sanctions.yaml, with one more change where it is given."""
-    found = list(_page(stamp())["rules"])
-    if change is None:
-        return found
-    return overlay.laid(found, [_read(change)], _zone())
+def page() -> Mapping[str, Any]:
+    """The measures that stand as a sanctions.yaml: `sets`, `people` and `rules`."""
+    return _page(stamp())
 
 
 def digest() -> str:
@@ -80,7 +78,7 @@ def digest() -> str:
     shipped = pack_files.read(now.pack).digest
     if not now.changes:
         return shipped
-    laid = json.dumps(_page(now)["rules"], default=str, sort_keys=True)
+    laid = json.dumps(_page(now), default=str, sort_keys=True)
     return hashlib.sha256(f"{shipped}\0{laid}".encode()).hexdigest()
 
 
@@ -90,7 +88,7 @@ def _page(stamp: Stamp) -> Mapping[str, Any]:
     keys = [key for key, _day in stamp.changes]
     kept = RuleChange.objects.in_bulk(keys)
     changes = [_read(kept[key]) for key in keys]
-    return {**seed, "rules": overlay.laid(seed["rules"], changes, _zone())}
+    return overlay.laid_page(seed, changes, _zone())
 
 
 def _zone() -> str:

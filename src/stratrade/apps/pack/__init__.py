@@ -245,10 +245,14 @@ def sanctions_page() -> Mapping[str, Any]:
 
 
 @cache
-def rule_schema() -> Mapping[str, Any]:
-    """The schema of one rule of sanctions.yaml, of data/packs/schema.json."""
+def sanctions_schema(part: str) -> Mapping[str, Any]:
+    """The schema of one row of sanctions.yaml, of data/packs/schema.json.
+
+    Args:
+        part: rules or sets.
+    """
     schema = json.loads((_packs() / "schema.json").read_text(encoding="utf-8"))
-    found: Mapping[str, Any] = schema["$defs"]["sanctions.yaml"]["properties"]["rules"]["items"]
+    found: Mapping[str, Any] = schema["$defs"]["sanctions.yaml"]["properties"][part]["items"]
     return found
 
 

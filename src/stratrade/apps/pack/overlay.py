@@ -22,9 +22,9 @@ class Change:
     """One change of a rule.
 
     Args:
-        kind: ADD, CHANGE or CLOSE.
-        rule: id of the rule.
-        content: the rule as a row of sanctions.yaml without its days; empty where it is closed.
+        kind: ADD, CHANGE or CLOSE of a rule; LIST for other contents of a set of items.
+        rule: id of the rule, or of the set.
+        content: the rule, or the set, as a row of sanctions.yaml without days and id; empty where a rule is closed.
         starts: its first day.
         ends: its last day; None where it has none. What was closed holds again on the day after.
         stopped: the day from which it was withdrawn; None where it was not.
@@ -36,6 +36,47 @@ class Change:
     starts: dt.date
     ends: dt.date | None = None
     stopped: dt.date | None = None
+
+
+def laid_page(page: Mapping[str, Any], changes: Sequence[Change], zone: str) -> Row:
+    """A sanctions.yaml with changes laid over it, in the order in which they were put in force.
+
+    A changed set stands beside the old one under a name of its own; each rule that names it is parted, so that it
+    names the new one for the days of the change and the old one before and after.
+
+    >>> page = {"sets": [{"id": "arms"}], "rules": [{"id": "R", "sets": ["arms"], "from": dt.date(2020, 1, 1)}]}
+    >>> found = laid_page(page, [Change("LIST", "arms", {"hs": ["93"]}, dt.date(2026, 6, 1))], "UTC")
+    >>> [one["id"] for one in found["sets"]], [rule["sets"] for rule in found["rules"]]
+    (['arms', 'arms-2026-06-01'], [['arms'], ['arms-2026-06-01']])
+    """
+    sets, rows = list(page.get("sets", ())), [dict(row) for row in page["rules"]]
+    for change in changes:
+        if change.kind != "LIST":
+            rows = laid(rows, [change], zone)
+        elif change.stopped is None or change.stopped > change.starts:
+            name = f"{change.rule}-{change.starts.isoformat()}"
+            sets.append({**change.content, "id": name})
+            rows = [part for row in rows for part in _renamed(row, change, name, zone)]
+    return {**page, "sets": sets, "rules": rows}
+
+
+def _renamed(row: Row, change: Change, name: str, zone: str) -> Iterator[Row]:
+    """A rule that names a changed set: before the change, while it holds, and after."""
+    if change.rule not in row.get("sets", ()):
+        yield row
+        return
+    over = change.stopped or (change.ends and change.ends + _DAY)
+    before = _until(row, change.starts, zone)
+    if before is not None:
+        yield before
+    while_ = _since(row, change.starts, zone)
+    if while_ is not None and over is not None:
+        while_ = _until(while_, over, zone)
+    if while_ is not None:
+        yield {**while_, "sets": [name if one == change.rule else one for one in row["sets"]]}
+    after = _since(row, over, zone) if over is not None else None
+    if after is not None:
+        yield after
 
 
 def laid(rows: Sequence[Mapping[str, Any]], changes: Iterable[Change], zone: str) -> list[Row]:

@@ -38,6 +38,7 @@ LABELS: Mapping[str, Promise] = {
     "ADD": _("New rule"),
     "CHANGE": _("Changed rule"),
     "CLOSE": _("Closed rule"),
+    "LIST": _("Changed list of items"),
     # approvals of committees
     "CONFIRMED": _("Confirmed"),
     "ENDING": _("Lifts nothing, to be withdrawn"),

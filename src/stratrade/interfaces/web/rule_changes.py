@@ -37,6 +37,8 @@ FIELDS: dict[str, Promise] = {
     "approval": _("Committee's approval that lifts it"),
     "switch": _("Switch"),
     "standing": _("Holds with the switch"),
+    "document": _("Document that names the items"),
+    "partly": _("Entries of which it names a part"),
     "cap": _("Quantity that a resolution sets"),
 }
 OUTCOMES = [
@@ -120,6 +122,7 @@ class Changes(Page):
             "changes": rulebook.changes(for_=user)[:50],
             "rules": self.paged(request, found),
             "words": words,
+            "sets": rulebook.sets(),
             "change_page": f"{self.desk}:rule_change",
             "may_draft": self.desk == "steward" and access.may(user, Permission.MEASURES_RULE_DRAFT),
         }

@@ -57,7 +57,7 @@ class Fields:
     """A change of a rule as it is drafted; see `RuleChange`.
 
     Args:
-        kind: ADD, CHANGE or CLOSE.
+        kind: ADD, CHANGE, CLOSE or LIST.
         content: the rule without its days; empty where it is closed.
         instrument: under which the State makes the change.
     """
@@ -100,7 +100,7 @@ def draft(
     )
     row.kind, row.rule = fields.kind, fields.rule
     row.content = dict(fields.content) if fields.kind != RuleChange.Kind.CLOSE else {}
-    row.before = rulebook.row_of(fields.rule, on=fields.starts_on) or {}
+    row.before = rulebook.stood(fields.kind, fields.rule, on=fields.starts_on) or {}
     row.starts_on, row.ends_on = fields.starts_on, fields.ends_on
     row.instrument, row.note = fields.instrument.strip()[:300], fields.note.strip()[:1000]
     row.effect, row.effect_at, row.effect_done, row.effect_of = {}, None, 0, 0
@@ -153,7 +153,7 @@ def adopt(public_id: UUID, *, version: int | None, by: User) -> RuleChange:
     access.require_other_person(by, not_=row.drafted_by)
     if row.starts_on < today():
         raise NotChangeable(Finding("measures.rule.past", Severity.BLOCK, {"day": row.starts_on.isoformat()}))
-    if (rulebook.row_of(row.rule, on=row.starts_on) or {}) != row.before:
+    if (rulebook.stood(row.kind, row.rule, on=row.starts_on) or {}) != row.before:
         raise NotChangeable(Finding("measures.rule.stands_otherwise", Severity.BLOCK, {"rule": row.rule}))
     workflow.pass_on(row, "adopt", by=by)
     row.decided_at, row.decided_by = timezone.now(), by

@@ -19,7 +19,7 @@ def faults(output: Path | None) -> list[str]:
     Raises:
         Unusable: the file cannot be written.
     """
-    content: dict[str, Any] = {**pack.sanctions_page(), "rules": standing.rows()}
+    content: dict[str, Any] = dict(standing.page())
     print(f"{len(content['rules'])} rules, digest {standing.digest()[:12]}")
     if output is not None:
         text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)

@@ -10,10 +10,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from stratrade.apps import pack as pack_files
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
-from stratrade.apps.measures import queries, rulebook
+from stratrade.apps.measures import queries, rulebook, standing
 from stratrade.apps.measures.services import rules
 from stratrade.interfaces.web import rule_changes, wording
 from stratrade.interfaces.web.choices import countries
@@ -24,6 +23,7 @@ _DAY = forms.DateInput(attrs={"type": "date"})
 _LINES = forms.Textarea(attrs={"rows": 4})
 _F = rule_changes.FIELDS
 LISTS = ("hs", "words", "flags", "targets", "spares")
+_SHOWN_IN_LINES = (*LISTS, "partly")
 ACTIVITIES = (
     "export", "import", "transit", "transhipment", "re_export", "brokering", "itt", "technical_assistance",
 )  # fmt: skip
@@ -116,7 +116,7 @@ class RuleForm(Dated):
         fields: Any = self.fields
         fields["country"].choices = countries(get_language())
         fields["sets"].choices = [
-            (one["id"], one["document"] or one["id"]) for one in pack_files.sanctions_page().get("sets", ())
+            (one["id"], one["document"] or one["id"]) for one in standing.page().get("sets", ())
         ]
         fields["switch"].choices = [("", "—"), *((code, wording.label(code)) for code in queries.switches())]
         fields["activities"].choices = [(a, wording.label(a)) for a in ACTIVITIES]
@@ -142,10 +142,40 @@ class RuleForm(Dated):
         return {**self.kept, **{name: value for name, value in typed.items() if value}}
 
 
+class ListForm(Dated):
+    """The contents of a set of items."""
+
+    document = forms.CharField(label=_F["document"], max_length=200, required=False)
+    source = forms.CharField(label=_F["source"], max_length=200)
+    entries = forms.CharField(label=_F["entries"], max_length=1000, required=False)
+    partly = forms.CharField(label=_F["partly"], help_text=_("One a line"), widget=_LINES, required=False)
+    hs = forms.CharField(
+        label=_F["hs"], help_text=_("One a line; a chapter or heading will do"), widget=_LINES, required=False
+    )
+    words = forms.CharField(label=_F["words"], help_text=_("One a line"), widget=_LINES, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([*(n for n in self.fields if n not in Dated.base_fields), *Dated.base_fields])
+
+    def content(self) -> dict[str, Any]:
+        """The set as a row of the pack, without what is empty."""
+        typed = {name: self.cleaned_data.get(name, "") for name in ("source", "entries")}
+        for name in ("partly", "hs", "words"):
+            typed[name] = [
+                line.strip() for line in self.cleaned_data.get(name, "").splitlines() if line.strip()
+            ]
+        kept = {name: value for name, value in typed.items() if value}
+        return {"document": self.cleaned_data.get("document", ""), **kept}
+
+
+_FORMS: dict[str, type[Dated]] = {"CLOSE": Dated, "LIST": ListForm}
+
+
 def shown(row: dict[str, Any]) -> dict[str, Any]:
     """A row of the pack as the form shows it."""
     found = dict(row)
-    for name in LISTS:
+    for name in _SHOWN_IN_LINES:
         found[name] = "\n".join(str(one) for one in row.get(name, ()))
     if row.get("exemptions"):
         found["exemptions"] = yaml.safe_dump(row["exemptions"], allow_unicode=True, sort_keys=False)
@@ -171,14 +201,14 @@ class _Draft(Page):
 
     def standing(self) -> dict[str, Any]:
         """The rule as it stands today; empty for a new one."""
-        row = rulebook.row_of(self.rule(), on=today()) if self.rule() else {}
+        row = rulebook.stood(self.kind, self.rule(), on=today()) if self.rule() else {}
         if row is None:
             raise Http404
         return row
 
     def form(self, request: HttpRequest, data: Any = None, files: Any = None) -> forms.Form | None:
         """The form of the kind."""
-        form = Dated(data) if self.kind == "CLOSE" else RuleForm(data)
+        form = _FORMS.get(self.kind, RuleForm)(data)
         if isinstance(form, RuleForm) and self.kind == "CHANGE":
             form.fields["rule"].disabled = True
             form.fields["rule"].initial = self.rule()
@@ -233,6 +263,12 @@ class Close(_Draft):
     """The end of a rule."""
 
     kind = "CLOSE"
+
+
+class List(_Draft):
+    """Other contents of a set of items."""
+
+    kind = "LIST"
 
 
 class Edit(_Draft):
