@@ -12,7 +12,7 @@ from stratrade.apps.accounts.clock import today
 from stratrade.apps.audit.models import EventRow
 from stratrade.apps.audit.services import record
 from stratrade.apps.enforcement.models import Declaration, Rejudgement
-from stratrade.apps.enforcement.services import act, again
+from stratrade.apps.enforcement.services import act, again, noticed
 from stratrade.apps.measures.events import SwitchSet
 from stratrade.apps.measures.models import InformNotice, SwitchDetermination
 from stratrade.apps.measures.services import withdraw
@@ -41,6 +41,7 @@ def test_served_notice_holds_what_was_let_go_and_its_withdrawal_frees_it(state):
     gone = declared(state, "S-3")
     act.confirm_exit(gone["id"], by=state["customs"])
     assert (one["status"], one["lane"]) == ("RELEASED", "release")
+    work()
     notice = served(state)
     work()
     row = standing(one)
@@ -151,6 +152,19 @@ def test_switch_judges_again_what_touches_its_countries(state):
     assert list(doubted) == [standing(touched).subject]
     assert standing(other).rejudgements.count() == 0
     assert codes(standing(touched)) != before
+
+
+@pytest.mark.usefixtures("exercise")
+def test_declaration_judged_beside_a_notice_being_signed_is_judged_again(state, monkeypatch):
+    served(state)
+    work()
+    with monkeypatch.context() as patch:  # what a transaction saw that began before the notice was signed
+        patch.setattr(noticed, "by_item", lambda _message, **_on: {})
+        one = declared(state, "B-1")
+    assert one["status"] == "RELEASED"
+    work()
+    assert standing(one).status == "HELD"
+    assert EventRow.objects.filter(name="enforcement.JudgementDoubted").count() == 1
 
 
 def test_nothing_changes_where_the_answer_is_the_same(state):

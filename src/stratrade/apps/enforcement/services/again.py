@@ -19,7 +19,12 @@ from stratrade.apps.audit.events import Event
 from stratrade.apps.audit.reactions import Happening
 from stratrade.apps.audit.services import record, unchanged, use_case
 from stratrade.apps.enforcement import workflow
-from stratrade.apps.enforcement.events import DeclarationJudgedAgain, HoldEnded, JudgementDoubted
+from stratrade.apps.enforcement.events import (
+    DeclarationJudged,
+    DeclarationJudgedAgain,
+    HoldEnded,
+    JudgementDoubted,
+)
 from stratrade.apps.enforcement.models import Declaration, Rejudgement
 from stratrade.apps.enforcement.services import approved, declare, noticed, weigh
 from stratrade.apps.licences.services import ledger
@@ -42,7 +47,7 @@ from stratrade.apps.measures.events import (
     SwitchSet,
 )
 from stratrade.apps.notices import services as notices
-from stratrade.engines.determination.served import Served
+from stratrade.engines.determination.served import CODES, Served
 from stratrade.engines.verdict import record as records
 from stratrade.engines.verdict.declaration import Declaration as Message
 from stratrade.engines.verdict.judge import Verdict
@@ -120,6 +125,22 @@ def places(message: Message) -> set[str]:
     for item in message.items:
         found |= {item.origin, item.destination}
     return found - {""}
+
+
+def recheck(happening: Happening) -> None:
+    """A declaration was judged while a notice was being signed or ended, and did not see it: judge it again."""
+    event = happening.event
+    if not isinstance(event, DeclarationJudged):
+        return
+    row = Declaration.objects.filter(public_id=UUID(happening.subject.split(":", 1)[1])).first()
+    if row is None:
+        return
+    told = noticed.by_item(records.load(row.content), on=today()).values()
+    speaking = {notice.reference for notices_of in told for notice in notices_of}
+    findings = [f for item in row.items.all() for f in item.findings if f["code"] in CODES]
+    apart = speaking ^ {str(f["params"]["notice"]) for f in findings}
+    if apart:
+        _doubt(iter([row]), event, ", ".join(sorted(apart))[:120])
 
 
 def judge_again(happening: Happening) -> None:
