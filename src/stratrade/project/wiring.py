@@ -51,6 +51,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     ],
     screening.FreezeExtended: [cases.name_frozen, register.name_frozen, border.name_frozen],
     screening.FreezePassedOn: [screenings.tell_freeze],
+    screening.FreezeAnswered: [screenings.tell_freeze],
     screening.FreezeDelisted: [screenings.tell_freeze],
     screening.FreezeReleaseProposed: [screenings.tell_freeze],
     screening.FreezeReleaseSentBack: [screenings.tell_freeze],

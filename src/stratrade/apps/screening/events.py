@@ -220,6 +220,16 @@ class FreezePassedOn(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class FreezeAnswered(Event):
+    """The last agency did its part, `hours` after it was sent: the referral has its answer."""
+
+    reference: str
+    agency: str
+    outcome: str
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
 class FreezeReleaseProposed(Event):
     """Who confirmed the match calls it an error; a second person of the pack's choosing must agree."""
 

@@ -181,6 +181,9 @@ EVENTS: Mapping[str, Promise] = {
     "screening.FreezePassedOn": _(
         "%(agency)s did its part in %(reference)s after %(hours)s hours: %(outcome)s. Next: %(next)s"
     ),
+    "screening.FreezeAnswered": _(
+        "%(agency)s did its part in %(reference)s after %(hours)s hours: %(outcome)s. It was the last."
+    ),
     "screening.FreezeReleaseProposed": _(
         "The match behind %(reference)s is called an error by one who confirmed it: %(reason)s"
     ),

@@ -23,6 +23,7 @@ from stratrade.apps.law import queries as law
 from stratrade.apps.screening import queries, workflow
 from stratrade.apps.screening.events import (
     AlertReleased,
+    FreezeAnswered,
     FreezeDelisted,
     FreezeExtended,
     FreezeOpened,
@@ -181,13 +182,10 @@ def answer(
         following.save(update_fields=["sent_at"])
         freeze.version += 1
         freeze.save(update_fields=["version"])
-    said = FreezePassedOn(
-        reference=freeze.reference,
-        agency=stop.agency.code,
-        outcome=outcome,
-        next=following.agency.code if following else "",
-        hours=_hours(stop.sent_at, now),
-    )
+    reference, agency, hours = freeze.reference, stop.agency.code, _hours(stop.sent_at, now)
+    said: FreezeAnswered | FreezePassedOn = FreezeAnswered(reference, agency, outcome, hours)
+    if following is not None:
+        said = FreezePassedOn(reference, agency, outcome, following.agency.code, hours)
     record(said, subject=freeze.subject, by=by)
     return freeze
 

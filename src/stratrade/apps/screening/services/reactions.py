@@ -30,6 +30,7 @@ from stratrade.apps.screening.events import (
     EditionRefused,
     FinancialAnswered,
     FinancialSent,
+    FreezeAnswered,
     FreezeDelisted,
     FreezeOpened,
     FreezePassedOn,
@@ -143,7 +144,7 @@ def tell_freeze(happening: Happening) -> None:
             notices.tell("role:head", "notices.screening.freeze_opened", params, link=link)
         case FreezePassedOn() if event.next:
             notices.tell(f"agency:{event.next}", "notices.screening.freeze_passed_on", params, link=link)
-        case FreezePassedOn():
+        case FreezePassedOn() | FreezeAnswered():
             to = ["role:head", "role:officer"]
             notices.tell(to, "notices.screening.freeze_answered", params, link=link)
         case FreezeDelisted():
