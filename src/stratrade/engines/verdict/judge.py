@@ -66,8 +66,19 @@ class _Standing:
 
 _PURE = "100"
 _VAGUE = "classify.description.vague"
-_LOOK = {"sanctions.inspect": Lane.INSPECT, "cwc.schedule1.near_ceiling": Lane.DOCUMENTARY}
+_OPEN = (
+    "sanctions.claimed", "sanctions.doubtful", "sanctions.end_user_unknown", "sanctions.exception",
+    "sanctions.hs_unknown", "sanctions.partly",
+)  # fmt: skip
+"""What a declaration does not tell, and a measure of the Security Council turns on."""
+_LOOK = {
+    "sanctions.inspect": Lane.INSPECT,
+    "cwc.schedule1.near_ceiling": Lane.DOCUMENTARY,
+    **dict.fromkeys(_OPEN, Lane.DOCUMENTARY),
+}
 """Reasons that forbid nothing and still ask for an officer."""
+_NOWHERE = "determination.partner.unknown"
+"""The declaration does not say where goods go that leave."""
 _CONDITIONS = {
     "cwc.schedule1.notify": "notification",
     "cwc.schedule1.saxitoxin": "notification",
@@ -313,8 +324,10 @@ class Bench:
             if finding.severity is Severity.BLOCK:
                 sheet.findings.append(finding)
                 self._stop(sheet, basis)
-            elif finding.code in _LOOK:
-                lane = _LOOK[finding.code]
+            elif finding.code in _LOOK or (
+                finding.code == _NOWHERE and declaration.regime is not Regime.IMPORT
+            ):
+                lane = _LOOK.get(finding.code, Lane.DOCUMENTARY)
                 sheet.put(lane, finding.code, finding.severity, finding.reference, **finding.params)
 
     def _listed(
@@ -376,7 +389,8 @@ class Bench:
         """A figure that the declaration does not give decides: a licence settles it, else papers are looked at."""
         if self._covered(declaration, item, candidate, licences, sheet):
             return
-        sheet.findings.extend(f for f in answer.findings if f.severity is Severity.WARNING)
+        asked = [f for f in answer.findings if f.severity is Severity.WARNING and f not in sheet.findings]
+        sheet.findings.extend(asked)
         sheet.put(Lane.DOCUMENTARY, "enforcement.item.ask", Severity.WARNING, entry=candidate.paragraph)
 
     def _general(
