@@ -347,3 +347,28 @@ def test_declaration_draws_on_what_its_licence_holds_and_gives_it_back(people):
     under_licence(by=SYSTEM)
     given_back(back_to=(), by=SYSTEM)
     assert balance(row) == (50, 0, 50)
+
+
+def test_what_is_given_back_to_a_licence_is_given_back_once_and_the_trail_tells_what_is_left(people):
+    row = confirmed(people)
+    reserved({1: [Taken(row.pk, row.reference, RULE, Decimal(50), "KGM", Decimal(50))]}, by=SYSTEM)
+
+    @use_case
+    def set_to(quantity, *, by):
+        access.require(by, access.Permission.LICENCES_LEDGER_MOVE)
+        taken = ledger.reserve(
+            row.pk, matter="OFFICE/1", item=1, quantity=Decimal(quantity), licences=("EXP-1",), by=by
+        )
+        assert taken.remaining == 100 - taken.reserved
+
+    def last():
+        return EventRow.objects.filter(name="measures.ApprovalMoved").order_by("-pk").first().payload
+
+    set_to(80, by=SYSTEM)
+    assert balance(row) == (80, 0, 20)
+    set_to(30, by=SYSTEM)
+    assert {a.held.get("EXP-1") for a in approvals.of_destination("KP")} == {Decimal(50)}
+    set_to(10, by=SYSTEM)
+    assert {a.held.get("EXP-1") for a in approvals.of_destination("KP")} == {Decimal(50)}
+    assert balance(row) == (60, 0, 40)
+    assert last()["remaining"] == "40"

@@ -185,26 +185,31 @@ def _give_back(
     row: CommitteeApproval, matter: str, item: int, quantity: Decimal, back_to: Collection[str], by: User
 ) -> None:
     """Release a part of a reservation; what was drawn from a licence that still stands goes back to it."""
-    _write(row, _TYPE.RELEASE, matter, item, quantity, by)
-    back = _ZERO
+    returned = []
+    free = quantity
     for licence, drawn in _drawn(row, matter, item):
-        part = min(drawn, quantity - back)
+        part = min(drawn, free)
         if part > 0 and licence in back_to:
-            first = row.movements.filter(matter=licence).order_by("pk").values_list("item", flat=True)[0]
-            _write(row, _TYPE.RESERVE, licence, first, part, by)
-            back += part
-    row.reserved -= quantity - back
-    row.save(update_fields=["reserved"])
+            returned.append((licence, part))
+            free -= part
+    row.reserved -= free
+    if free > 0:
+        _write(row, _TYPE.RELEASE, matter, item, free, by)
+    for licence, part in returned:
+        first = row.movements.filter(matter=licence).order_by("pk").values_list("item", flat=True)[0]
+        _write(row, _TYPE.RELEASE, matter, item, part, by, under=licence)
+        _write(row, _TYPE.RESERVE, licence, first, part, by)
 
 
 def _drawn(row: CommitteeApproval, matter: str, item: int) -> list[tuple[str, Decimal]]:
+    """Licence -> what a line drew from it and has not given back to it."""
     sums: dict[str, Decimal] = {}
-    for under, quantity in (
-        row.movements.filter(matter=matter, item=item, type=_TYPE.RESERVE)
+    for type_, under, quantity in (
+        row.movements.filter(matter=matter, item=item, type__in=[_TYPE.RESERVE, _TYPE.RELEASE])
         .exclude(under="")
-        .values_list("under", "quantity")
+        .values_list("type", "under", "quantity")
     ):
-        sums[under] = sums.get(under, _ZERO) + quantity
+        sums[under] = sums.get(under, _ZERO) + (quantity if type_ == _TYPE.RESERVE else -quantity)
     return list(sums.items())
 
 
