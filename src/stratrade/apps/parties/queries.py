@@ -279,11 +279,12 @@ class Shared:
     parties: tuple[Short, ...]
 
 
-def shared_with(names: Collection[str]) -> list[Shared]:
+def shared_with(names: Collection[str], *, most: int) -> list[Shared]:
     """What the parties of some names share with others: address, telephone number, director.
 
     Args:
         names: keys of names. For screening, which shows nothing of it to a person as it is.
+        most: what more parties than that share says nothing, and is left out.
     """
     ours = _of_names(names)
     found = []
@@ -292,18 +293,18 @@ def shared_with(names: Collection[str]) -> list[Shared]:
         standing.filter(party__in=ours).exclude(key="").values_list("key", "country", "text")
     ):
         who = Party.objects.filter(addresses__in=standing.filter(key=key, country=country))
-        found.append(_shared("address", text, who))
+        found.append(_shared("address", text, who, most))
     for key, text in ours.exclude(phone_key="").values_list("phone_key", "phone"):
-        found.append(_shared("phone", text, Party.objects.filter(phone_key=key)))
+        found.append(_shared("phone", text, Party.objects.filter(phone_key=key), most))
     directs = Relation.objects.filter(kind=Relation.Kind.DIRECTS, ended_at=None)
     for owner, text in directs.filter(owned__in=ours).values_list("owner", "owner__name").distinct():
         who = Party.objects.filter(held_by__in=directs.filter(owner=owner))
-        found.append(_shared("director", text, who))
-    return [one for one in found if len(one.parties) > 1]
+        found.append(_shared("director", text, who, most))
+    return [one for one in found if 1 < len(one.parties) <= most]
 
 
-def _shared(by: str, text: str, who: QuerySet[Party]) -> Shared:
-    rows = who.filter(merged_into=None).distinct().prefetch_related("other_names").order_by("pk")
+def _shared(by: str, text: str, who: QuerySet[Party], most: int) -> Shared:
+    rows = who.filter(merged_into=None).distinct().prefetch_related("other_names").order_by("pk")[: most + 1]
     return Shared(
         by,
         text,

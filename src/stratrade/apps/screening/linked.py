@@ -35,7 +35,7 @@ def links_of(names: Collection[str]) -> dict[str, list[tuple[owned.Entry, Findin
     if not chosen.weights:
         return {}
     found: dict[str, list[tuple[owned.Entry, Finding, float]]] = defaultdict(list)
-    groups = [one for one in parties.shared_with(names) if len(one.parties) <= chosen.most]
+    groups = parties.shared_with(names, most=chosen.most)
     confirmed = owned.confirmed({key for one in groups for party in one.parties for key in party.keys})
     if not confirmed:
         return {}

@@ -105,7 +105,7 @@ def screen_linked(happening: Happening) -> None:
         return
     own = {party_key(event.name)}
     most = pack_files.read(settings.STRATRADE_PACK).screening.shared.most
-    groups = [one for one in parties.shared_with(own) if len(one.parties) <= most]
+    groups = parties.shared_with(own, most=most)
     keys = {party.keys[0] for one in groups for party in one.parties} - own
     for party in parties.of_keys(keys):
         raise_alerts(subject=party.subject, parties=list(subjects(party)), by=SYSTEM)
