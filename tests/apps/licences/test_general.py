@@ -1,5 +1,6 @@
 """General authorisations: registered, used at the border, reported by period, suspended where a return is missing."""
 
+import dataclasses
 import datetime as dt
 import io
 
@@ -15,7 +16,9 @@ from stratrade.apps.enforcement.services import act
 from stratrade.apps.licences import general
 from stratrade.apps.licences.models import GeneralUse, Registration
 from stratrade.apps.licences.services import general as services
+from stratrade.apps.measures import standing
 from stratrade.apps.notices.models import Notice
+from stratrade.engines.verdict.general import WITHIN_DAYS
 from stratrade.kernel.machine import IllegalTransition
 
 CODE = "KH-GA-REPAIR"
@@ -140,6 +143,26 @@ def test_suspension_by_an_officer_is_not_lifted_by_a_return(state):
     services.file(row.public_id, str(today().year - 1), version=None, by=state["exporter"])
     row.refresh_from_db()
     assert row.status == "SUSPENDED"
+
+
+def test_refusal_and_suspension_last_and_first_use_long_ago_wants_a_registration(state, monkeypatch):
+    row = services.register(CODE, undertakings=ALL, contact="Director", by=state["exporter"])
+    services.answer(row.public_id, "refuse", reason="No premises", version=None, by=state["officer"])
+    assert general.of_trader([COMPANY], []) == {CODE: "REFUSED"}
+    row = registered(state)
+    assert general.of_trader([COMPANY], []) == {CODE: "REGISTERED"}
+    services.answer(row.public_id, "suspend", reason="Doubts", version=None, by=state["officer"])
+    with pytest.raises(IllegalTransition):
+        services.give_up(row.public_id, version=None, by=state["exporter"])
+    assert general.of_trader([COMPANY], []) == {CODE: "SUSPENDED"}
+    law = standing.law()
+    later = [dataclasses.replace(r, registration=WITHIN_DAYS) if r.id == CODE else r for r in law.reliefs]
+    monkeypatch.setattr(standing, "law", lambda: dataclasses.replace(law, reliefs=tuple(later)))
+    use = {"authorisation": CODE, "holder_name": "Nobody Registered", "item": 1, "description": "Tube"}
+    GeneralUse.objects.create(**use, declaration="KHTST/F-1", on=today() - dt.timedelta(days=30))
+    assert general.of_trader(["Nobody Registered"], []) == {}
+    GeneralUse.objects.create(**use, declaration="KHTST/F-2", on=today() - dt.timedelta(days=31))
+    assert general.of_trader(["Nobody Registered"], []) == {CODE: "OVERDUE"}
 
 
 def test_pages_of_both_desks_and_the_tables(state):

@@ -47,7 +47,15 @@ def test_first_use_within_thirty_days_of_registration_passes_with_a_reminder(ben
     assert "enforcement.general.register_in_time" in said
 
 
-@pytest.mark.parametrize(("status", "code"), [("SUSPENDED", "suspended"), ("REQUESTED", "not_registered")])
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        ("SUSPENDED", "suspended"),
+        ("REQUESTED", "not_registered"),
+        ("REFUSED", "not_registered"),
+        ("OVERDUE", "not_registered"),
+    ],
+)
 def test_registration_that_does_not_stand_stops_the_goods(bench, status, code):
     row, said = judged(bench, quoted=["EU001"], registrations={"EU001": status})
     assert row.lane.value in {"hold", "documentary"}

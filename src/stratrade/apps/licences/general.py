@@ -19,9 +19,13 @@ from stratrade.apps.parties.models import Party
 from stratrade.engines.determination.rules import Relief
 from stratrade.engines.obligations import periods
 from stratrade.engines.obligations.periods import Period
+from stratrade.engines.verdict.general import WITHIN_DAYS
 
 _LIVE = ("REQUESTED", "REGISTERED", "SUSPENDED")
 _REPORTING = ("REGISTERED", "SUSPENDED")
+_STRICTEST = ("SUSPENDED", "REFUSED", "REQUESTED", "REGISTERED")
+_WORD = ("company", "authorisation", "status")
+DAYS_TO_REGISTER = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +97,29 @@ def live(company: Party, code: str) -> Registration | None:
 
 
 def of_trader(names: Sequence[str], ids: Iterable[str]) -> dict[str, str]:
-    """Authorisation -> status of the registration of the company that a declaration names as its exporter."""
-    found = companies(names, ids)
-    rows = Registration.objects.filter(company__in=found, status__in=_LIVE).order_by("pk")
-    return dict(rows.values_list("authorisation", "status"))
+    """Authorisation -> how the registration stands of the company that a declaration names as its exporter.
+
+    The last word on each company counts, a refusal too; of several companies that are meant, the strictest. OVERDUE
+    where none is registered after the days that an authorisation leaves for it since its first use.
+    """
+    found = list(companies(names, ids))
+    rows = Registration.objects.filter(company__in=found).order_by("pk")
+    last = {(company, code): status for company, code, status in rows.values_list(*_WORD)}
+    standing: dict[str, str] = {}
+    for (_company, code), status in last.items():
+        if status in _STRICTEST:
+            standing[code] = min(status, standing.get(code, status), key=_STRICTEST.index)
+    return {**_overdue(found, names), **standing}
+
+
+def _overdue(found: Sequence[Party], names: Sequence[str]) -> dict[str, str]:
+    """Authorisations that the trader used first so long ago that it must be registered by now."""
+    late = [one.id for one in authorisations(today()) if one.registration == WITHIN_DAYS]
+    if not late:
+        return {}
+    uses = GeneralUse.objects.filter(authorisation__in=late, on__lt=today() - DAYS_TO_REGISTER)
+    own = uses.filter(Q(company__in=found) | Q(company=None, holder_name__in=names))
+    return dict.fromkeys(own.values_list("authorisation", flat=True).distinct(), "OVERDUE")
 
 
 def companies(names: Sequence[str], ids: Iterable[str]) -> QuerySet[Party]:

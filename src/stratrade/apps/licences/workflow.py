@@ -40,10 +40,10 @@ REGISTRATION = Machine(
         Transition("SUSPENDED", "reinstate", "REGISTERED", _ANSWER),
         Transition("REQUESTED", "end", "ENDED", Permission.LICENCES_REGISTRATION_WRITE),
         Transition("REGISTERED", "end", "ENDED", Permission.LICENCES_REGISTRATION_WRITE),
-        Transition("SUSPENDED", "end", "ENDED", Permission.LICENCES_REGISTRATION_WRITE),
     ],
 )
-"""`accept` is the system's own step where the authorisation accepts by itself; an officer's is asked for before it."""
+"""`accept` is the system's own step where the authorisation accepts by itself; an officer's is asked for before it.
+What is suspended cannot be given up: a company would be registered anew, and the suspension be gone."""
 
 
 def move(registration: Registration, action: str, *, by: User) -> Registration:

@@ -13,6 +13,8 @@ COVERED = "determination.duty.general"
 """The reason with which the determination says that a general authorisation lifts the duty."""
 STATED = "state_on_declaration"
 STANDING = "REGISTERED"
+WITHIN_DAYS = "within_30_days"
+"""Registration is due within thirty days of the first use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ def weigh(relief: Relief, *, quoted: bool, registrations: Mapping[str, str]) -> 
 
     Args:
         quoted: the declaration states it.
-        registrations: authorisation -> how the exporter's registration for it stands.
+        registrations: authorisation -> how the exporter's registration for it stands; OVERDUE where it is wanting
+            long after the first use.
     """
     name = {"name": relief.id}
     if not quoted and STATED in relief.conditions:
@@ -49,7 +52,7 @@ def weigh(relief: Relief, *, quoted: bool, registrations: Mapping[str, str]) -> 
     if not relief.registration or status == STANDING:
         found = Finding("enforcement.general.fits", Severity.INFO, name, relief.reference)
         return General(found, Lane.AUDIT if relief.returns else Lane.RELEASE, used=relief.id)
-    if relief.registration == "within_30_days" and not status:
+    if relief.registration == WITHIN_DAYS and not status:
         found = Finding("enforcement.general.register_in_time", Severity.NOTICE, name, relief.reference)
         return General(found, Lane.AUDIT, used=relief.id)
     code = "enforcement.general.suspended" if status == "SUSPENDED" else "enforcement.general.not_registered"

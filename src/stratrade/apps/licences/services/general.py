@@ -141,7 +141,7 @@ def answer(public_id: UUID, action: str, *, reason: str = "", version: int | Non
 
 @use_case
 def give_up(public_id: UUID, *, version: int | None, by: User) -> Registration:
-    """The company no longer uses it; what it owes until today it still reports."""
+    """The company no longer uses it; not where it is suspended, which only a return or an officer ends."""
     row = _locked(public_id, version, Permission.LICENCES_REGISTRATION_WRITE, by)
     workflow.move(row, "end", by=by)
     record(RegistrationEnded(row.reference), subject=row.subject, by=by)

@@ -113,7 +113,7 @@ class Registration(_General):
             "registration": row,
             "returns": general.returns(row, on=today()),
             "uses": general.uses(row, row.registered_on, today()) if row.registered_on else [],
-            "may_end": row.status in {"REQUESTED", "REGISTERED", "SUSPENDED"},
+            "may_end": row.status in {"REQUESTED", "REGISTERED"},
         }
 
 
