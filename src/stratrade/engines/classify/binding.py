@@ -97,6 +97,13 @@ class Binder:
             values |= {name: self._options[name] for name in said}
         if self._features:
             values |= {name: yes for name, yes in self._features.items() if name in needs.features}
+        self._add_implied(values)
+        if self._reading.length_error is not None:
+            values |= self._length_errors(needs.features)
+        return values, frozenset(said) - self._named_options
+
+    def _add_implied(self, values: dict[str, Value]) -> None:
+        """What follows from a word, or from a figure that makes a word needless."""
         if NC_CAPABLE in self._features:
             # What is controlled by numbers moves two axes together or more; what cannot be, none.
             values.setdefault(CONTOURING_AXES, SEVERAL_AXES if self._features[NC_CAPABLE] else False)
@@ -104,9 +111,6 @@ class Binder:
             del values[SHARE_OF_HAFNIUM]  # it is a share of something else
         elif SHARE_OF_HAFNIUM in values:
             values[POOR_IN_HAFNIUM] = False  # the share decides, not what it is called
-        if self._reading.length_error is not None:
-            values |= self._length_errors(needs.features)
-        return values, frozenset(said) - self._named_options
 
     def _length_errors(self, features: Collection[str]) -> dict[str, Value]:
         """Questions whether the length measuring error lies within a limit that grows with the length too."""
