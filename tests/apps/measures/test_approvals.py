@@ -286,11 +286,13 @@ def test_pages_lead_from_the_letter_to_the_border(people, settings):
             if k not in {"by_value", "entries", "recipients", "route"}
         },
         "hs": "8481",
+        "route": "China\nvn",
     }
     assert clients["first"].post("/officer/approvals/new/", typed).status_code == 422
     upload = SimpleUploadedFile(LETTER[1], LETTER[0], "application/pdf")
     assert clients["first"].post("/officer/approvals/new/", {**typed, "document": upload}).status_code == 302
     row = CommitteeApproval.objects.get()
+    assert row.route == ["CN", "VN"]
     address = f"/officer/approvals/{row.public_id}/"
     assert "Confirm the approval" not in clients["first"].get(address).content.decode()
     assert row.reference in clients["second"].get("/officer/").content.decode()

@@ -17,6 +17,7 @@ from stratrade.interfaces.web.choices import CURRENCIES, UNITS, countries
 from stratrade.interfaces.web.committee import ApprovalPage
 from stratrade.interfaces.web.officer.forms import ReasonForm, Versioned
 from stratrade.interfaces.web.pages import Page
+from stratrade.kernel import country
 
 _DAY = forms.DateInput(attrs={"type": "date"})
 _LINES = forms.Textarea(attrs={"rows": 3})
@@ -63,9 +64,10 @@ class ApprovalForm(forms.Form):
         widget=_LINES,
         required=False,
     )
-    route = forms.MultipleChoiceField(
+    route = forms.CharField(
         label=_("Countries they may pass"),
-        help_text=_("Empty: the letter says nothing of the way."),
+        help_text=_("One name or code a line. Empty: the letter says nothing of the way."),
+        widget=_LINES,
         required=False,
     )
     valid_from = forms.DateField(label=_("First day"), widget=_DAY)
@@ -77,15 +79,15 @@ class ApprovalForm(forms.Form):
         fields: Any = self.fields
         named = countries(get_language())
         fields["applicant_state"].choices = fields["destination"].choices = named
-        fields["route"].choices = named[1:]
         fields["unit"].choices = [*UNITS, *CURRENCIES]
         fields["rule"].choices = [(r.id, f"{r.id}: {r.reference}") for r in approvals.approvable()]
 
     def filled(self) -> approve.Fields:
         """What was typed, as the service takes it."""
         typed = {k: v for k, v in self.cleaned_data.items() if k != "document"}
-        for name in ("hs", "entries", "recipients"):
+        for name in ("hs", "entries", "recipients", "route"):
             typed[name] = [line.strip() for line in typed[name].splitlines() if line.strip()]
+        typed["route"] = [country.parse(line) or line for line in typed["route"]]
         typed["by_value"] = typed["unit"] in dict(CURRENCIES)
         return approve.Fields(**typed)
 

@@ -85,12 +85,13 @@ class RuleForm(Dated):
         max_length=500,
         required=False,
     )
-    sets = forms.MultipleChoiceField(label=_F["sets"], required=False)
+    sets = forms.MultipleChoiceField(label=_F["sets"], widget=forms.CheckboxSelectMultiple, required=False)
     words = forms.CharField(label=_F["words"], help_text=_("One a line"), widget=_LINES, required=False)
     flags = forms.CharField(label=_F["flags"], help_text=_("One a line"), widget=_LINES, required=False)
     all_goods = forms.BooleanField(label=_F["all_goods"], required=False)
     activities = forms.MultipleChoiceField(
         label=_F["activities"],
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("None chosen: all"),
         choices=[(a, a) for a in ACTIVITIES],
         required=False,
