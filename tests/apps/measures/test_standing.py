@@ -120,15 +120,18 @@ def test_first_and_last_day_of_a_notice_are_acted_on(state):
     work()
     assert standing(one).status == "RELEASED"
     days = dt.timedelta(days=3)
-    InformNotice.objects.update(
-        valid_from=today(), valid_to=today() + dt.timedelta(days=90), decided_at=notice.decided_at - days
+    InformNotice.objects.update(  # as if the job had not run in the first two nights
+        valid_from=today() - days / 3,
+        valid_to=today() + dt.timedelta(days=90),
+        decided_at=notice.decided_at - days,
     )
     assert withdraw.turn() == 1
     assert withdraw.turn() == 0
     work()
     assert standing(one).status == "HELD"
-    InformNotice.objects.update(valid_from=today() - days, valid_to=today() - dt.timedelta(days=1))
+    InformNotice.objects.update(valid_from=today() - 2 * days, valid_to=today() - days)
     assert withdraw.turn() == 1
+    assert withdraw.turn() == 0
     work()
     assert standing(one).status == "RELEASED"
 

@@ -23,6 +23,8 @@ from stratrade.kernel.validity import legal_date
 
 ACT = "catch_all.notice"
 _CLASS = "unlisted"
+CAUGHT_UP = timedelta(days=31)
+"""How far back nights are caught up in which nothing ran."""
 
 
 def visible(for_: User) -> QuerySet[InformNotice]:
@@ -102,10 +104,14 @@ def as_served(public_id: UUID) -> Served | None:
 
 
 def turning(on: date) -> tuple[list[InformNotice], list[InformNotice]]:
-    """Notices signed earlier whose first day it is, and those whose last day was the day before."""
+    """Notices signed earlier whose first day has come, and those whose last day has passed, both not long ago.
+
+    A night in which the job did not run is caught up; whoever acts on it leaves out what was said before.
+    """
     served = InformNotice.objects.filter(status="SERVED").order_by("pk")
-    began = [row for row in served.filter(valid_from=on) if _signed_on(row) < on]
-    return began, list(served.filter(valid_to=on - timedelta(days=1)))
+    began = served.filter(valid_from__lte=on, valid_from__gt=on - CAUGHT_UP)
+    lapsed = served.filter(valid_to__lt=on, valid_to__gte=on - CAUGHT_UP)
+    return [row for row in began if _signed_on(row) < row.valid_from], list(lapsed)
 
 
 def _signed_on(row: InformNotice) -> date:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from procrastinate.contrib.django import app as jobs
@@ -16,9 +17,10 @@ from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.accounts.transitions import check_version
+from stratrade.apps.audit.models import EventRow
 from stratrade.apps.audit.services import record, unchanged, use_case
 from stratrade.apps.documents import numbers
-from stratrade.apps.measures import rulebook, workflow
+from stratrade.apps.measures import queries, rulebook, workflow
 from stratrade.apps.measures.events import (
     RuleDiscarded,
     RuleDrafted,
@@ -33,6 +35,7 @@ from stratrade.apps.measures.events import (
 )
 from stratrade.apps.measures.models import RuleChange
 from stratrade.kernel.finding import Finding, Severity
+from stratrade.kernel.validity import legal_date
 
 TASK = "measures.show_effect"
 QUEUE = "editions"
@@ -214,7 +217,9 @@ def settle(public_id: UUID, *, withdraw: bool, reason: str, version: int | None,
 
 @use_case
 def turn(*, by: User = SYSTEM) -> int:
-    """Say of which changes the first day is today, or the last was yesterday, once; for the night.
+    """Say of which changes the first day has come, or the last has passed, once each; for the night.
+
+    A night in which the job did not run is caught up.
 
     Returns:
         How many have turned.
@@ -222,11 +227,25 @@ def turn(*, by: User = SYSTEM) -> int:
     access.require(by, Permission.MEASURES_RULE_READ)
     unchanged()  # most nights none turns
     day = today()
-    begun = Q(starts_on=day, decided_at__date__lt=day) | Q(ends_on=day - timedelta(days=1))
-    rows = RuleChange.objects.filter(begun, status__in=["IN_FORCE", "LEAVING"]).order_by("pk")
-    for row in rows:
-        record(RuleTurned(row.reference, row.rule), subject=row.subject, by=by)
-    return len(rows)
+    far = day - queries.CAUGHT_UP
+    near = Q(starts_on__lte=day, starts_on__gt=far) | Q(ends_on__lt=day, ends_on__gte=far)
+    turned = 0
+    for row in RuleChange.objects.filter(near, status__in=["IN_FORCE", "LEAVING"]).order_by("pk"):
+        if _unsaid(row, day):
+            record(RuleTurned(row.reference, row.rule), subject=row.subject, by=by)
+            turned += 1
+    return turned
+
+
+def _unsaid(row: RuleChange, day: date) -> bool:
+    """Whether a change has turned since it was last said that it stands, or that it turned."""
+    turns = [row.starts_on, *([row.ends_on + timedelta(days=1)] if row.ends_on else [])]
+    last = max(turn for turn in turns if turn <= day)
+    said = EventRow.objects.filter(
+        subject=row.subject, name__in=[RulePutInForce.event_name(), RuleTurned.event_name()]
+    )
+    at = said.order_by("-pk").values_list("occurred_at", flat=True)[0]
+    return legal_date(at, settings.LEGAL_TIME_ZONE) < last
 
 
 def effect_progress(public_id: UUID, done: int, of: int) -> None:
