@@ -75,3 +75,13 @@ def page_of(role, path):
     client.cookies["language"] = "en"
     client.force_login(accounts.by_email(f"{role}@demo.example"), backend=BACKEND)
     return client.get(path).content.decode()
+
+
+def test_a_home_says_that_more_waits_than_it_shows():
+    rows = [bands.Row("/", str(number)) for number in range(6)]
+    full = bands.needs(bands.together(rows, rows[:2]))
+    assert not full.cut
+    cut = bands.needs(bands.together(rows, rows[:3]))
+    assert cut.cut
+    assert len(cut.rows) == bands.MOST
+    assert bands.moving([*rows, *rows]).cut

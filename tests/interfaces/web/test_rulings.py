@@ -200,6 +200,19 @@ def test_precedent_is_used_after_confirmation_and_several_items_at_once(desk):
     assert exporter.get("/officer/precedents/").status_code == 403
 
 
+def test_finding_that_the_list_contradicts_is_told_to_whoever_proposes_and_decides(desk):
+    exporter, officer, head = desk("exporter"), desk("officer"), desk("head")
+    page = officers(handed_in(exporter, {**DRUM, "description": "Triethanolamine, 80 %, in drums"}))
+    found(officer, page, entry="2B350.g.1")
+    assert "Triethanolamine, 80 %, in drums · 2B350.g.1" in text(officer, page + "find/")
+    assert "says that the goods meet 1C350.46" in text(officer, page + "propose/")
+    post(officer, page + "propose/", {"reply": "Listed.", "valid_months": "12"})
+    assert "says that the goods meet 1C350.46" in text(head, page + "decide/")
+    post(head, page + "decide/", {"choice": "send_back", "reason": "The list says otherwise"})
+    post(officer, page + "find/", {"items": ["1"], "entry": "1C350.46", "reason": "By its CAS number."})
+    assert "says that the goods meet" not in text(officer, page + "propose/")
+
+
 def test_reasons_given_to_one_asker_do_not_go_into_the_letter_of_another(desk):
     exporter, officer, head = desk("exporter"), desk("officer"), desk("head")
     first = found(officer, officers(handed_in(exporter, DRUM)))

@@ -106,6 +106,33 @@ def test_unreadable_answer_names_the_fact_and_is_kept_typed(in_force):
     assert SelfAssessment.objects.get().answers == {}
 
 
+def test_not_listed_says_which_entry_of_the_kind_is_still_open_and_what_settles_it(in_force):
+    client = Client()
+    begun(client, {"text": "Vacuum pump, input throat 400 mm, ultimate vacuum 20 mPa"})
+    review = walk(client, {})
+    for said in (
+        "no entry of the control list covers",
+        "Nothing that was said excludes",
+        "2B350.i",
+        "ask=wetted_material",
+    ):
+        assert said in review, said
+    assert 'name="parameter"' in text(client, HOME + "step/?ask=wetted_material")
+    client.post(HOME + "review/")
+    page = text(client, HOME + "outcome/")
+    assert "Nothing that was said excludes" in page
+    assert "Of what material are all the surfaces" in page
+    printed = self_assess._printed(SelfAssessment.objects.get())["still_open"]
+    assert [one["paragraph"] for one in printed] == ["2B350.i"]
+    answered = Client()
+    begun(answered, {"text": "Vacuum pump, input throat 400 mm, ultimate vacuum 20 mPa"})
+    for name, value in (("wetted_material", "zirconium"), ("pump_maximum_flow", "10 m3/h")):
+        answered.post(HOME + "step/", {"parameter": name, f"v-{name}": value})
+    review = text(answered, HOME + "review/")
+    assert "meet an entry" in review
+    assert "Nothing that was said excludes" not in review
+
+
 def test_answers_touch_nothing_confidential_and_name_nobody(in_force):
     client = Client()
     with CaptureQueriesContext(connection) as asked_:

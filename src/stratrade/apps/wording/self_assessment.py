@@ -29,6 +29,7 @@ PRINTED: Mapping[str, Promise] = {
     "answers": _("What was answered"),
     "unknown": _("What was not known"),
     "entries": _("Entries that were looked at"),
+    "still_open": _("Nothing that was said excludes these entries yet. These facts would settle it:"),
     "list": _("Edition of the control list"),
     "legal_status": _("Legal status of this edition"),
     "adopted": _("Adopted here by"),

@@ -11,8 +11,9 @@ from typing import TextIO
 
 from stratrade.apps import shelf
 from stratrade.apps.wording.shown import shown
-from stratrade.engines.classify.identify import Candidate, Identification, Query, identify
+from stratrade.engines.classify.identify import Candidate, Identification, Query, Verdict, identify
 from stratrade.engines.classify.index import Index
+from stratrade.engines.classify.left_open import left_open, settling
 from stratrade.engines.classify.values import ValueUnreadableError, read_value
 from stratrade.engines.lists.model import Edition, Value
 from stratrade.engines.lists.reading import EditionError
@@ -89,11 +90,22 @@ def _told(found: Identification, edition: Edition) -> Iterator[str]:
     yield f"{headline[found.verdict]}  (list: {edition.title['en']})"
     for finding in found.findings:
         yield f"  ! {say(finding)}"
+    yield from _told_open(found, edition)
     for candidate in found.candidates[:5]:
         yield from _told_candidate(candidate, edition)
     if found.ask:
         yield "  Please say:"
         yield from (f"    ? {ask.question['en']}" for ask in found.ask)
+
+
+def _told_open(found: Identification, edition: Edition) -> Iterator[str]:
+    """What “not listed” rests on: the entries that nothing excludes yet, and the facts that would settle it."""
+    still = left_open(found) if found.verdict == Verdict.NOT_LISTED else ()
+    if still:
+        yield "  Nothing that was said excludes these entries yet. These facts would settle it:"
+    for candidate in still:
+        yield f"  {candidate.paragraph} {edition.entries[candidate.entry].title['en']}"
+        yield from (f"    ? {ask.question.get('en', ask.parameter)}" for ask in settling(candidate))
 
 
 def _told_candidate(candidate: Candidate, edition: Edition) -> Iterator[str]:

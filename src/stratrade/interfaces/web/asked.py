@@ -5,9 +5,11 @@ from typing import Any
 
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.classification import services
-from stratrade.apps.classification.services import self_steps
 from stratrade.apps.lists import queries as lists
 from stratrade.apps.lists.services import open_edition
+from stratrade.engines.classify.identify import Verdict
+from stratrade.engines.classify.left_open import OF_ANOTHER
+from stratrade.engines.lists.evaluate import entry_of
 from stratrade.interfaces.web import criteria
 
 MOST = 6
@@ -30,8 +32,30 @@ def names(item: Any, answers: Mapping[str, str], *, most: int = MOST, first: str
     meant = [one for one in found.candidates if one.supported or one.entry == first]
     ranked = sorted(meant or found.candidates, key=lambda candidate: candidate.entry != first)
     asks = (ask.parameter for candidate in ranked for ask in candidate.ask if ask.parameter)
-    unasked = (n for n in dict.fromkeys(asks) if n not in answers and not n.startswith(self_steps.OF_ANOTHER))
+    unasked = (n for n in dict.fromkeys(asks) if n not in answers and not n.startswith(OF_ANOTHER))
     return list(unasked)[:most]
+
+
+def contradicted(item: Any) -> str:
+    """The paragraph that the list in force says is met, where the officer found that it is another entry or none.
+
+    Args:
+        item: goods of a request with `words`, `hs`, `cas`, `values` and the `entry` that was found.
+    """
+    if not item.entry:
+        return ""
+    try:
+        edition = lists.in_force(today()).digest
+    except lists.NoEditionInForce:
+        return ""
+    found = services.identify(
+        item.words, hs=item.hs, cas=item.cas, values=item.values, on=today(), digest=edition
+    )
+    if found.verdict != Verdict.CONTROLLED:
+        return ""
+    met = {one.entry: one.paragraph for one in found.candidates if one.supported and one.status == "met"}
+    named = entry_of(item.entry, open_edition(edition))
+    return "" if named is not None and named.code in met else next(iter(met.values()))
 
 
 def fields(item: Any, answers: Mapping[str, str]) -> list[dict[str, Any]]:

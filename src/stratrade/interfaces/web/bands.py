@@ -47,13 +47,20 @@ class More:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """One of the bands with its rows; `empty` is said where there are none."""
+    """One of the bands with its rows; `empty` is said where there are none, `cut` where not all are shown."""
 
     code: str
     title: str
     rows: list[Row]
     empty: str
     more: list[More] = field(default_factory=list)
+    cut: bool = False
+
+
+class Rows(list[Row]):
+    """Rows of several kinds; `cut` where more wait than these."""
+
+    cut = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +91,16 @@ class Figures:
 
 def needs(rows: Iterable[Row], *, empty: str = "", more: Iterable[More] = ()) -> Band:
     """The band of what the person must do, oldest first."""
-    return Band(
-        "needs", _("Needs me now"), list(rows)[:MOST], empty or _("Nothing waits for you."), list(more)
-    )
+    return _band("needs", _("Needs me now"), rows, empty or _("Nothing waits for you."), more)
 
 
-def together(*groups: list[Row], most: int = MOST) -> list[Row]:
+def _band(code: str, title: str, rows: Iterable[Row], empty: str, more: Iterable[More]) -> Band:
+    told = list(rows)
+    cut = len(told) > MOST or getattr(rows, "cut", False)
+    return Band(code, title, told[:MOST], empty, list(more), cut)
+
+
+def together(*groups: list[Row], most: int = MOST) -> Rows:
     """Rows of several kinds in their order, so that no kind crowds another one out.
 
     Args:
@@ -101,12 +112,14 @@ def together(*groups: list[Row], most: int = MOST) -> list[Row]:
         for number, group in enumerate(groups):
             if shares[number] < len(group) and sum(shares) < most:
                 shares[number] += 1
-    return [row for share, group in zip(shares, groups, strict=True) for row in group[:share]]
+    rows = Rows(row for share, group in zip(shares, groups, strict=True) for row in group[:share])
+    rows.cut = sum(len(group) for group in groups) > len(rows)
+    return rows
 
 
 def moving(rows: Iterable[Row], *, empty: str = "", more: Iterable[More] = ()) -> Band:
     """The band of what others must do first."""
-    return Band("moving", _("Moving"), list(rows)[:MOST], empty or _("Nothing is under way."), list(more))
+    return _band("moving", _("Moving"), rows, empty or _("Nothing is under way."), more)
 
 
 def due(day: date | None) -> dict[str, Any]:

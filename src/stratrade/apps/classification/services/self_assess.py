@@ -249,6 +249,7 @@ def _outcome(row: SelfAssessment, found: Identification, edition: Edition) -> di
     return {
         "verdict": found.verdict,
         "entries": shown,
+        "still_open": self_steps.still_open(found, edition),
         "answers": [
             {"parameter": name, "fact": _fact(name, edition), "value": _value(name, value, edition)}
             for name, value in row.answers.items()
@@ -292,6 +293,14 @@ def _printed(row: SelfAssessment) -> dict[str, Any]:
         "words": {name: str(text) for name, text in words.PRINTED.items()},
         "verdict": str(words.VERDICTS[outcome["verdict"]]),
         "after": str(words.AFTER[outcome["verdict"]]),
+        "still_open": [
+            {
+                "paragraph": one["paragraph"],
+                "title": said(one["title"]),
+                "asks": [said(ask["question"]) for ask in one["asks"]],
+            }
+            for one in outcome["still_open"]
+        ],
         "description": row.description,
         "hs": row.hs,
         "cas": row.cas,

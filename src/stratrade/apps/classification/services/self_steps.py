@@ -8,20 +8,21 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.classification.models import SelfAssessment
 from stratrade.apps.classification.services.identify import identify
 from stratrade.apps.lists import queries as lists
 from stratrade.engines.classify.identify import Identification, Verdict
+from stratrade.engines.classify.left_open import OF_ANOTHER, left_open, settling
+from stratrade.engines.lists.evaluate import entry_of
 from stratrade.engines.lists.leaf import Ask
+from stratrade.engines.lists.model import Edition
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LENGTH, GROUP = 20, 5
 """Twenty characters of 32: a hundred bits."""
-
-OF_ANOTHER = "meets_"
-"""What begins so asks whether another entry is met; that is for the list to say, not for people."""
 
 DESCRIPTION = "description"
 """What is marked as unknown where somebody cannot describe the goods further."""
@@ -105,6 +106,25 @@ def found_of(row: SelfAssessment) -> Identification:
     on = today()
     edition = lists.in_force(on).digest
     return identify(row.description, hs=row.hs, cas=row.cas, values=row.answers, on=on, digest=edition)
+
+
+def still_open(found: Identification, edition: Edition) -> list[dict[str, Any]]:
+    """The entries that nothing excludes yet, each with the facts that would settle it, in every language."""
+    told = []
+    for candidate in left_open(found):
+        entry = entry_of(candidate.entry, edition)
+        told.append(
+            {
+                "entry": candidate.entry,
+                "paragraph": candidate.paragraph or candidate.entry,
+                "title": dict(entry.title) if entry is not None else {},
+                "asks": [
+                    {"parameter": ask.parameter, "unit": ask.unit, "question": dict(ask.question)}
+                    for ask in settling(candidate)
+                ],
+            }
+        )
+    return told
 
 
 def _first_of_the_whole(asks: Iterable[Ask]) -> Ask | None:

@@ -34,6 +34,7 @@ class Home(Page):
         user: Any = request.user
         whole = access.may(user, Permission.CASEWORK_CASE_READ)
         cases = bands.More(reverse("officer:cases"), _("All cases"))
+        alerts = bands.More(reverse("officer:alerts"), _("All alerts"))
         rulings = [bands.More(reverse("officer:rulings"), _("All rulings"))]
         return {
             "bands": [
@@ -50,7 +51,11 @@ class Home(Page):
                         _turns(user),
                         _rulings(user),
                     ),
-                    more=rulings if access.may(user, Permission.CLASSIFICATION_RULING_READ) else [],
+                    more=[
+                        *([cases] if whole else []),
+                        *([alerts] if access.may(user, Permission.SCREENING_ALERT_READ) else []),
+                        *(rulings if access.may(user, Permission.CLASSIFICATION_RULING_READ) else []),
+                    ],
                 ),
                 bands.moving(
                     bands.together(_elsewhere(user), _rulings_elsewhere(user)), more=[cases] if whole else []

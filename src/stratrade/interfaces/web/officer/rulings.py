@@ -17,7 +17,7 @@ from stratrade.apps.classification import queries
 from stratrade.apps.classification.services import bench, decide, steps
 from stratrade.apps.documents import queries as documents
 from stratrade.apps.lists.services import open_edition
-from stratrade.interfaces.web import asked
+from stratrade.interfaces.web import asked, wording
 from stratrade.interfaces.web.officer.forms import AcceptForm, DecideForm, ReasonForm
 from stratrade.interfaces.web.officer.ruling_forms import FindForm, InquireForm, ProposeRulingForm
 from stratrade.interfaces.web.pages import Page
@@ -75,12 +75,13 @@ class OfRuling(Page):
         return found
 
     def goods(self, request: HttpRequest) -> list[tuple[str, str]]:
-        """The goods of the request as choices."""
-        rows = self.ruling(request).items.all()
-        return [
-            (str(i.number), Truncator(f"{i.number}. {i.model} {i.name or i.description}").chars(LABEL))
-            for i in rows
-        ]
+        """The goods of the request as choices, with what was found of them so far."""
+        choices = []
+        for item in self.ruling(request).items.all():
+            words = Truncator(f"{item.number}. {item.model} {item.name or item.description}").chars(LABEL)
+            found = wording.label(item.entry) if item.entry == bench.NOT_LISTED else item.entry
+            choices.append((str(item.number), f"{words} · {found}" if found else words))
+        return choices
 
     def show(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
         """The request that the form is about."""
@@ -234,7 +235,9 @@ class Propose(OfRuling):
         ruling = self.ruling(request)
         items = list(ruling.items.all())
         answers = self._answers(ruling)
-        return {"ruling": ruling, "items": items, "answers": list(zip(items, answers, strict=True))}
+        against = [asked.contradicted(item) for item in items]
+        told = list(zip(items, answers, against, strict=True))
+        return {"ruling": ruling, "items": items, "answers": told}
 
     def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
         """Propose."""
@@ -255,6 +258,11 @@ class Decide(OfRuling):
     permission = Permission.CLASSIFICATION_RULING_DECIDE
     template = "officer/ruling_decide.html"
     form_class = DecideForm
+
+    def show(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
+        """The request, and beside each finding whether the list contradicts it."""
+        shown = super().show(request, **kwargs)
+        return {**shown, "told": [(item, asked.contradicted(item)) for item in shown["items"]]}
 
     def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
         """Do it."""

@@ -12,6 +12,8 @@ from stratrade.apps.classification import services
 from stratrade.apps.classification.services import self_steps
 from stratrade.apps.lists import queries as lists
 from stratrade.apps.lists.services import open_edition
+from stratrade.apps.wording import self_assessment as words
+from stratrade.engines.classify.left_open import OF_ANOTHER
 from stratrade.engines.lists.evaluate import Ask, entry_of
 from stratrade.interfaces.web import criteria
 from stratrade.interfaces.web.pages import Page
@@ -83,13 +85,13 @@ def _answer(form: forms.Form, answers: dict[str, str]) -> dict[str, Any]:
     for candidate in found.candidates[:SHOWN]:
         entry = entry_of(candidate.entry, edition)
         fields = []
-        asked_here = [ask for ask in candidate.ask if not ask.parameter.startswith(self_steps.OF_ANOTHER)]
+        asked_here = [ask for ask in candidate.ask if not ask.parameter.startswith(OF_ANOTHER)]
         for ask in asked_here[:ASKED]:
             if ask.parameter not in seen:
                 seen.add(ask.parameter)
-                words = criteria.in_language(ask.question)
+                question = criteria.in_language(ask.question)
                 fields.append(
-                    criteria.field(ask.parameter, edition, answers, question=words, typical=ask.typical)
+                    criteria.field(ask.parameter, edition, answers, question=question, typical=ask.typical)
                 )
         candidates.append(
             {
@@ -103,6 +105,8 @@ def _answer(form: forms.Form, answers: dict[str, str]) -> dict[str, Any]:
         )
     return {
         "found": found,
+        "still_open": self_steps.still_open(found, edition),
+        "still_words": words.PRINTED["still_open"],
         "candidates": candidates,
         "answered": [criteria.field(name, edition, answers) for name in answers],
         "edition": edition_row,

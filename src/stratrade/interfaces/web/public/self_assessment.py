@@ -18,6 +18,7 @@ from stratrade.apps.documents import queries as documents
 from stratrade.apps.lists import queries as lists
 from stratrade.apps.lists.services import open_edition
 from stratrade.apps.wording import self_assessment as words
+from stratrade.engines.classify.left_open import left_open, settling
 from stratrade.interfaces.web import criteria, wording
 from stratrade.interfaces.web.pages import Page
 from stratrade.interfaces.web.public.goods import GoodsForm
@@ -140,7 +141,8 @@ class Step(_Running):
         """The question with what it decides; one that the address names is asked again."""
         step = self_steps.next_step(self.row)
         again = request.GET.get("ask", "")
-        name = again if again in {*self.row.answers, *self.row.unknown} else ""
+        open_ = {ask.parameter for one in left_open(step.found) for ask in settling(one)}
+        name = again if again in {*self.row.answers, *self.row.unknown, *open_} else ""
         ask = step.ask
         parameter = name or (ask.parameter if ask is not None else "")
         question = criteria.in_language(ask.question) if ask is not None and not name else ""
@@ -207,6 +209,8 @@ class Review(_Running):
             "answers": criteria.answered_by_name(self.row.answers, edition.digest),
             "unknown": unknown,
             "more": step.open_,
+            "still_open": self_steps.still_open(step.found, open_edition(edition.digest)),
+            "still_words": words.PRINTED["still_open"],
             "edition": edition,
         }
 
