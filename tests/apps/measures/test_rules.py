@@ -279,3 +279,41 @@ def test_pages_lead_from_draft_to_withdrawal(people, settings):
     listed = {**end, "source": "domain", "hs": "93\n8710", "document": ""}
     assert steward.post("/steward/rules/lists/arms/", listed).status_code == 302
     assert officer.get(page).status_code == 403
+
+
+@pytest.mark.parametrize(("name", "address"), [("DPRK-EXP-2397-7", "{}/change/"), ("arms", "lists/{}/")])
+def test_form_that_is_sent_as_it_is_shown_changes_nothing_of_a_rule_or_list(people, settings, name, address):
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    steward = Client()
+    steward.force_login(people["steward"])
+    page = f"/steward/rules/{address.format(name)}"
+    shown = steward.get(page).context["form"]
+    typed = {n: shown.get_initial_for_field(f, n) for n, f in shown.fields.items()}
+    typed = {n: v for n, v in typed.items() if v not in (None, "")} | {"instrument": "Note 6/2026"}
+    assert steward.post(page, typed).status_code == 302
+    row = RuleChange.objects.get()
+    named = ("outcome", [], ["prohibited"])  # which the file leaves unsaid
+    assert [one for one in rulebook.differences(row) if one != named] == []
+    strange = [
+        {**typed, "exemptions": text}
+        for text in ("- {id: x, until: 2026-01-01}", "&a [*a]", "{2026-01-01: x}")
+    ]
+    for each in strange if name != "arms" else ():
+        RuleChange.objects.all().delete()
+        assert steward.post(page, each).status_code == 422
+
+
+def test_who_wrote_a_draft_last_does_not_put_it_in_force(people):
+    row = drafted(people)
+    other = account_services.create_user(
+        email="other@rules.example", name="Other", role="steward", agency=accounts.agency("NACW"), by=SYSTEM
+    )
+    row = rules.draft(fields(note="again"), public_id=row.public_id, version=row.version, by=other)
+    show_effect(str(row.public_id), row.version)
+    rules.offer(row.public_id, version=None, by=people["steward"])
+    other.role = "head"
+    other.save(update_fields=["role"])
+    with pytest.raises(access.SamePerson):
+        rules.adopt(row.public_id, version=None, by=other)
+    assert rules.adopt(row.public_id, version=None, by=people["head"]).status == "IN_FORCE"

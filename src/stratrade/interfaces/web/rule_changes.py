@@ -28,6 +28,8 @@ FIELDS: dict[str, Promise] = {
     "entries": _("Entries, as a pattern"),
     "sets": _("Documents that name items"),
     "words": _("Words of a description"),
+    "uncoded": _("Words that count where no customs code is stated"),
+    "doubtful": _("Words of goods that are among them in one make only"),
     "flags": _("Facts"),
     "all_goods": _("All goods"),
     "activities": _("Activities"),

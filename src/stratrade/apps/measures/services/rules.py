@@ -98,9 +98,8 @@ def draft(
         raise NotChangeable(finding, field)
     if not fields.instrument.strip():
         raise NotChangeable(Finding("measures.rule.missing", Severity.BLOCK), "instrument")
-    row = own or RuleChange(
-        reference=numbers.draw(_PATTERN, year=today().year), drafted_at=timezone.now(), drafted_by=by
-    )
+    row = own or RuleChange(reference=numbers.draw(_PATTERN, year=today().year))
+    row.drafted_at, row.drafted_by = timezone.now(), by  # whoever wrote it last decides nothing of it
     row.kind, row.rule = fields.kind, fields.rule
     row.content = dict(fields.content) if fields.kind != RuleChange.Kind.CLOSE else {}
     row.before = rulebook.stood(fields.kind, fields.rule, on=fields.starts_on) or {}

@@ -1,5 +1,6 @@
 """The steward's editor of the sanctions pack: draft a new rule, a changed one or the end of one."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -22,8 +23,9 @@ from stratrade.kernel.finding import Finding, Severity
 _DAY = forms.DateInput(attrs={"type": "date"})
 _LINES = forms.Textarea(attrs={"rows": 4})
 _F = rule_changes.FIELDS
-LISTS = ("hs", "words", "flags", "targets", "spares")
-_SHOWN_IN_LINES = (*LISTS, "partly")
+LISTS = ("hs", "words", "uncoded", "flags", "targets", "spares")
+_OF_SETS = ("partly", "hs", "words", "doubtful")
+_SHOWN_IN_LINES = (*LISTS, "partly", "doubtful")
 ACTIVITIES = (
     "export", "import", "transit", "transhipment", "re_export", "brokering", "itt", "technical_assistance",
 )  # fmt: skip
@@ -87,6 +89,7 @@ class RuleForm(Dated):
     )
     sets = forms.MultipleChoiceField(label=_F["sets"], widget=forms.CheckboxSelectMultiple, required=False)
     words = forms.CharField(label=_F["words"], help_text=_("One a line"), widget=_LINES, required=False)
+    uncoded = forms.CharField(label=_F["uncoded"], help_text=_("One a line"), widget=_LINES, required=False)
     flags = forms.CharField(label=_F["flags"], help_text=_("One a line"), widget=_LINES, required=False)
     all_goods = forms.BooleanField(label=_F["all_goods"], required=False)
     activities = forms.MultipleChoiceField(
@@ -124,10 +127,11 @@ class RuleForm(Dated):
         self.kept: dict[str, Any] = {}
 
     def clean_exemptions(self) -> Any:
-        """What YAML reads of them."""
+        """What YAML reads of them, as JSON keeps it."""
         try:
-            return yaml.safe_load(self.cleaned_data["exemptions"]) or []
-        except yaml.YAMLError as wrong:
+            read = yaml.safe_load(self.cleaned_data["exemptions"]) or []
+            return json.loads(json.dumps(read, default=str))
+        except (yaml.YAMLError, TypeError, ValueError, RecursionError) as wrong:
             line = str(wrong).splitlines()[0]
             fault = Finding("measures.rule.no_yaml", Severity.BLOCK, {"reason": line[:120]})
             raise forms.ValidationError(wording.say(fault)) from None
@@ -154,6 +158,7 @@ class ListForm(Dated):
         label=_F["hs"], help_text=_("One a line; a chapter or heading will do"), widget=_LINES, required=False
     )
     words = forms.CharField(label=_F["words"], help_text=_("One a line"), widget=_LINES, required=False)
+    doubtful = forms.CharField(label=_F["doubtful"], help_text=_("One a line"), widget=_LINES, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -162,7 +167,7 @@ class ListForm(Dated):
     def content(self) -> dict[str, Any]:
         """The set as a row of the pack, without what is empty."""
         typed = {name: self.cleaned_data.get(name, "") for name in ("source", "entries")}
-        for name in ("partly", "hs", "words"):
+        for name in _OF_SETS:
             typed[name] = [
                 line.strip() for line in self.cleaned_data.get(name, "").splitlines() if line.strip()
             ]
