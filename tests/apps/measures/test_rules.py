@@ -27,6 +27,7 @@ from stratrade.interfaces.cli.checks import standing as standing_check
 from stratrade.interfaces.exchange import canonical
 from stratrade.interfaces.jobs import reference
 from stratrade.interfaces.jobs.rules import show_effect
+from stratrade.interfaces.web import rule_changes
 
 PEOPLE = {"steward": "NACW", "head": "NACW", "officer": "NACW", "customs": "GDCE"}
 TAPS = {
@@ -317,3 +318,15 @@ def test_who_wrote_a_draft_last_does_not_put_it_in_force(people):
     with pytest.raises(access.SamePerson):
         rules.adopt(row.public_id, version=None, by=other)
     assert rules.adopt(row.public_id, version=None, by=people["head"]).status == "IN_FORCE"
+
+
+def test_goods_of_matters_that_a_reader_may_not_open_are_not_shown(people):
+    declared(people, "E-1")
+    row = drafted(people)
+    steward = Client()
+    steward.force_login(people["steward"])
+    page = steward.get(f"/steward/rules/{row.public_id}/", headers={"hx-request": "true"}).content.decode()
+    assert "KHTST/E-1" in page
+    assert "Water tap" not in page
+    (shown,) = rule_changes.read_by(people["customs"], row.effect)["rows"]
+    assert shown["text"].startswith("Water tap")

@@ -74,7 +74,7 @@ def visible(for_: User) -> QuerySet[Registration]:
 
 def page(*, for_: User, status: str = "") -> QuerySet[Registration]:
     """Registrations the person may see, the newest first."""
-    rows = visible(for_).select_related("company")
+    rows = visible(for_).select_related("company").prefetch_related("returns")
     return (rows.filter(status=status) if status else rows).order_by("-pk")
 
 

@@ -93,6 +93,23 @@ class Difference:
     come: list[str]
 
 
+_READS = {
+    "declaration": Permission.ENFORCEMENT_DECLARATION_READ,
+    "case": Permission.CASEWORK_CASE_READ,
+    "licence": Permission.LICENCES_LICENCE_READ_ALL,
+}
+"""What a person needs to read the goods of each kind."""
+
+
+def read_by(user: Any, effect: dict[str, Any]) -> dict[str, Any]:
+    """What a change would change, without the goods of matters that the person may not read."""
+    if not effect:
+        return effect
+    may = {kind: access.may(user, permission) for kind, permission in _READS.items()}
+    rows = [one if may[one["kind"]] else {**one, "text": ""} for one in effect["rows"]]
+    return {**effect, "rows": rows}
+
+
 def differences(row: Any) -> list[Difference]:
     """A change in words, a field a row."""
     return [Difference(FIELDS.get(name, name), gone, come) for name, gone, come in rulebook.differences(row)]
@@ -141,7 +158,7 @@ class ChangePage(Page):
         """Everything of it."""
         user: Any = request.user
         row = self._row(request, public_id)
-        effect = row.effect
+        effect = read_by(user, row.effect)
         return {
             "change": row,
             "differences": differences(row),
