@@ -82,13 +82,21 @@ class Served:
         False
         >>> one.speaks_of(names=["other co"], ids=[], hs="848210", destinations=["XA"])
         False
+
+        Of goods whose code is not stated far enough, one that is about somebody speaks where it could:
+
+        >>> one.speaks_of(names=["sample co"], ids=[], hs="", destinations=["XA"])
+        True
+        >>> anybody = Served("N-2", "told", hs=("8481", "8483"))
+        >>> anybody.speaks_of(names=["sample co"], ids=[], hs="", destinations=["XA"])
+        False
         """
         someone = self.names | self.ids
         if someone and self.names.isdisjoint(names) and self.ids.isdisjoint(ids):
             return False
         if self.others and self.others.isdisjoint(names):
             return False
-        if self.hs is not None and not _within(hs, *self.hs):
+        if self.hs is not None and not _within(hs, *self.hs) and not (someone and _may_lie(hs, *self.hs)):
             return False
         if self.destination and self.destination not in destinations:
             return False
@@ -116,3 +124,13 @@ def _within(hs: str, first: str, last: str) -> bool:
     if len(hs) < max(len(first), len(last)):
         return False
     return hs[: len(first)] >= first and hs[: len(last)] <= last
+
+
+def _may_lie(hs: str, first: str, last: str) -> bool:
+    """Whether a code that is too short to tell could lie in a range.
+
+    >>> [_may_lie(code, "848180", "848190") for code in ("8481", "8482", "848110")]
+    [True, False, False]
+    """
+    short = len(hs) < max(len(first), len(last))
+    return short and first[: len(hs)] <= hs[: len(first)] and hs[: len(last)] <= last[: len(hs)]
