@@ -21,7 +21,7 @@ from stratrade.engines.lists.model import Edition
 from stratrade.engines.verdict import general, sent
 from stratrade.engines.verdict.declaration import Declaration, Item, Regime
 from stratrade.engines.verdict.lane import Lane
-from stratrade.engines.verdict.licence import LACKING, LicenceUse, LicenceView, find
+from stratrade.engines.verdict.licence import LACKING, LicenceUse, LicenceView, find, same_kind
 from stratrade.engines.verdict.rules import Fact, Rule
 from stratrade.kernel.country import Memberships
 from stratrade.kernel.finding import Finding, Scalar, Severity
@@ -524,9 +524,13 @@ class Bench:
         """Whether a licence covers what some unknown figure decides, so that the figure need not be asked for."""
         if sheet.licences:
             return True
-        paragraphs = [candidate.paragraph, candidate.entry, *sheet.paragraphs]
+        named = [p for p in (candidate.paragraph, *sheet.paragraphs) if p != candidate.entry]
         activity = ACTIVITY[declaration.regime]
-        use, _why = find(item, declaration, paragraphs, licences, activity=activity, on=self.on)
+        use, _why = find(item, declaration, named, licences, activity=activity, on=self.on)
+        if use is None:
+            # The figure may also decide between paragraphs of the entry: one of them covers goods of its own kind.
+            kin = [view for view in licences if view.entry == candidate.entry or same_kind(item, view)]
+            use, _why = find(item, declaration, [candidate.entry], kin, activity=activity, on=self.on)
         if use is None:
             return False
         sheet.licences.append(use)

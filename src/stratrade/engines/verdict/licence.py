@@ -106,6 +106,20 @@ def _same_goods(licensed: str, paragraph: str) -> bool:
     )
 
 
+def same_kind(item: Item, view: LicenceView) -> bool:
+    """Whether the goods are of the kind that a licence line names, by chemical or else by HS subheading.
+
+    An entry such as 2B350 covers vessels, valves and pumps: a line for one of them covers none of the others.
+    """
+    if item.cas or view.cas:
+        return view.cas in item.cas
+    return bool(item.hs) and _subheading(item.hs) == _subheading(view.hs)
+
+
+def _subheading(hs: str) -> str:
+    return "".join(c for c in hs if c.isdigit())[:6]
+
+
 def _fits(
     item: Item, declaration: Declaration, view: LicenceView, *, activity: str, on: dt.date
 ) -> tuple[LicenceUse | None, Finding | None]:

@@ -41,7 +41,12 @@ class UploadForm(forms.Form):
             ("lines", _("National or other list (JSON lines)")),
         ],
     )
-    file = forms.FileField(label=_("File of the list"))
+    file = forms.FileField(
+        label=_("File of the list"),
+        help_text=_(
+            "A national list needs the headings list, entry_id, kind and name; the guide names the others"
+        ),
+    )
     aliases = forms.FileField(
         label=_("File of aliases"), help_text=_("Only for OFAC: alt.csv"), required=False
     )
