@@ -222,6 +222,9 @@ LABELS: Mapping[str, Promise] = {
     "aware": _("knows of a use for weapons of mass destruction"),
     "suspect": _("suspects a use for weapons of mass destruction"),
     "military_end_use": _("military end use or end user"),
+    "wmd": _("use for weapons of mass destruction"),
+    "missile": _("use for missiles that can carry them"),
+    "ship_to_ship": _("transfer from ship to ship"),
     # papers
     "end_use_statement": _("End-use statement"),
     "contract": _("Contract or order"),

@@ -15,6 +15,7 @@ from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.measures import rulebook
 from stratrade.apps.measures.services import rules
+from stratrade.interfaces.web import wording
 from stratrade.interfaces.web.pages import Page
 
 FIELDS: dict[str, Promise] = {
@@ -50,6 +51,7 @@ OUTCOMES = [
     ("inspect", _("The cargo is inspected")),
 ]
 DIRECTIONS = [("to", _("going there")), ("from", _("coming from there")), ("any", _("either way"))]
+_CODES = {"flags", "activities"}
 SAID = dict([*OUTCOMES, *DIRECTIONS])
 KINDS = {"declaration": _("Declarations"), "case": _("Cases"), "licence": _("Live licences")}
 STEPS: dict[str, Promise] = {
@@ -112,7 +114,14 @@ def read_by(user: Any, effect: dict[str, Any]) -> dict[str, Any]:
 
 def differences(row: Any) -> list[Difference]:
     """A change in words, a field a row."""
-    return [Difference(FIELDS.get(name, name), gone, come) for name, gone, come in rulebook.differences(row)]
+    return [
+        Difference(FIELDS.get(name, name), _worded(name, gone), _worded(name, come))
+        for name, gone, come in rulebook.differences(row)
+    ]
+
+
+def _worded(field: str, values: list[str]) -> list[str]:
+    return [wording.label(value) for value in values] if field in _CODES else values
 
 
 def actions(row: Any, user: Any) -> tuple[str, ...]:

@@ -23,12 +23,14 @@ from stratrade.kernel.finding import Finding, Severity
 _DAY = forms.DateInput(attrs={"type": "date"})
 _LINES = forms.Textarea(attrs={"rows": 4})
 _F = rule_changes.FIELDS
-LISTS = ("hs", "words", "uncoded", "flags", "targets", "spares")
+LISTS = ("hs", "words", "uncoded", "targets", "spares")
 _OF_SETS = ("partly", "hs", "words", "doubtful")
 _SHOWN_IN_LINES = (*LISTS, "partly", "doubtful")
 ACTIVITIES = (
     "export", "import", "transit", "transhipment", "re_export", "brokering", "itt", "technical_assistance",
 )  # fmt: skip
+FACTS = ("wmd", "missile", "military_end_use", "ship_to_ship")
+"""What may be stated of a transfer that a rule can look at."""
 
 
 class Dated(forms.Form):
@@ -90,7 +92,12 @@ class RuleForm(Dated):
     sets = forms.MultipleChoiceField(label=_F["sets"], widget=forms.CheckboxSelectMultiple, required=False)
     words = forms.CharField(label=_F["words"], help_text=_("One a line"), widget=_LINES, required=False)
     uncoded = forms.CharField(label=_F["uncoded"], help_text=_("One a line"), widget=_LINES, required=False)
-    flags = forms.CharField(label=_F["flags"], help_text=_("One a line"), widget=_LINES, required=False)
+    flags = forms.MultipleChoiceField(
+        label=_F["flags"],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Any of these brings goods under the rule"),
+        required=False,
+    )
     all_goods = forms.BooleanField(label=_F["all_goods"], required=False)
     activities = forms.MultipleChoiceField(
         label=_F["activities"],
@@ -124,6 +131,8 @@ class RuleForm(Dated):
         ]
         fields["switch"].choices = [("", "—"), *((code, wording.label(code)) for code in queries.switches())]
         fields["activities"].choices = [(a, wording.label(a)) for a in ACTIVITIES]
+        facts = dict.fromkeys((*FACTS, *(flag for row in standing.rows() for flag in row.get("flags", ()))))
+        fields["flags"].choices = [(fact, wording.label(fact)) for fact in facts]
         self.kept: dict[str, Any] = {}
 
     def clean_exemptions(self) -> Any:
