@@ -153,6 +153,9 @@ def test_only_two_people_of_the_competent_agency_make_it_stand(people):
         approve.decide(row.public_id, sign=True, version=1, by=people["first"])
     with pytest.raises(approve.NotApprovable):
         approve.decide(row.public_id, sign=True, version=1, by=people["other"])
+    with pytest.raises(approve.NotApprovable) as twice:
+        approve.enter(fields(letter=" s/ac.49/2026/1"), document=LETTER, by=people["second"])
+    assert twice.value.finding.code == "measures.approval.entered_before"
     assert declared(people, "A-1")[0] == "hold"
     approve.decide(row.public_id, sign=True, version=1, by=people["second"])
     lane, why = declared(people, "A-2")

@@ -101,7 +101,7 @@ def enter(fields: Fields, *, document: tuple[bytes, str] | None, by: User) -> Co
     if document is None:
         raise NotApprovable("no_document")
     waiting = CommitteeApproval.objects.filter(
-        rule=rule.id, letter=fields.letter.strip(), status__in=["PROPOSED", "CONFIRMED", "ENDING"]
+        rule=rule.id, letter__iexact=fields.letter.strip(), status__in=["PROPOSED", "CONFIRMED", "ENDING"]
     )
     if waiting.exists():
         raise NotApprovable("entered_before", letter=fields.letter.strip())
