@@ -66,9 +66,11 @@ class _Standing:
 
 _PURE = "100"
 _VAGUE = "classify.description.vague"
+_CLAIMED = "sanctions.claimed"
+"""Somebody says that a committee approved: what the register does not hold lifts nothing at the border."""
 _OPEN = (
-    "sanctions.claimed", "sanctions.doubtful", "sanctions.end_user_unknown", "sanctions.exception",
-    "sanctions.hs_unknown", "sanctions.partly",
+    "sanctions.doubtful", "sanctions.end_user_unknown", "sanctions.exception", "sanctions.hs_unknown",
+    "sanctions.partly",
 )  # fmt: skip
 """What a declaration does not tell, and a measure of the Security Council turns on."""
 _LOOK = {
@@ -321,8 +323,8 @@ class Bench:
         """Sanctions and treaty bans hold goods whatever the list says of them."""
         answer = self._determine(declaration, item, sheet, lifting)
         for finding in answer.findings:
-            if finding.severity is Severity.BLOCK:
-                sheet.findings.append(finding)
+            if finding.severity is Severity.BLOCK or finding.code == _CLAIMED:
+                sheet.findings.append(replace(finding, severity=Severity.BLOCK))
                 self._stop(sheet, basis)
             elif finding.code in _LOOK or (
                 finding.code == _NOWHERE and declaration.regime is not Regime.IMPORT
@@ -347,6 +349,10 @@ class Bench:
         if answer.outcome is Outcome.PROHIBITED:
             self._banned(answer, sheet, basis)
             return None
+        claimed = [replace(f, severity=Severity.BLOCK) for f in answer.findings if f.code == _CLAIMED]
+        if claimed:
+            sheet.findings.extend(f for f in claimed if f not in sheet.findings)
+            self._stop(sheet, basis)
         conditions = tuple(f for f in answer.findings if f.code in _CONDITIONS)
         if "committee_approval" in kinds:
             sheet.findings.extend(f for f in answer.findings if f.code == "sanctions.approval")
