@@ -144,10 +144,12 @@ def test_from_proposal_to_changes_in_words(client, people, first):
     assert 'name="action"' not in page
     client.force_login(people["head"])
     mine = answer.url.replace("steward", "nation")
+    assert mine in client.get("/nation/").content.decode()  # what waits for the head stands at home
     assert 'name="action"' in client.get(mine).content.decode()
     done = client.post(mine, {"action": "adopt", "version": "1"})
     assert done.status_code == 302, done.content.decode()[:2000]
     assert Adoption.objects.count() == 2
+    assert mine not in client.get("/nation/").content.decode()
     assert Proposal.objects.get(edition__code="two").impact["looked_at"] == {}
     client.logout()
     assert "positioning accuracy from ≤ 6 µm to ≤ 4 µm" in client.get("/list/changes/").content.decode()

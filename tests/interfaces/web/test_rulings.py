@@ -19,6 +19,7 @@ from stratrade.apps.parties import services as parties
 PDF = b"%PDF-1.4\n%sample\n%%EOF\n"
 ASKED = {"kind": "CLASSIFICATION", "title": "Sample drums", "activity": "export", "destination": "JP"}
 DRUM = {"description": "Triethanolamine solution in drums", "cas": "102-71-6"}
+PUMP = {"number": 1, "description": "Vacuum pump, dry", "hs": "841410", "quantity": "1", "unit": "C62"}
 CHAIR = {"description": "Wooden garden chair, folding", "hs": "9401.69"}
 
 
@@ -302,6 +303,13 @@ def test_customs_asks_about_a_line_of_a_declaration_and_reads_the_answer_there(d
     upload = SimpleUploadedFile("d.json", json.dumps(message).encode(), content_type="application/json")
     item = post(customs, "/customs/declarations/new/", {"file": upload}) + "items/1/"
     assert "TEA 85PCT" in text(customs, item + "ask/")
+    pump = SimpleUploadedFile("p.json", json.dumps(message | {"number": "R-2", "items": [PUMP]}).encode())
+    customs.cookies["language"] = "fr"
+    asks = text(customs, post(customs, "/customs/declarations/new/", {"file": pump}) + "items/1/")
+    assert (
+        "Quelle est la dimension de l’orifice" in asks
+    )  # stored in English, asked in the language of the page
+    customs.cookies["language"] = "en"
     asked = {"kind": "LICENCE_NEEDED", "description": "Triethanolamine, 85 %", "cas": "102-71-6"}
     refused = customs.post(item + "ask/", asked)
     assert refused.status_code == 422

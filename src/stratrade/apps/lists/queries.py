@@ -98,6 +98,13 @@ def proposals(for_: User) -> QuerySet[Proposal]:
     return rows.defer("edition__documents", "preparation__faults", "preparation__notes")
 
 
+def awaiting(for_: User) -> QuerySet[Proposal]:
+    """Proposed editions that the person may adopt or send back: never those they proposed."""
+    if not access.may(for_, Permission.LISTS_EDITION_ADOPT):
+        return Proposal.objects.none()
+    return proposals(for_).filter(status=Proposal.Status.PROPOSED).exclude(proposed_by=for_)
+
+
 def proposal(public_id: UUID, *, for_: User) -> Proposal | None:
     """One proposal that the person may see."""
     return proposals(for_).filter(public_id=public_id).first()

@@ -30,6 +30,21 @@ def named(params: Mapping[str, Any]) -> Mapping[str, Any]:
     return told
 
 
+def question(ask: Any) -> str:
+    """What is asked, in the language of the page: in the words of the list in force, else as it was stored.
+
+    Args:
+        ask: a question of the engine, or what was stored of one, which is in one language only.
+    """
+    stored = ask if isinstance(ask, Mapping) else {"parameter": ask.parameter, "question": ask.question}
+    kept = stored.get("question", "")
+    known = _parameter(str(stored.get("parameter", "")))
+    if isinstance(kept, Mapping):
+        return _own(kept)
+    language = (get_language() or "en")[:2]
+    return (known.question.get(language, "") if known is not None else "") or str(kept)
+
+
 def _parameter(fact: str) -> Parameter | None:
     try:
         edition = open_edition(lists.in_force(today()).digest)

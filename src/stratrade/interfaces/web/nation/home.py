@@ -22,7 +22,7 @@ from stratrade.apps.lists import queries as lists
 from stratrade.apps.measures import rulebook
 from stratrade.apps.nation import calendar
 from stratrade.apps.nation import queries as treaties
-from stratrade.interfaces.web import bands, wording
+from stratrade.interfaces.web import bands, criteria, wording
 from stratrade.interfaces.web.nation import duties
 from stratrade.interfaces.web.pages import Page
 
@@ -99,9 +99,18 @@ def _bands(user: Any) -> list[bands.Band]:
         )
         for row in rulebook.awaiting(user)[: bands.MOST]
     ]
+    lists_ = [
+        bands.Row(
+            reverse("nation:edition", args=[row.public_id]),
+            criteria.in_language(row.edition.titles),
+            _("A proposed control list waits for a second person"),
+            **bands.since(row.proposed_at),
+        )
+        for row in lists.awaiting(user)[: bands.MOST]
+    ]
     more = [bands.More(reverse("nation:duties"), _("The whole calendar"))]
     return [
-        bands.needs([*changed, *asked, *steps]),
+        bands.needs([*lists_, *changed, *asked, *steps]),
         bands.Band(
             "late",
             duties.late_sentence(len(late)) if late else _("Overdue duties"),

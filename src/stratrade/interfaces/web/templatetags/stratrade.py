@@ -66,6 +66,12 @@ def typical(ask: Any) -> str:
 
 
 @register.filter
+def question(ask: Any) -> str:
+    """What is asked, in the language of the page."""
+    return facts.question(ask)
+
+
+@register.filter
 def told(notice: Any) -> str:
     """The sentence of a notice."""
     return wording.say({"code": notice.code, "params": notice.params})
