@@ -47,6 +47,16 @@ def test_product_is_entered_seen_and_described_anew(signed_in):
     assert "Sample drum" not in client.get(HOME + "?q=pump").content.decode()
 
 
+def test_product_of_which_more_must_be_known_says_what(signed_in):
+    client = signed_in("first")
+    pump = client.post(
+        HOME + "new/", {"name": "Sample pump", "description": "Turbomolecular vacuum pump"}
+    ).url
+    assert "What is the size of the input throat" in client.get(pump).content.decode()
+    client.cookies["language"] = "fr"
+    assert "Quelle est la dimension de l’orifice" in client.get(pump).content.decode()
+
+
 def test_product_of_another_company_is_not_there(signed_in):
     url = signed_in("first").post(HOME + "new/", TYPED).url
     client = signed_in("second")

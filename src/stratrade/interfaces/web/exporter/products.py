@@ -11,6 +11,8 @@ from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.classification import queries, services
 from stratrade.apps.lists.services import open_edition
 from stratrade.apps.parties import queries as parties
+from stratrade.engines.classify.identify import Verdict
+from stratrade.engines.classify.left_open import OF_ANOTHER
 from stratrade.interfaces.web import criteria
 from stratrade.interfaces.web.exporter.forms import ProductForm
 from stratrade.interfaces.web.pages import Page
@@ -72,9 +74,19 @@ class ProductPage(_Library):
         return {
             "product": product,
             "edition": edition,
+            "asks": _asks(product),
             "ruled": queries.ruled([product.pk], for_=request.user).get(product.pk),
             "answered": [criteria.field(name, edition, product.answers) for name in product.answers],
         }
+
+
+def _asks(product: Any) -> list[Any]:
+    """What would settle goods of which more must be known: what the likeliest open entry asks first."""
+    if product.verdict != Verdict.INSUFFICIENT:
+        return []
+    open_ = [c for c in product.identification["candidates"] if c["status"] == "open"]
+    asks = open_[0]["ask"] if open_ else []
+    return [ask for ask in asks if not ask["parameter"].startswith(OF_ANOTHER)][:3]
 
 
 class EditProduct(ProductPage):
