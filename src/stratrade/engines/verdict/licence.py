@@ -1,8 +1,8 @@
-"""Whether a licence line covers an item, and if not, why."""
+"""Whether a licence line covers an item, and if not, why; what items leave of the lines."""
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from stratrade.engines.verdict.declaration import Declaration, Item
@@ -93,6 +93,15 @@ def find(
         elif taken is not None:
             return taken, ()
     return None, tuple(reasons)
+
+
+def left(licences: Sequence[LicenceView], uses: Sequence[LicenceUse]) -> list[LicenceView]:
+    """The licence lines with what earlier items of the same declaration take already deducted."""
+    taken = {use.line_id: use.quantity for use in uses}
+    return [
+        view if view.line_id not in taken else replace(view, remaining=view.remaining - taken[view.line_id])
+        for view in licences
+    ]
 
 
 def _same_goods(licensed: str, paragraph: str) -> bool:
