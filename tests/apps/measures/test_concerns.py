@@ -78,6 +78,45 @@ def test_licence_required_stands_on_as_a_duty_and_may_be_answered_otherwise_late
     assert status(one) == "RELEASED"
 
 
+def test_duty_that_was_signed_stands_while_another_answer_is_proposed_and_when_it_is_sent_back(
+    state, settings
+):
+    settings.EXERCISE = True
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    row = notified(state, how="SUSPECT")
+    signed = answered(state, row, "LICENCE_REQUIRED")
+    work()
+    own = Client()
+    own.force_login(state["exporter"])
+
+    def propose():
+        notify.propose(
+            row.public_id, outcome="NO_OBJECTION", answer="Go on", version=None, by=state["officer"]
+        )
+
+    def stands(number):
+        said = reasons(declared(state, number))
+        assert ANSWERED in said
+        assert OPEN not in said
+        page = own.get(f"/exporter/concerns/{row.public_id}/").content.decode()
+        assert "As agreed" in page
+        assert "Go on" not in page
+
+    propose()
+    work()
+    stands("S-1")
+    back = notify.decide(row.public_id, sign=False, reason="No", version=None, by=state["head"])
+    assert (back.status, back.outcome, back.answer) == ("LICENCE_REQUIRED", "LICENCE_REQUIRED", "As agreed")
+    assert (back.decided_at, back.decided_by) == (signed.decided_at, state["head"])
+    work()
+    stands("S-2")
+    propose()
+    notify.decide(row.public_id, sign=True, version=None, by=state["head"])
+    work()
+    assert declared(state, "S-3")["status"] == "RELEASED"
+
+
 def test_open_case_shows_the_duty_and_loses_it_with_the_answer(state):
     case = application(state["exporter"])
     row = notified(state, hs="848180", consignee="Tonle Sample")

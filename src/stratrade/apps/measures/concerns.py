@@ -83,8 +83,8 @@ def as_served(public_id: UUID) -> Served | None:
 def _served(row: NotifiedConcern, basis: str) -> Served:
     """What is told at the border is the number alone, never what the exporter knows."""
     names, ids = queries.marks_of(row.company)
-    answered = row.status == NotifiedConcern.Status.LICENCE_REQUIRED
-    at = row.decided_at if answered and row.decided_at else row.notified_at
+    answered = row.informed
+    at = (row.standing_at or row.decided_at or row.notified_at) if answered else row.notified_at
     hs = row.hs[:_HS]
     return Served(
         reference=row.reference,

@@ -46,6 +46,7 @@ CONCERN = Machine(
         Transition("PROPOSED", "require", "LICENCE_REQUIRED", _SIGN),
         Transition("PROPOSED", "clear", "NO_OBJECTION", _SIGN),
         Transition("LICENCE_REQUIRED", "propose", "PROPOSED", _ANSWER),
+        Transition("PROPOSED", "keep", "LICENCE_REQUIRED", _SIGN),
     ],
 )
 

@@ -64,9 +64,18 @@ class ConcernPage(Page):
             "may_propose": answers and row.status in {*_OPEN, "LICENCE_REQUIRED"},
             "may_sign": signs and row.status == "PROPOSED" and row.proposed_by_id != user.pk,
             "may_reply": not inside and row.status == "ASKED",
-            "answered": row.status in {"LICENCE_REQUIRED", "NO_OBJECTION"},
+            "answered": _answered(row),
             "history": trail.history(row.subject) if inside else [],
         }
+
+
+def _answered(row: Any) -> dict[str, Any] | None:
+    """The answer that stands; while another is proposed, the one that was signed before it."""
+    if row.status == "PROPOSED" and row.informed:
+        return {"outcome": row.told, "answer": row.standing_answer, "at": row.standing_at}
+    if row.status in {"LICENCE_REQUIRED", "NO_OBJECTION"}:
+        return {"outcome": row.outcome, "answer": row.answer, "at": row.decided_at}
+    return None
 
 
 class Paper(ConcernPage):

@@ -14,7 +14,8 @@ class NotifiedConcern(models.Model):
     """What an exporter knows or suspects of its own planned transfer, and the authority's answer.
 
     From the moment it is notified it stands for this exporter, these goods and these parties, until the authority
-    answers that it has no objection.
+    answers that it has no objection. While another answer is proposed than the one that was signed, the `standing_`
+    fields hold the signed one.
     """
 
     class Status(models.TextChoices):
@@ -60,6 +61,15 @@ class NotifiedConcern(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    standing_answer = models.TextField(blank=True)
+    standing_at = models.DateTimeField(null=True)
+    standing_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    standing_proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
     class Meta:
         ordering = ["-pk"]
         constraints = [
@@ -85,6 +95,20 @@ class NotifiedConcern(models.Model):
     def subject(self) -> str:
         """What the audit calls it."""
         return f"measures.concern:{self.public_id}"
+
+    @property
+    def informed(self) -> bool:
+        """Whether the exporter was told that a licence is required; that stands on until another answer is signed."""
+        return self.status == "LICENCE_REQUIRED" or (
+            self.status == "PROPOSED" and self.standing_at is not None
+        )
+
+    @property
+    def told(self) -> str:
+        """How it stands for the exporter, who reads no answer before it is signed."""
+        if self.status != "PROPOSED":
+            return self.status
+        return "LICENCE_REQUIRED" if self.informed else "OPEN"
 
 
 class ConcernQuestion(models.Model):

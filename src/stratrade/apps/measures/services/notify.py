@@ -32,6 +32,8 @@ from stratrade.kernel.finding import Finding, Severity
 _PATTERN = "CON-{year}-{number:05d}-{check}"
 _HS = re.compile(r"^[0-9]{4,12}$")
 _ACTIONS = {"LICENCE_REQUIRED": "require", "NO_OBJECTION": "clear"}
+_PROPOSAL = ("outcome", "answer", "proposed_at", "proposed_by", "decided_at", "decided_by")
+_STANDING = ("standing_answer", "standing_at", "standing_by", "standing_proposed_by")
 Paper = tuple[bytes, str]
 """The bytes of a paper and what the person calls it."""
 
@@ -161,7 +163,7 @@ def reply(
 
 @use_case
 def propose(public_id: UUID, *, outcome: str, answer: str, version: int | None, by: User) -> NotifiedConcern:
-    """Propose the authority's answer; another person signs it, and the concern stands until then.
+    """Propose the authority's answer; another person signs it, and what stands stands on until then.
 
     Args:
         outcome: LICENCE_REQUIRED or NO_OBJECTION.
@@ -170,11 +172,14 @@ def propose(public_id: UUID, *, outcome: str, answer: str, version: int | None, 
     row = _locked(public_id, version, Permission.MEASURES_CONCERN_ANSWER, by)
     if outcome not in _ACTIONS or not answer.strip():
         raise NotNotifiable("measures.concern.no_answer")
+    if row.informed:
+        row.standing_answer, row.standing_at = row.answer, row.decided_at
+        row.standing_by, row.standing_proposed_by = row.decided_by, row.proposed_by
     workflow.step(row, "propose", by=by)
     row.outcome, row.answer = outcome, answer.strip()
     row.proposed_at, row.proposed_by = timezone.now(), by
     row.decided_at = row.decided_by = None
-    row.save(update_fields=["outcome", "answer", "proposed_at", "proposed_by", "decided_at", "decided_by"])
+    row.save(update_fields=[*_PROPOSAL, *_STANDING])
     record(ConcernAnswerProposed(row.reference, outcome), subject=row.subject, by=by)
     return row
 
@@ -195,15 +200,37 @@ def decide(
     if not sign:
         if not reason.strip():
             raise NotNotifiable("measures.concern.no_reason")
-        workflow.step(row, "send_back", by=by)
+        _send_back(row, by)
         record(ConcernAnswerSentBack(row.reference, reason.strip()[:500]), subject=row.subject, by=by)
         return row
     workflow.step(row, _ACTIONS.get(row.outcome, "require"), by=by)
     row.decided_at, row.decided_by = timezone.now(), by
     row.legal_basis = queries.citation(today())
-    row.save(update_fields=["decided_at", "decided_by", "legal_basis"])
+    _forget_standing(row)
+    row.save(update_fields=["decided_at", "decided_by", "legal_basis", *_STANDING])
     record(ConcernAnswered(row.reference, row.outcome, row.legal_basis), subject=row.subject, by=by)
     return row
+
+
+def _send_back(row: NotifiedConcern, by: User) -> None:
+    """What was signed before stands as it did; without it the concern waits for an answer again."""
+    if not row.informed:
+        workflow.step(row, "send_back", by=by)
+        return
+    workflow.step(row, "keep", by=by)
+    row.outcome, row.answer = NotifiedConcern.Status.LICENCE_REQUIRED, row.standing_answer
+    row.decided_at, row.decided_by, row.proposed_by = (
+        row.standing_at,
+        row.standing_by,
+        row.standing_proposed_by,
+    )
+    _forget_standing(row)
+    row.save(update_fields=[*_PROPOSAL, *_STANDING])
+
+
+def _forget_standing(row: NotifiedConcern) -> None:
+    row.standing_answer = ""
+    row.standing_at = row.standing_by = row.standing_proposed_by = None
 
 
 def _locked(public_id: UUID, version: int | None, permission: Permission, by: User) -> NotifiedConcern:
