@@ -99,6 +99,7 @@ def declared(
     destination="TH",
     goods="Water tap, brass, household",
     consignee="Tonle Sample",
+    trader=None,
     **item,
 ):
     message = {
@@ -106,7 +107,10 @@ def declared(
         "number": number,
         "regime": "EX",
         "destination": destination,
-        "parties": [{"role": "exporter", "name": exporter}, {"role": "consignee", "name": consignee}],
+        "parties": [
+            {"role": "exporter", "name": exporter, **(trader or {})},
+            {"role": "consignee", "name": consignee},
+        ],
         "items": [
             {"number": 1, "description": goods, "hs": hs, "net_kg": "10", **item},
         ],

@@ -97,6 +97,24 @@ def test_customs_holds_until_registered_and_counts_the_use_at_exit(state):
     assert (use.quantity, use.unit, use.destination, use.entry) == (10, "KGM", "TH", "1C216")
 
 
+def test_number_and_name_are_those_of_one_company(state):
+    row = registered(state)
+    mine, other = "K000-700000011", "K000-700000012"
+    assert general.of_trader([COMPANY], []) == {CODE: "REGISTERED"}
+    assert general.of_trader([COMPANY.upper()], ["k000 700000011"]) == {CODE: "REGISTERED"}
+    assert general.of_trader([], [mine]) == {CODE: "REGISTERED"}
+    assert general.of_trader(["Unrelated Sample Trading"], [mine]) == {CODE: "CONTRADICTED"}
+    assert general.of_trader([COMPANY], [other]) == {CODE: "CONTRADICTED"}
+    assert general.of_trader(["Nobody Registered"], ["K000-999999999"]) == {}
+    passed = sent(state, "N-1", trader={"id": mine})
+    assert passed["status"] == "RELEASED"
+    borrowed = sent(state, "N-2", trader={"id": mine, "name": "Borrowing Sample Trading"})
+    assert borrowed["status"] == "HELD"
+    assert "enforcement.general.other_company" in reasons(borrowed)
+    act.confirm_exit(passed["id"], by=state["customs"])
+    assert GeneralUse.objects.get().company == row.company
+
+
 def test_return_is_owed_filed_from_customs_and_its_absence_suspends(state):
     row = registered(state)
     one = sent(state, "R-1")

@@ -12,14 +12,16 @@ from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.licences.models import GeneralUse, Registration, UsageReturn
+from stratrade.apps.measures import queries as measures
 from stratrade.apps.measures import standing
 from stratrade.apps.parties import queries as parties
 from stratrade.apps.parties.keys import name_key
 from stratrade.apps.parties.models import Party
+from stratrade.engines.determination import served as notices
 from stratrade.engines.determination.rules import Relief
 from stratrade.engines.obligations import periods
 from stratrade.engines.obligations.periods import Period
-from stratrade.engines.verdict.general import WITHIN_DAYS
+from stratrade.engines.verdict.general import CONTRADICTED, WITHIN_DAYS
 
 _LIVE = ("REQUESTED", "REGISTERED", "SUSPENDED")
 _REPORTING = ("REGISTERED", "SUSPENDED")
@@ -100,9 +102,13 @@ def of_trader(names: Sequence[str], ids: Iterable[str]) -> dict[str, str]:
     """Authorisation -> how the registration stands of the company that a declaration names as its exporter.
 
     The last word on each company counts, a refusal too; of several companies that are meant, the strictest. OVERDUE
-    where none is registered after the days that an authorisation leaves for it since its first use.
+    where none is registered after the days that an authorisation leaves for it since its first use; CONTRADICTED
+    where number and name are not those of one company.
     """
-    found = list(companies(names, ids))
+    numbers = list(ids)
+    found = companies(names, numbers)
+    if not found and _registered(names, numbers).exists():
+        return dict.fromkeys((one.id for one in authorisations(today())), CONTRADICTED)
     rows = Registration.objects.filter(company__in=found).order_by("pk")
     last = {(company, code): status for company, code, status in rows.values_list(*_WORD)}
     standing: dict[str, str] = {}
@@ -122,11 +128,27 @@ def _overdue(found: Sequence[Party], names: Sequence[str]) -> dict[str, str]:
     return dict.fromkeys(own.values_list("authorisation", flat=True).distinct(), "OVERDUE")
 
 
-def companies(names: Sequence[str], ids: Iterable[str]) -> QuerySet[Party]:
-    """The registered companies that names or numbers on a declaration mean."""
+def companies(names: Sequence[str], ids: Sequence[str]) -> list[Party]:
+    """The registered companies that a declaration means: its number says who, and its name must be theirs.
+
+    A name alone says who by itself, and so it does where we know no number of that company; a number alone likewise.
+    """
+    keys = {notices.name_key(name) for name in names} - {""}
+    numbers = {notices.number_key(number) for number in ids} - {""}
+    marks = [(row, *measures.marks_of(row)) for row in _registered(names, ids).order_by("pk")]
+    return [
+        row
+        for row, known, own in marks
+        if (not keys or keys & known) and (not numbers or not own or numbers & own)
+    ]
+
+
+def _registered(names: Sequence[str], ids: Sequence[str]) -> QuerySet[Party]:
+    """The registered companies that go by one of some names or numbers."""
     keys = [name_key(name) for name in names if name.strip()]
+    known = Q(name_key__in=keys) | Q(other_names__key__in=keys)
     rows = Party.objects.filter(status=Party.Status.REGISTERED)
-    return rows.filter(Q(name_key__in=keys) | Q(identifiers__value__in=[i for i in ids if i])).distinct()
+    return rows.filter(known | Q(identifiers__value__in=[i for i in ids if i])).distinct()
 
 
 def uses(registration: Registration, first: date, last: date) -> list[GeneralUse]:

@@ -141,6 +141,9 @@ JUDGEMENT: Mapping[str, Promise] = {
         "%(name)s covers it; the exporter is not registered yet and must be within 30 days of first use"
     ),
     "enforcement.general.not_registered": _("The exporter is not registered for %(name)s"),
+    "enforcement.general.other_company": _(
+        "%(name)s: the number and the name that the exporter states are not those of one registered company"
+    ),
     "enforcement.general.suspended": _("The exporter's registration for %(name)s is suspended"),
     "enforcement.general.conditions_unmet": _("%(name)s does not cover it (%(entry)s): %(unmet)s"),
     # a licence against an item

@@ -13,8 +13,14 @@ COVERED = "determination.duty.general"
 """The reason with which the determination says that a general authorisation lifts the duty."""
 STATED = "state_on_declaration"
 STANDING = "REGISTERED"
+CONTRADICTED = "CONTRADICTED"
+"""The number that the exporter states is another company's than its name."""
 WITHIN_DAYS = "within_30_days"
 """Registration is due within thirty days of the first use."""
+_WHY = {
+    "SUSPENDED": "enforcement.general.suspended",
+    CONTRADICTED: "enforcement.general.other_company",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ def weigh(relief: Relief, *, quoted: bool, registrations: Mapping[str, str]) -> 
     if relief.registration == WITHIN_DAYS and not status:
         found = Finding("enforcement.general.register_in_time", Severity.NOTICE, name, relief.reference)
         return General(found, Lane.AUDIT, used=relief.id)
-    code = "enforcement.general.suspended" if status == "SUSPENDED" else "enforcement.general.not_registered"
+    code = _WHY.get(status, "enforcement.general.not_registered")
     return General(Finding(code, Severity.BLOCK, name, relief.reference), Lane.DOCUMENTARY, stops=True)
 
 

@@ -212,7 +212,7 @@ def use(
     lines: Sequence[Used], *, declaration: str, holder: str, ids: Sequence[str], consignee: str, on: date
 ) -> None:
     """Note goods that left under general authorisations. Runs inside the caller's use case; repeating adds nothing."""
-    company = general.companies([holder], ids).first()
+    company = next(iter(general.companies([holder], ids)), None)
     GeneralUse.objects.bulk_create(
         [
             GeneralUse(
