@@ -143,4 +143,4 @@ def test_every_app_has_the_same_parts(root: Path, app: str) -> None:
         return
     assert (folder / "migrations" / "__init__.py").exists()
     assert (folder / "apps.py").exists()
-    assert (folder / "queries.py").exists()
+    assert any((folder / name).exists() for name in ("queries.py", "queries/__init__.py"))
