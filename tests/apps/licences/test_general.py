@@ -154,6 +154,31 @@ def test_return_is_owed_filed_from_customs_and_its_absence_suspends(state):
         services.file(row.public_id, str(year), version=None, by=state["exporter"])
 
 
+def test_given_up_registration_owes_the_return_of_what_was_used_and_a_later_one_counts_none_of_it(state):
+    first = registered(state)
+    unused = dt.date(today().year - 1, 3, 1)
+    act.confirm_exit(sent(state, "E-1")["id"], by=state["customs"])
+    services.give_up(first.public_id, version=None, by=state["exporter"])
+    second = registered(state)
+    act.confirm_exit(sent(state, "E-2")["id"], by=state["customs"])
+    last = dt.date(today().year - 1, 9, 9)
+    GeneralUse.objects.filter(declaration="KHTST/E-1").update(on=last)
+    GeneralUse.objects.filter(declaration="KHTST/E-2").update(on=last + dt.timedelta(days=1))
+    Registration.objects.filter(pk=first.pk).update(registered_on=unused, ended_on=last)
+    Registration.objects.filter(pk=second.pk).update(registered_on=last)
+    year = str(last.year)
+    assert {(o.registration.pk, o.period.label) for o in general.missing(state["exporter"])} == {
+        (first.pk, year),
+        (second.pk, year),
+    }
+    for row, declaration in ((first, "KHTST/E-1, 1"), (second, "KHTST/E-2, 1")):
+        filed = services.file(row.public_id, year, version=None, by=state["exporter"])
+        assert [use["declaration"] for use in filed.uses] == [declaration]
+    assert not list(general.missing(state["exporter"]))
+    first.refresh_from_db()
+    assert [o.period.label for o in general.returns(first, on=dt.date(last.year + 3, 1, 2))] == [year]
+
+
 def test_suspension_by_an_officer_is_not_lifted_by_a_return(state):
     row = registered(state)
     years_back(row)

@@ -24,7 +24,7 @@ from stratrade.engines.obligations.periods import Period
 from stratrade.engines.verdict.general import CONTRADICTED, WITHIN_DAYS
 
 _LIVE = ("REQUESTED", "REGISTERED", "SUSPENDED")
-_REPORTING = ("REGISTERED", "SUSPENDED")
+_REPORTING = ("REGISTERED", "SUSPENDED", "ENDED")
 _STRICTEST = ("SUSPENDED", "REFUSED", "REQUESTED", "REGISTERED")
 _WORD = ("company", "authorisation", "status")
 DAYS_TO_REGISTER = timedelta(days=30)
@@ -152,15 +152,24 @@ def _registered(names: Sequence[str], ids: Sequence[str]) -> QuerySet[Party]:
 
 
 def uses(registration: Registration, first: date, last: date) -> list[GeneralUse]:
-    """What customs confirmed under a registration between two days, both included."""
-    return list(
-        GeneralUse.objects.filter(
-            company=registration.company_id,
-            authorisation=registration.authorisation,
-            on__gte=first,
-            on__lte=last,
-        )
+    """What customs confirmed under a registration between two days, both included.
+
+    Where the company registered again, the earlier registration has what left until its last day and the later one the
+    rest, so that nothing is returned twice.
+    """
+    rows = GeneralUse.objects.filter(
+        company=registration.company_id, authorisation=registration.authorisation, on__gte=first, on__lte=last
     )
+    others = Registration.objects.filter(
+        company=registration.company_id, authorisation=registration.authorisation
+    ).exclude(registered_on=None)
+    ends = others.filter(pk__lt=registration.pk).exclude(ended_on=None).order_by("-pk")
+    before = ends.values_list("ended_on", flat=True).first()
+    if before is not None:
+        rows = rows.filter(on__gt=before)
+    if registration.ended_on is not None and others.filter(pk__gt=registration.pk).exists():
+        rows = rows.filter(on__lte=registration.ended_on)
+    return list(rows)
 
 
 def returns(registration: Registration, *, on: date) -> list[Owed]:
@@ -174,8 +183,17 @@ def returns(registration: Registration, *, on: date) -> list[Owed]:
         for period in periods.ended(
             relief.returns, since=registration.registered_on, on=on, days=relief.return_days
         )
+        if period.label in filed or _reports(registration, period)
     ]
     return found[::-1]
+
+
+def _reports(registration: Registration, period: Period) -> bool:
+    """Once it was given up, the periods that were over by then, and those in which it was used."""
+    if registration.status != Registration.Status.ENDED:
+        return True
+    over = registration.ended_on is not None and period.last < registration.ended_on
+    return over or bool(uses(registration, period.first, period.last))
 
 
 def _suspends(relief: Relief, period: Period) -> date | None:

@@ -214,6 +214,7 @@ class Registration(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     reason = models.CharField(max_length=500, blank=True)
+    ended_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["-pk"]

@@ -141,9 +141,14 @@ def answer(public_id: UUID, action: str, *, reason: str = "", version: int | Non
 
 @use_case
 def give_up(public_id: UUID, *, version: int | None, by: User) -> Registration:
-    """The company no longer uses it; not where it is suspended, which only a return or an officer ends."""
+    """The company no longer uses it and still returns what it used.
+
+    Not where it is suspended, which only a return or an officer ends.
+    """
     row = _locked(public_id, version, Permission.LICENCES_REGISTRATION_WRITE, by)
     workflow.move(row, "end", by=by)
+    row.ended_on = today()
+    row.save(update_fields=["ended_on"])
     record(RegistrationEnded(row.reference), subject=row.subject, by=by)
     return row
 
