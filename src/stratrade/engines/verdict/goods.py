@@ -25,7 +25,7 @@ _LOOK = {
 }
 """Reasons that forbid nothing and still ask for an officer."""
 _NOWHERE = "determination.partner.unknown"
-"""The declaration does not say where goods go that leave."""
+"""The declaration does not say where goods go that leave, or where they come from that enter."""
 _ASKED_OF = 3
 """So many entries that an unknown figure decides are looked at, likeliest first."""
 
@@ -47,7 +47,11 @@ def _forbidden(line: Line, sheet: Sheet) -> None:
         if finding.severity is Severity.BLOCK or finding.code == _CLAIMED:
             sheet.findings.append(replace(finding, severity=Severity.BLOCK))
             sheet.stop(line.basis)
-        elif finding.code in _LOOK or (finding.code == _NOWHERE and outward):
+        elif finding.code == _NOWHERE and not outward:
+            # declarations of imports often lack it: nothing is stopped for it alone
+            if not any(p.country for p in line.declaration.parties if p.role == "exporter"):
+                sheet.put(Lane.AUDIT, finding.code, Severity.NOTICE, finding.reference, **finding.params)
+        elif finding.code in _LOOK or finding.code == _NOWHERE:
             lane = _LOOK.get(finding.code, Lane.DOCUMENTARY)
             sheet.put(lane, finding.code, finding.severity, finding.reference, **finding.params)
 
