@@ -4,7 +4,9 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.enforcement.models import Declaration
@@ -75,6 +77,16 @@ def test_import_that_passes_the_ceiling_by_a_gram_is_stopped(people, crossing, k
 def test_far_below_the_ceiling_nothing_is_said_of_it(people, crossing):
     said = findings(crossing("L-2", "IM", SARIN, "1", "100", then="wait"))
     assert not [code for code in said if "ceiling" in code]
+
+
+def test_only_imports_of_schedule_1_are_weighed_one_at_a_time(people, crossing):
+    def locks(number, regime, cas):
+        with CaptureQueriesContext(connection) as asked:
+            crossing(number, regime, cas, "1", "100", then="wait")
+        return sum("pg_advisory_xact_lock(1540004)" in query["sql"] for query in asked.captured_queries)
+
+    assert locks("K-1", "IM", SARIN) == 1
+    assert [locks("K-2", "IM", "102-71-6"), locks("K-3", "EX", SARIN), locks("K-4", "TR", SARIN)] == [0, 0, 0]
 
 
 def test_acquisitions_of_the_year_have_a_ceiling_of_their_own(people, crossing):

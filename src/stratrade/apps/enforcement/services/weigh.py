@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 
 from stratrade.apps import pack as pack_files
 from stratrade.apps.accounts.clock import today
@@ -36,6 +37,7 @@ from stratrade.kernel import quantity
 from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.quantity import DimensionError, Quantity, UnitError, unit
 
+_LOCK = 1540_004  # advisory: who weighs an import of Schedule 1 chemicals reads an account that nobody else adds to
 _NOTHING: Mapping[int, Decimal] = {}
 _GRAMS = Decimal(1000)
 
@@ -81,7 +83,7 @@ def weigh(
         switched_off=measures.switched_off(today()),
         approvals=register,
         registrations=_registrations(message),
-        accounts=_accounts(message, list_services.open_edition(edition.digest), on),
+        accounts=_accounts(message, list_services.open_edition(edition.digest), on, locked=law is None),
     )
     return verdict, {"lists": edition.digest, "pack": standing.digest()}
 
@@ -92,8 +94,12 @@ def _registrations(message: Message) -> dict[str, str]:
     return general.of_trader([p.name for p in exporters], [p.id for p in exporters])
 
 
-def _accounts(message: Message, edition: Edition, on: date) -> dict[int, Account]:
-    """Item number -> what the State would hold of Schedule 1 chemicals with it and the items before it."""
+def _accounts(message: Message, edition: Edition, on: date, *, locked: bool) -> dict[int, Account]:
+    """Item number -> what the State would hold of Schedule 1 chemicals with it and the items before it.
+
+    Args:
+        locked: one at a time until the caller's transaction ends, so that two imports cannot pass the ceiling together.
+    """
     if message.regime is not Regime.IMPORT:
         return {}
     parts = schedules(edition)
@@ -102,6 +108,9 @@ def _accounts(message: Message, edition: Edition, on: date) -> dict[int, Account
         if not any(parts.get(cas, "").startswith("1") for cas in item.cas):
             continue
         if not found:
+            if locked:
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
             held = accounts.schedule_1(on, without=f"{message.office}/{message.number}")
             holding, acquired = held.holding_g, held.acquired_g
         mass = _pure(item)
