@@ -60,7 +60,7 @@ def adopted(documents, people):
     )
     services.ready(row.public_id, documents, base=standing(), count=1)
     proposal = services.submit(row.public_id, by=people["steward"])
-    services.weighed(proposal.public_id, {})
+    services.weighed(services.weighing(proposal.public_id), {})
     services.accept(proposal.public_id, by=people["head"])
     return queries.in_force(today()).digest
 
@@ -125,7 +125,7 @@ def test_from_file_to_edition_in_force_by_two_people(people):
     proposal = services.submit(row.public_id, version=2, by=people["steward"])
     assert queries.in_force(today()).digest == first
     assert queries.prepared_for(proposal, for_=people["head"]).pk == row.pk
-    services.weighed(proposal.public_id, {})
+    services.weighed(services.weighing(proposal.public_id), {})
     services.accept(proposal.public_id, by=people["head"])
     (link,) = queries.entries().get(code="2B201").hs_links.all()
     assert (link.hs, link.strength, link.source) == ("845811", "direct", "official")
@@ -177,7 +177,7 @@ def test_what_another_edition_overtook_is_read_again_before_it_is_proposed_or_ad
     early, late = rows
     proposal = services.submit(early.public_id, by=people["steward"])
     overtaken = services.submit(late.public_id, by=people["steward"])
-    services.weighed(proposal.public_id, {})
+    services.weighed(services.weighing(proposal.public_id), {})
     services.accept(proposal.public_id, by=people["head"])
     with pytest.raises(services.Refused, match="base_changed"):
         services.accept(overtaken.public_id, by=people["head"])

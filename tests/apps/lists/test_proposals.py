@@ -82,7 +82,7 @@ def test_adopted_edition_applies_from_its_day_and_its_index_is_built(steward, he
     with pytest.raises(services.Refused) as early:
         services.accept(proposal.public_id, version=1, by=head)
     assert early.value.finding.code == "lists.adoption.not_weighed"
-    services.weighed(proposal.public_id, {"changed": {"case": 2}})
+    services.weighed(services.weighing(proposal.public_id), {"changed": {"case": 2}})
     adoption = services.accept(proposal.public_id, version=1, by=head)
     assert adoption.instrument == "Prakas 12"
     assert queries.in_force(proposal.in_force_from).pk == proposal.edition_id
@@ -168,7 +168,7 @@ def test_an_edition_that_waits_or_stands_is_not_proposed_again(steward, head):
     proposal = propose(steward)
     with pytest.raises(services.Refused, match="waits"):
         propose(steward)
-    services.weighed(proposal.public_id, {})
+    services.weighed(services.weighing(proposal.public_id), {})
     services.accept(proposal.public_id, by=head)
     with pytest.raises(services.Refused, match="stands"):
         propose(steward)

@@ -64,7 +64,7 @@ def read(people, kind, raw, name, **given):
 
 def adopt(people, row):
     proposal = services.submit(row.public_id, by=people["steward"])
-    services.weighed(proposal.public_id, {})
+    services.weighed(services.weighing(proposal.public_id), {})
     services.accept(proposal.public_id, by=people["head"])
     return open_edition(queries.in_force(today()).digest)
 

@@ -126,7 +126,7 @@ def test_goods_of_a_product_line_are_asked_about_and_their_figures_not_filled_in
         .get("/goods/", {"text": "MKS Baratron 626A"})
         .content.decode()
     )
-    assert "Typique de cette gamme : Nickel, Alliage à plus de 60 % de nickel" in french
+    assert "Typique de cette gamme : Alliage à plus de 60 % de nickel" in french
 
 
 def test_goods_in_another_language_say_how_they_were_read(in_force):

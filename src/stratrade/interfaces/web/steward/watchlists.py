@@ -7,6 +7,10 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stratrade.apps.accounts import access
@@ -19,6 +23,16 @@ from stratrade.interfaces.exchange.watchlists.arrival import arrival
 from stratrade.interfaces.web.pages import Page
 
 SHOWN = 200
+NEEDED = ("list", "entry_id", "kind", "name")
+
+
+def _headings() -> SafeString:
+    """What a national list must name, its headings set apart as identifiers."""
+    headings = format_html_join(", ", "<code>{}</code>", ((name,) for name in NEEDED))
+    return format_html(
+        gettext("A national list needs the headings {headings}; the guide names the others"),
+        headings=headings,
+    )
 
 
 class UploadForm(forms.Form):
@@ -43,9 +57,7 @@ class UploadForm(forms.Form):
     )
     file = forms.FileField(
         label=_("File of the list"),
-        help_text=_(
-            "A national list needs the headings list, entry_id, kind and name; the guide names the others"
-        ),
+        help_text=lazy(_headings, SafeString)(),
     )
     aliases = forms.FileField(
         label=_("File of aliases"), help_text=_("Only for OFAC: alt.csv"), required=False
