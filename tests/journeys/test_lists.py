@@ -1,5 +1,6 @@
 """The control list by hand: read and played by anybody, and changed by a steward and the head of the authority."""
 
+from stratrade.apps.accounts.clock import today
 from stratrade.interfaces.jobs import editions
 
 NATIONAL = (
@@ -59,9 +60,7 @@ def test_a_national_list_from_the_steward_to_the_goods_of_anybody(person, worker
         "main input[type=file]",
         {"name": "national.csv", "mimeType": "text/csv", "buffer": NATIONAL.encode()},
     )
-    steward.fill(
-        instrument="Prakas 7", in_force_from=steward.page.evaluate("new Date().toISOString().slice(0, 10)")
-    )
+    steward.fill(instrument="Prakas 7", in_force_from=today().isoformat())
     steward.press()
     assert "Is being read" in steward.text
     worker(editions.prepare, _last(steward))

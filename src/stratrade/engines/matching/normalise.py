@@ -131,7 +131,7 @@ def readings(name: str) -> tuple[tuple[str, ...], ...]:
         if _INITIALS.match(name) and not any(map(is_legal, found[0])):
             found.append(tuple(w for part in re.split(r"[. ]+", name) for w in _tokens(part)))
         if _TOGETHER.search(name):
-            found.append(_tokens(_TOGETHER.sub(lambda m: m.group(0).replace(" ", ""), name)))
+            found.append(_tokens(_TOGETHER.sub(lambda m: m.group(0).replace(" ", ""), name.lower())))
         found.append(_unhonoured(found[0]))
     return tuple(dict.fromkeys(reading for reading in found if reading))
 
