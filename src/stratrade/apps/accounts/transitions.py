@@ -1,12 +1,14 @@
 """The one writer of `status`: a step in a machine, allowed to the person, counted in `version`."""
 
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.machine import Machine
+
+T = TypeVar("T")
 
 
 class StaleVersion(Exception):
@@ -35,26 +37,32 @@ def check_version(thing: Any, version: int | None) -> None:
         raise StaleVersion(had=version, stands=thing.version)
 
 
-def advance(machine: Machine, thing: Any, action: str, *, by: User) -> Any:
-    """Move `thing` along its table and write the new status.
+class Workflow(Machine, Generic[T]):
+    """A table of states whose steps are taken by people: what a row says is written by nothing else.
 
-    Args:
-        machine: the table of states.
-        thing: a row with `status` and `version`, locked by the caller.
-        action: an action of the table.
-        by: who acts; must hold the permission of the row, where it names one.
-
-    Returns:
-        `thing`, with the new status saved.
-
-    Raises:
-        IllegalTransition: not in the table, or a guard refused.
-        AccessDenied: the person may not.
+    Takes the same arguments as `Machine`; `T` is the row it governs, with `status` and `version`.
     """
-    row = machine.next(thing.status, action, thing)
-    if row.permission:
-        access.require(by, Permission(row.permission), thing)
-    thing.status = row.target
-    thing.version += 1
-    thing.save(update_fields=["status", "version"])
-    return thing
+
+    def advance(self, thing: T, action: str, *, by: User) -> T:
+        """Move `thing` along the table and write the new status.
+
+        Args:
+            thing: the row, locked by the caller.
+            action: an action of the table.
+            by: who acts; must hold the permission of the transition, where it names one.
+
+        Returns:
+            `thing`, with the new status saved.
+
+        Raises:
+            IllegalTransition: not in the table, or a guard refused.
+            AccessDenied: the person may not.
+        """
+        row: Any = thing
+        step = self.next(row.status, action, row)
+        if step.permission:
+            access.require(by, Permission(step.permission), row)
+        row.status = step.target
+        row.version += 1
+        row.save(update_fields=["status", "version"])
+        return thing

@@ -1,11 +1,10 @@
 """The states of a case and of a referral, and who may move them."""
 
-from stratrade.apps.accounts import transitions
-from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.accounts.transitions import Workflow
 from stratrade.apps.casework.models import Case, Referral
 from stratrade.kernel.finding import Finding, Severity
-from stratrade.kernel.machine import Machine, Transition
+from stratrade.kernel.machine import Transition
 
 _P = Permission
 
@@ -47,7 +46,7 @@ def _not_held(case: Case) -> Finding | None:
     return Finding("casework.case.held", Severity.BLOCK, {"reason": case.hold_reason})
 
 
-CASE = Machine(
+CASE = Workflow[Case](
     "casework.case",
     "DRAFT",
     [
@@ -71,7 +70,7 @@ CASE = Machine(
     ],
 )
 
-REFERRAL = Machine(
+REFERRAL = Workflow[Referral](
     "casework.referral",
     "OPEN",
     [
@@ -82,15 +81,3 @@ REFERRAL = Machine(
         Transition("ESCALATED", "recall", "RECALLED", _P.CASEWORK_CASE_REFER),
     ],
 )
-
-
-def advance(case: Case, action: str, *, by: User) -> Case:
-    """Move a locked case along its table; see `transitions.advance`."""
-    moved: Case = transitions.advance(CASE, case, action, by=by)
-    return moved
-
-
-def advance_referral(referral: Referral, action: str, *, by: User) -> Referral:
-    """Move a locked referral along its table."""
-    moved: Referral = transitions.advance(REFERRAL, referral, action, by=by)
-    return moved

@@ -1,11 +1,10 @@
 """The states of a ruling request, and who may move it."""
 
-from stratrade.apps.accounts import transitions
-from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.accounts.transitions import Workflow
 from stratrade.apps.classification.models import RulingRequest
 from stratrade.kernel.finding import Finding, Severity
-from stratrade.kernel.machine import Machine, Transition
+from stratrade.kernel.machine import Transition
 
 _P = Permission
 _NEEDS_DESTINATION = (RulingRequest.Kind.LICENCE_NEEDED, RulingRequest.Kind.ADVANCE)
@@ -31,7 +30,7 @@ def _all_found(request: RulingRequest) -> Finding | None:
     return Finding("classification.ruling.unrated", Severity.BLOCK, {"item": missing})
 
 
-RULING = Machine(
+RULING = Workflow[RulingRequest](
     "classification.ruling",
     "DRAFT",
     [
@@ -53,9 +52,3 @@ RULING = Machine(
         Transition("ANSWERED", "revoke", "REVOKED", _P.CLASSIFICATION_RULING_DECIDE),
     ],
 )
-
-
-def advance(request: RulingRequest, action: str, *, by: User) -> RulingRequest:
-    """Move a locked request along its table; see `transitions.advance`."""
-    moved: RulingRequest = transitions.advance(RULING, request, action, by=by)
-    return moved

@@ -1,14 +1,13 @@
 """The states of a declaration at the border."""
 
-from stratrade.apps.accounts import transitions
-from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.accounts.transitions import Workflow
 from stratrade.apps.enforcement.models import Declaration
-from stratrade.kernel.machine import Machine, Transition
+from stratrade.kernel.machine import Transition
 
 _P = Permission
 
-DECLARATION = Machine(
+DECLARATION = Workflow[Declaration](
     "enforcement.declaration",
     "WAITING",
     [
@@ -34,9 +33,3 @@ DECLARATION = Machine(
 """`pass`, `stop` and `supersede` are the system's own steps at judgement: a lane of release or audit passes, a
 hold that a provision in force carries stops, and everything else waits for an officer. When a declaration is judged
 again, `recall` brings back what was let go, and `free` and `return` end a hold of the system whose reason is gone."""
-
-
-def advance(declaration: Declaration, action: str, *, by: User) -> Declaration:
-    """Move a locked declaration along its table; see `transitions.advance`."""
-    moved: Declaration = transitions.advance(DECLARATION, declaration, action, by=by)
-    return moved

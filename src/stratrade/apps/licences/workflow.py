@@ -1,14 +1,13 @@
 """The states of a licence. Expiry and exhaustion are facts of date and ledger, not states."""
 
-from stratrade.apps.accounts import transitions
-from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.accounts.transitions import Workflow
 from stratrade.apps.licences.models import Licence, Registration
-from stratrade.kernel.machine import Machine, Transition
+from stratrade.kernel.machine import Transition
 
 _SUSPEND = Permission.LICENCES_LICENCE_SUSPEND
 
-LICENCE = Machine(
+LICENCE = Workflow[Licence](
     "licences.licence",
     "ISSUED",
     [
@@ -22,15 +21,9 @@ LICENCE = Machine(
 )
 
 
-def advance(licence: Licence, action: str, *, by: User) -> Licence:
-    """Move a locked licence along its table; see `transitions.advance`."""
-    moved: Licence = transitions.advance(LICENCE, licence, action, by=by)
-    return moved
-
-
 _ANSWER = Permission.LICENCES_REGISTRATION_ANSWER
 
-REGISTRATION = Machine(
+REGISTRATION = Workflow[Registration](
     "licences.registration",
     "REQUESTED",
     [
@@ -44,9 +37,3 @@ REGISTRATION = Machine(
 )
 """`accept` is the system's own step where the authorisation accepts by itself; an officer's is asked for before it.
 What is suspended cannot be given up: a company would be registered anew, and the suspension be gone."""
-
-
-def move(registration: Registration, action: str, *, by: User) -> Registration:
-    """Move a locked registration along its table."""
-    moved: Registration = transitions.advance(REGISTRATION, registration, action, by=by)
-    return moved

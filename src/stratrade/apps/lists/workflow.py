@@ -1,15 +1,14 @@
 """The states of a file that becomes an edition, and of a proposed edition."""
 
-from stratrade.apps.accounts import transitions
-from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.accounts.transitions import Workflow
 from stratrade.apps.lists.models import Preparation, Proposal
 from stratrade.kernel.finding import Finding, Severity
-from stratrade.kernel.machine import Machine, Transition
+from stratrade.kernel.machine import Transition
 
 _PROPOSE = Permission.LISTS_EDITION_PROPOSE
 
-PROPOSAL = Machine(
+PROPOSAL = Workflow[Proposal](
     "lists.proposal",
     "PROPOSED",
     [
@@ -27,7 +26,7 @@ def _came_back(preparation: Preparation) -> Finding | None:
     return Finding("lists.adoption.waits", Severity.BLOCK, {"edition": proposal.edition.code})
 
 
-PREPARATION = Machine(
+PREPARATION = Workflow[Preparation](
     "lists.preparation",
     "WAITING",
     [
@@ -39,15 +38,3 @@ PREPARATION = Machine(
         Transition("READY", "propose", "PROPOSED", _PROPOSE),
     ],
 )
-
-
-def advance(proposal: Proposal, action: str, *, by: User) -> Proposal:
-    """Move a locked proposal along its table; see `transitions.advance`."""
-    moved: Proposal = transitions.advance(PROPOSAL, proposal, action, by=by)
-    return moved
-
-
-def step(preparation: Preparation, action: str, *, by: User) -> Preparation:
-    """Move a locked file along its table; see `transitions.advance`."""
-    moved: Preparation = transitions.advance(PREPARATION, preparation, action, by=by)
-    return moved

@@ -1,8 +1,7 @@
 """The states of notices, concerns, determinations and approvals. That a last day has passed is a fact of date."""
 
-from stratrade.apps.accounts import transitions
-from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.accounts.transitions import Workflow
 from stratrade.apps.measures.models import (
     CommitteeApproval,
     InformNotice,
@@ -10,11 +9,11 @@ from stratrade.apps.measures.models import (
     RuleChange,
     SwitchDetermination,
 )
-from stratrade.kernel.machine import Machine, Transition
+from stratrade.kernel.machine import Transition
 
 _SERVE = Permission.MEASURES_NOTICE_SERVE
 
-NOTICE = Machine(
+NOTICE = Workflow[InformNotice](
     "measures.notice",
     "PROPOSED",
     [
@@ -25,16 +24,10 @@ NOTICE = Machine(
 )
 
 
-def advance(notice: InformNotice, action: str, *, by: User) -> InformNotice:
-    """Move a locked notice along its table; see `transitions.advance`."""
-    moved: InformNotice = transitions.advance(NOTICE, notice, action, by=by)
-    return moved
-
-
 _WRITE, _ANSWER = Permission.MEASURES_CONCERN_NOTIFY, Permission.MEASURES_CONCERN_ANSWER
 _SIGN = Permission.MEASURES_CONCERN_SIGN
 
-CONCERN = Machine(
+CONCERN = Workflow[NotifiedConcern](
     "measures.concern",
     "OPEN",
     [
@@ -51,15 +44,9 @@ CONCERN = Machine(
 )
 
 
-def step(concern: NotifiedConcern, action: str, *, by: User) -> NotifiedConcern:
-    """Move a locked concern along its table."""
-    moved: NotifiedConcern = transitions.advance(CONCERN, concern, action, by=by)
-    return moved
-
-
 _SET = Permission.MEASURES_SWITCH_SET
 
-SWITCH = Machine(
+SWITCH = Workflow[SwitchDetermination](
     "measures.switch",
     "PROPOSED",
     [
@@ -69,15 +56,9 @@ SWITCH = Machine(
 )
 
 
-def move(row: SwitchDetermination, action: str, *, by: User) -> SwitchDetermination:
-    """Move a locked determination along its table."""
-    moved: SwitchDetermination = transitions.advance(SWITCH, row, action, by=by)
-    return moved
-
-
 _KEEP = Permission.MEASURES_APPROVAL_KEEP
 
-APPROVAL = Machine(
+APPROVAL = Workflow[CommitteeApproval](
     "measures.approval",
     "PROPOSED",
     [
@@ -90,16 +71,10 @@ APPROVAL = Machine(
 )
 
 
-def walk(row: CommitteeApproval, action: str, *, by: User) -> CommitteeApproval:
-    """Move a locked approval along its table."""
-    moved: CommitteeApproval = transitions.advance(APPROVAL, row, action, by=by)
-    return moved
-
-
 _DRAFT = Permission.MEASURES_RULE_DRAFT
 _ADOPT = Permission.MEASURES_RULE_ADOPT
 
-RULE = Machine(
+RULE = Workflow[RuleChange](
     "measures.rule",
     "DRAFT",
     [
@@ -112,9 +87,3 @@ RULE = Machine(
         Transition("LEAVING", "keep", "IN_FORCE", _ADOPT),
     ],
 )
-
-
-def pass_on(row: RuleChange, action: str, *, by: User) -> RuleChange:
-    """Move a locked change of a rule along its table."""
-    moved: RuleChange = transitions.advance(RULE, row, action, by=by)
-    return moved

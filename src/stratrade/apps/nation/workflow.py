@@ -1,11 +1,10 @@
 """The states of a declaration to a treaty body, and who may move it. Nothing leaves by itself."""
 
-from stratrade.apps.accounts import transitions
-from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.accounts.transitions import Workflow
 from stratrade.apps.nation.models import Declaration
 from stratrade.kernel.finding import Finding, Severity
-from stratrade.kernel.machine import Machine, Transition
+from stratrade.kernel.machine import Transition
 
 _P = Permission
 
@@ -17,7 +16,7 @@ def _calls_answered(declaration: Declaration) -> Finding | None:
     return Finding("nation.declaration.call_open", Severity.BLOCK, {"agency": waiting.agency.code})
 
 
-DECLARATION = Machine(
+DECLARATION = Workflow[Declaration](
     "nation.declaration",
     "DRAFT",
     [
@@ -33,9 +32,3 @@ DECLARATION = Machine(
     ],
 )
 """`supersede` is the system's own step, when the amended declaration is signed."""
-
-
-def advance(declaration: Declaration, action: str, *, by: User) -> Declaration:
-    """Move a locked declaration along its table; see `transitions.advance`."""
-    moved: Declaration = transitions.advance(DECLARATION, declaration, action, by=by)
-    return moved

@@ -1,14 +1,13 @@
 """The states of an alert, and of an entry of a list that is kept here."""
 
-from stratrade.apps.accounts import transitions
-from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.accounts.transitions import Workflow
 from stratrade.apps.screening.models import Alert, Freeze, KeptEntry
-from stratrade.kernel.machine import Machine, Transition
+from stratrade.kernel.machine import Transition
 
 _DECIDE = Permission.SCREENING_ALERT_DECIDE
 
-ALERT = Machine(
+ALERT = Workflow[Alert](
     "screening.alert",
     "OPEN",
     [
@@ -24,7 +23,7 @@ ALERT = Machine(
 
 _KEEP = Permission.SCREENING_LIST_ADOPT
 
-KEPT = Machine(
+KEPT = Workflow[KeptEntry](
     "screening.kept",
     "PROPOSED",
     [
@@ -36,19 +35,7 @@ KEPT = Machine(
 )
 
 
-def move(entry: KeptEntry, action: str, *, by: User) -> KeptEntry:
-    """Move a locked entry of a kept list along its table."""
-    moved: KeptEntry = transitions.advance(KEPT, entry, action, by=by)
-    return moved
-
-
-def advance(alert: Alert, action: str, *, by: User) -> Alert:
-    """Move a locked alert along its table; see `transitions.advance`."""
-    moved: Alert = transitions.advance(ALERT, alert, action, by=by)
-    return moved
-
-
-FREEZE = Machine(
+FREEZE = Workflow[Freeze](
     "screening.freeze",
     "OPEN",
     [
@@ -59,9 +46,3 @@ FREEZE = Machine(
         Transition("ANSWERED", "agree_release", "RELEASED", Permission.SCREENING_FREEZE_AGREE),
     ],
 )
-
-
-def advance_freeze(freeze: Freeze, action: str, *, by: User) -> Freeze:
-    """Move a locked freeze referral along its table; see `transitions.advance`."""
-    moved: Freeze = transitions.advance(FREEZE, freeze, action, by=by)
-    return moved

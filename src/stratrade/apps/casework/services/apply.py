@@ -56,7 +56,7 @@ def submit(public_id: UUID, *, declared_by: str, version: int | None, by: User) 
     case.submitted_at = timezone.now()
     case.due_on = add_working_days(on, kind.target_days, pack.holidays)
     case.save(update_fields=["reference", "responsible_person", "submitted_at", "due_on"])
-    workflow.advance(case, "submit", by=by)
+    workflow.CASE.advance(case, "submit", by=by)
     frozen = _freeze(case, by)
     assess.assess(case, on=on, by=by)
     screening.raise_alerts(subject=case.subject, parties=screened.subjects(case), by=by)
@@ -76,7 +76,7 @@ def withdraw(public_id: UUID, *, reason: str, version: int | None, by: User) -> 
     access.require(by, Permission.CASEWORK_DRAFT_WRITE)
     case = queries.own(by).select_for_update(of=("self",)).get(public_id=public_id)
     check_version(case, version)
-    workflow.advance(case, "withdraw", by=by)
+    workflow.CASE.advance(case, "withdraw", by=by)
     record(CaseWithdrawn(reference=case.reference, reason=reason.strip()[:500]), subject=case.subject, by=by)
     return case
 

@@ -68,7 +68,7 @@ def propose(
         )
     if not reason.strip():
         raise ReasonMissing("reason")
-    workflow.advance(case, "propose", by=by)
+    workflow.CASE.advance(case, "propose", by=by)
     decision = Decision.objects.create(
         case=case,
         outcome=outcome,
@@ -92,7 +92,7 @@ def send_back(public_id: UUID, *, reason: str, version: int | None, by: User) ->
     case, decision = _proposal(public_id, version, by)
     if not reason.strip():
         raise ReasonMissing("reason")
-    workflow.advance(case, "send_back", by=by)
+    workflow.CASE.advance(case, "send_back", by=by)
     decision.sent_back = True
     decision.decided_at = timezone.now()
     decision.decided_by = by
@@ -153,7 +153,7 @@ def _proposal(public_id: UUID, version: int | None, by: User) -> tuple[Case, Dec
 
 
 def _grant(case: Case, decision: Decision, on: date, by: User) -> None:
-    workflow.advance(case, "grant", by=by)
+    workflow.CASE.advance(case, "grant", by=by)
     pack = pack_files.read(settings.STRATRADE_PACK)
     kind = pack.kind(case.kind)
     parties = {p.role: p.name for p in case.parties.all()}
@@ -220,7 +220,7 @@ def _unlisted(case: Case) -> NewLine:
 
 
 def _refuse(case: Case, decision: Decision, on: date, by: User) -> None:
-    workflow.advance(case, "refuse", by=by)
+    workflow.CASE.advance(case, "refuse", by=by)
     pack = pack_files.read(settings.STRATRADE_PACK)
     issue_document(
         "refusal",

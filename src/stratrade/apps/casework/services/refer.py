@@ -53,7 +53,7 @@ def refer(
     check_version(case, version)
     if not agencies:
         raise IllegalTransition(Finding("casework.referral.no_agency", Severity.BLOCK))
-    workflow.advance(case, "refer", by=by)
+    workflow.CASE.advance(case, "refer", by=by)
     reasons = dict(suggested(case))
     pack = pack_files.read(settings.STRATRADE_PACK)
     due_on = add_working_days(today(), pack.kind(case.kind).referral_days, pack.holidays)
@@ -122,14 +122,14 @@ def answer(
     referral.answered_at = timezone.now()
     referral.answered_by = by
     referral.save(update_fields=["position", "answer", "conditions", "answered_at", "answered_by"])
-    workflow.advance_referral(referral, "answer", by=by)
+    workflow.REFERRAL.advance(referral, "answer", by=by)
     record(
         ReferralAnswered(reference=case.reference, agency=referral.agency.code, position=position),
         subject=case.subject,
         by=by,
     )
     if not case.referrals.filter(status__in=["OPEN", "ESCALATED"]).exists():
-        workflow.advance(case, "consolidate", by=by)
+        workflow.CASE.advance(case, "consolidate", by=by)
         record(CaseConsolidated(reference=case.reference), subject=case.subject, by=by)
     return referral
 
@@ -143,7 +143,7 @@ def escalate(public_id: UUID, *, by: User) -> Referral:
         .select_related("case", "agency")
         .get(public_id=public_id)
     )
-    workflow.advance_referral(referral, "escalate", by=by)
+    workflow.REFERRAL.advance(referral, "escalate", by=by)
     record(
         ReferralEscalated(
             reference=referral.case.reference,

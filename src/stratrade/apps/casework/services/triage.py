@@ -22,7 +22,7 @@ def accept(public_id: UUID, *, version: int | None, by: User) -> Case:
     access.require(by, Permission.CASEWORK_CASE_TRIAGE)
     case = queries.visible(by).select_for_update(of=("self",)).get(public_id=public_id)
     check_version(case, version)
-    workflow.advance(case, "accept", by=by)
+    workflow.CASE.advance(case, "accept", by=by)
     case.officer = by
     case.save(update_fields=["officer"])
     record(CaseAccepted(reference=case.reference, officer=by.name), subject=case.subject, by=by)
@@ -41,6 +41,6 @@ def send_back(public_id: UUID, *, reason: str, version: int | None, by: User) ->
         raise ReasonMissing("reason")
     case = queries.visible(by).select_for_update(of=("self",)).get(public_id=public_id)
     check_version(case, version)
-    workflow.advance(case, "return", by=by)
+    workflow.CASE.advance(case, "return", by=by)
     record(CaseReturned(reference=case.reference, reason=reason.strip()), subject=case.subject, by=by)
     return case

@@ -47,7 +47,7 @@ LONGEST = 60
 def take(public_id: UUID, *, version: int | None, by: User) -> RulingRequest:
     """Take a request on: the officer assesses it."""
     request = _locked(public_id, version, by)
-    workflow.advance(request, "take", by=by)
+    workflow.RULING.advance(request, "take", by=by)
     request.officer = by
     request.save(update_fields=["officer"])
     record(RulingTaken(reference=request.reference, officer=by.name), subject=request.subject, by=by)
@@ -63,7 +63,7 @@ def reject(public_id: UUID, *, reason: str, version: int | None, by: User) -> Ru
     """
     request = _locked(public_id, version, by)
     _need(reason, "reason")
-    workflow.advance(request, "reject", by=by)
+    workflow.RULING.advance(request, "reject", by=by)
     request.closing_reason = reason.strip()
     request.save(update_fields=["closing_reason"])
     record(RulingRejected(reference=request.reference, reason=reason.strip()), subject=request.subject, by=by)
@@ -94,7 +94,7 @@ def inquire(
     if not text.strip() and not parameters:
         raise RulingRefused(_block("classification.ruling.nothing_to_ask"))
     item = None if number is None else request.items.get(number=number)
-    workflow.advance(request, "inquire", by=by)
+    workflow.RULING.advance(request, "inquire", by=by)
     question = RulingQuestion.objects.create(
         request=request,
         item=item,
@@ -254,7 +254,7 @@ def propose(
     if no_licence_letter:
         refuse_unfounded(request)
     request.replaces = None if replaces is None else _earlier(request, replaces, by)
-    workflow.advance(request, "propose", by=by)
+    workflow.RULING.advance(request, "propose", by=by)
     request.reply = reply.strip()
     request.valid_months = valid_months
     request.no_licence_letter = no_licence_letter

@@ -74,7 +74,7 @@ def send_back(public_id: UUID, *, reason: str, version: int | None, by: User) ->
     """
     request = _proposed(public_id, version, by)
     _need(reason)
-    workflow.advance(request, "send_back", by=by)
+    workflow.RULING.advance(request, "send_back", by=by)
     request.sent_back_reason = reason.strip()
     request.save(update_fields=["sent_back_reason"])
     record(RulingSentBack(reference=request.reference, reason=reason.strip()), subject=request.subject, by=by)
@@ -106,7 +106,7 @@ def approve(public_id: UUID, *, version: int | None, by: User) -> RulingRequest:
     request.decided_by = by
     request.sent_back_reason = ""
     request.save()
-    workflow.advance(request, "answer", by=by)
+    workflow.RULING.advance(request, "answer", by=by)
     for kind in LETTERS if request.no_licence_letter else (RULING,):
         _letter(kind, request, by)
     record(
@@ -135,7 +135,7 @@ def revoke(public_id: UUID, *, reason: str, version: int | None, by: User) -> Ru
     request = queries.rulings(by).select_for_update(of=("self",)).get(public_id=public_id)
     check_version(request, version)
     _need(reason)
-    workflow.advance(request, "revoke", by=by)
+    workflow.RULING.advance(request, "revoke", by=by)
     request.closing_reason = reason.strip()
     request.save(update_fields=["closing_reason"])
     for kind in LETTERS:
@@ -160,7 +160,7 @@ def _supersede(request: RulingRequest, earlier_key: int, by: User) -> None:
     earlier = RulingRequest.objects.select_for_update().get(pk=earlier_key)
     if earlier.status != RulingRequest.Status.ANSWERED:
         return
-    workflow.advance(earlier, "supersede", by=by)
+    workflow.RULING.advance(earlier, "supersede", by=by)
     for kind in LETTERS:
         documents.revoke(earlier.subject, kind, replaced=True, by=by)
     said = RulingSuperseded(reference=earlier.reference, by_reference=request.reference)

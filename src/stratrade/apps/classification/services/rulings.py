@@ -206,7 +206,7 @@ def reply(
     }
     if not answer.strip() and not told:
         raise RulingRefused(_block("classification.ruling.empty_reply"))
-    workflow.advance(request, "reply", by=by)
+    workflow.RULING.advance(request, "reply", by=by)
     question.answer = _plain(answer)[:4000]
     question.answered_at = timezone.now()
     question.answered_by = by
@@ -224,7 +224,7 @@ def withdraw(public_id: UUID, *, reason: str, version: int | None, by: User) -> 
     """Take a request back before it is answered."""
     access.require(by, Permission.CLASSIFICATION_RULING_ASK)
     request = _own(public_id, version, by)
-    workflow.advance(request, "withdraw", by=by)
+    workflow.RULING.advance(request, "withdraw", by=by)
     request.closing_reason = _plain(reason)[:500]
     request.save(update_fields=["closing_reason"])
     said = RulingWithdrawn(reference=request.reference, reason=request.closing_reason)
@@ -258,7 +258,7 @@ def _submit(request: RulingRequest, by: User) -> RulingRequest:
     holidays = pack_files.read(settings.STRATRADE_PACK).holidays
     request.due_on = add_working_days(on, rulings.target_days, holidays)
     request.save(update_fields=["edition", "engine_version", "reference", "submitted_at", "due_on"])
-    workflow.advance(request, "submit", by=by)
+    workflow.RULING.advance(request, "submit", by=by)
     for item in request.items.select_for_update(of=("self",)):
         found = identify(
             item.words, hs=item.hs, cas=item.cas, values=item.answers, on=on, digest=request.edition

@@ -47,7 +47,7 @@ def hold(public_id: UUID, *, reason: str, version: int | None, by: User) -> Decl
     )
     if provision is None:
         raise IllegalTransition(Finding("law.provision.none", Severity.BLOCK, {"act": "goods.hold"}))
-    workflow.advance(declaration, "hold", by=by)
+    workflow.DECLARATION.advance(declaration, "hold", by=by)
     Hold.objects.create(
         declaration=declaration,
         reason=reason.strip(),
@@ -74,7 +74,7 @@ def release(public_id: UUID, *, reason: str, version: int | None, by: User) -> D
     declaration = _locked(public_id, Permission.ENFORCEMENT_DECLARATION_READ, version, by)
     _need(reason)
     held = declaration.status == Declaration.Status.HELD
-    workflow.advance(declaration, "lift" if held else "release", by=by)
+    workflow.DECLARATION.advance(declaration, "lift" if held else "release", by=by)
     if held:
         _lift(declaration, reason, by)
     record(
@@ -93,7 +93,7 @@ def confirm_exit(public_id: UUID, *, version: int | None = None, by: User) -> De
         unchanged()
         return declaration
     check_version(declaration, version)
-    workflow.advance(declaration, "exit", by=by)
+    workflow.DECLARATION.advance(declaration, "exit", by=by)
     approved.commit(declaration, by=by)
     lines = declaration.reserved_lines
     ledger.lock(line_id for line_id, _ in lines)
@@ -121,7 +121,7 @@ def cancel(public_id: UUID, *, reason: str, version: int | None = None, by: User
     check_version(declaration, version)
     _need(reason)
     held = declaration.status == Declaration.Status.HELD
-    workflow.advance(declaration, "cancel", by=by)
+    workflow.DECLARATION.advance(declaration, "cancel", by=by)
     if held:
         _lift(declaration, reason, by)
     approved.release(declaration, by=by)

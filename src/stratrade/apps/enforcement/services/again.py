@@ -284,7 +284,7 @@ def _settle(
             if row.status != _STATUS.HELD:
                 declare.stop(row, verdict, by=by)
         elif row.status == _STATUS.RELEASED:
-            workflow.advance(row, "recall", by=by)
+            workflow.DECLARATION.advance(row, "recall", by=by)
         return
     hold = row.holds.filter(lifted_at=None).first()
     if hold is not None and hold.started_by_id is not None:
@@ -293,10 +293,10 @@ def _settle(
     if row.status == _STATUS.HELD and to != _STATUS.HELD and hold is not None:
         hold.lifted_at, hold.lift_reason = timezone.now(), reference
         hold.save(update_fields=["lifted_at", "lift_reason"])
-        workflow.advance(row, "free" if to == _STATUS.RELEASED else "return", by=by)
+        workflow.DECLARATION.advance(row, "free" if to == _STATUS.RELEASED else "return", by=by)
         record(HoldEnded(str(row), reference), subject=row.subject, by=by)
     elif row.status == _STATUS.WAITING and to == _STATUS.RELEASED:
-        workflow.advance(row, "pass", by=by)
+        workflow.DECLARATION.advance(row, "pass", by=by)
 
 
 def _freed_to(row: Declaration, verdict: Verdict) -> str:

@@ -110,7 +110,7 @@ def _supersede(standing: Declaration, message: Message, by: User) -> None:
     ledger.lock(line_id for line_id, _ in lines)
     for line_id, item in lines:
         ledger.release(line_id, declaration=standing.ledger_key, item=item, by=by)
-    workflow.advance(standing, "supersede", by=by)
+    workflow.DECLARATION.advance(standing, "supersede", by=by)
     record(
         DeclarationSuperseded(declaration=str(standing), by_version=message.version),
         subject=standing.subject,
@@ -174,7 +174,7 @@ def _judged(message: Message, raw: bytes, media_type: str, by: User) -> Declarat
 def _settle(declaration: Declaration, verdict: Verdict, by: User) -> None:
     """Let pass what nobody need see; stop what a provision in force lets us stop; leave the rest waiting."""
     if verdict.lane in {Lane.RELEASE, Lane.AUDIT}:
-        workflow.advance(declaration, "pass", by=by)
+        workflow.DECLARATION.advance(declaration, "pass", by=by)
     elif verdict.lane is Lane.HOLD and declaration.mode == BINDING:
         stop(declaration, verdict, by=by)
 
@@ -188,7 +188,7 @@ def stop(declaration: Declaration, verdict: Verdict, *, by: User) -> None:
         legal_basis=verdict.legal_basis,
         started_at=timezone.now(),
     )
-    workflow.advance(declaration, "stop", by=by)
+    workflow.DECLARATION.advance(declaration, "stop", by=by)
     record(
         GoodsHeld(declaration=str(declaration), reason="", legal_basis=verdict.legal_basis, because=because),
         subject=declaration.subject,

@@ -106,7 +106,7 @@ def register(code: str, *, undertakings: Sequence[str], contact: str, by: User) 
 
 
 def _accept(row: Registration, *, by: User) -> None:
-    workflow.move(row, "accept", by=by)
+    workflow.REGISTRATION.advance(row, "accept", by=by)
     row.registered_on, row.decided_at = today(), timezone.now()
     row.decided_by = by if by.pk else None
     row.save(update_fields=["registered_on", "decided_at", "decided_by"])
@@ -126,7 +126,7 @@ def answer(public_id: UUID, action: str, *, reason: str = "", version: int | Non
         return row
     if not reason.strip():
         raise NotRegistrable("licences.registration.no_reason")
-    workflow.move(row, action, by=by)
+    workflow.REGISTRATION.advance(row, action, by=by)
     row.reason = reason.strip()[:500]
     row.decided_at, row.decided_by = timezone.now(), by
     row.save(update_fields=["reason", "decided_at", "decided_by"])
@@ -146,7 +146,7 @@ def give_up(public_id: UUID, *, version: int | None, by: User) -> Registration:
     Not where it is suspended, which only a return or an officer ends.
     """
     row = _locked(public_id, version, Permission.LICENCES_REGISTRATION_WRITE, by)
-    workflow.move(row, "end", by=by)
+    workflow.REGISTRATION.advance(row, "end", by=by)
     row.ended_on = today()
     row.save(update_fields=["ended_on"])
     record(RegistrationEnded(row.reference), subject=row.subject, by=by)
@@ -191,7 +191,7 @@ def _free(row: Registration) -> None:
     """A registration that was suspended for a missing return stands again once none is overdue."""
     overdue = [o for o in general.returns(row, on=today()) if _overdue(o, today())]
     if not overdue:
-        workflow.move(row, "reinstate", by=SYSTEM)
+        workflow.REGISTRATION.advance(row, "reinstate", by=SYSTEM)
         row.reason = ""
         row.save(update_fields=["reason"])
         record(RegistrationReinstated(row.reference, ""), subject=row.subject, by=SYSTEM)
@@ -259,7 +259,7 @@ def watch(*, by: User = SYSTEM) -> int:
         if row.status == Registration.Status.REGISTERED and any(
             _overdue(o, today()) for o in general.returns(row, on=today())
         ):
-            workflow.move(row, "suspend", by=by)
+            workflow.REGISTRATION.advance(row, "suspend", by=by)
             row.reason = MISSING
             row.save(update_fields=["reason"])
             record(RegistrationSuspended(row.reference, MISSING), subject=row.subject, by=by)

@@ -50,7 +50,7 @@ def change(public_id: UUID, action: str, *, reason: str, version: int | None, by
     licence = visible(by).select_for_update(of=("self",)).get(public_id=public_id)
     access.require(by, Permission.LICENCES_LICENCE_READ, licence)
     check_version(licence, version)
-    workflow.advance(licence, action, by=by)
+    workflow.LICENCE.advance(licence, action, by=by)
     if action in {"revoke", "surrender"}:
         revoke_document(licence.subject, "licence", by=by)
         approvals.release(licence.reference, by=by)

@@ -175,7 +175,7 @@ def ready(
     row.read_at = timezone.now()
     row.step, row.done, row.of = "", 0, 0
     row.save(update_fields=["edition", "base", "count", "faults", "notes", "read_at", "step", "done", "of"])
-    workflow.step(row, "prepare", by=by)
+    workflow.PREPARATION.advance(row, "prepare", by=by)
     record(
         FilePrepared(file=row.name, edition=row.edition.code, digest=row.edition.digest),
         subject=row.subject,
@@ -196,7 +196,7 @@ def refuse(public_id: UUID, faults: Sequence[RowFault], *, by: User = SYSTEM) ->
     row.read_at = timezone.now()
     row.step, row.done, row.of = "", 0, 0
     row.save(update_fields=["faults", "count", "read_at", "step", "done", "of"])
-    workflow.step(row, "refuse", by=by)
+    workflow.PREPARATION.advance(row, "refuse", by=by)
     record(FileRefused(file=row.name, faults=len(faults)), subject=row.subject, by=by)
     return row
 
@@ -212,7 +212,7 @@ def again(public_id: UUID, *, version: int | None = None, by: User) -> Preparati
     access.require(by, Permission.LISTS_EDITION_PROPOSE)
     row = _locked(public_id, version)
     not_past(row.in_force_from)
-    workflow.step(row, "again", by=by)
+    workflow.PREPARATION.advance(row, "again", by=by)
     row.faults, row.notes, row.count, row.edition, row.proposal = [], [], 0, None, None
     row.step, row.done, row.of = "", 0, 0
     row.save(update_fields=["faults", "notes", "count", "edition", "proposal", "step", "done", "of"])
@@ -230,7 +230,7 @@ def discard(public_id: UUID, *, version: int | None = None, by: User) -> Prepara
     """
     access.require(by, Permission.LISTS_EDITION_PROPOSE)
     row = _locked(public_id, version)
-    workflow.step(row, "discard", by=by)
+    workflow.PREPARATION.advance(row, "discard", by=by)
     record(FileDiscarded(file=row.name), subject=row.subject, by=by)
     return row
 
@@ -251,7 +251,7 @@ def submit(public_id: UUID, *, version: int | None = None, by: User) -> Proposal
     on_its_base(row)
     row.proposal = proposed(row.edition, instrument=row.instrument, in_force_from=row.in_force_from, by=by)
     row.save(update_fields=["proposal"])
-    workflow.step(row, "propose", by=by)
+    workflow.PREPARATION.advance(row, "propose", by=by)
     return row.proposal
 
 

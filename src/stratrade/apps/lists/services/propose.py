@@ -207,7 +207,7 @@ def _locked(public_id: UUID, version: int | None, by: User) -> Proposal:
 
 
 def _decide(proposal: Proposal, action: str, by: User) -> None:
-    workflow.advance(proposal, action, by=by)
+    workflow.PROPOSAL.advance(proposal, action, by=by)
     proposal.decided_by = by
     proposal.decided_at = timezone.now()
     proposal.save(update_fields=["decided_by", "decided_at"])

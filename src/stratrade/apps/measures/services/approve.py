@@ -194,7 +194,7 @@ def decide(
     access.require_other_person(by, not_=row.proposed_by)
     if not sign and not reason.strip():
         raise NotApprovable("no_reason")
-    workflow.walk(row, "confirm" if sign else "send_back", by=by)
+    workflow.APPROVAL.advance(row, "confirm" if sign else "send_back", by=by)
     row.decided_at, row.decided_by = timezone.now(), by
     row.end_reason = "" if sign else reason.strip()[:500]
     row.save(update_fields=["decided_at", "decided_by", "end_reason"])
@@ -217,7 +217,7 @@ def end(public_id: UUID, *, reason: str, version: int | None, by: User) -> Commi
     row = _locked(public_id, version, by)
     if not reason.strip():
         raise NotApprovable("no_reason")
-    workflow.walk(row, "end", by=by)
+    workflow.APPROVAL.advance(row, "end", by=by)
     row.ending_by, row.end_reason = by, reason.strip()[:500]
     row.save(update_fields=["ending_by", "end_reason"])
     record(ApprovalEnding(row.reference, row.end_reason), subject=row.subject, by=by)
@@ -239,7 +239,7 @@ def settle(
         access.require_other_person(by, not_=row.ending_by)
     if not withdraw and not reason.strip():
         raise NotApprovable("no_reason")
-    workflow.walk(row, "withdraw" if withdraw else "keep", by=by)
+    workflow.APPROVAL.advance(row, "withdraw" if withdraw else "keep", by=by)
     if withdraw:
         row.ended_at, row.ended_by = timezone.now(), by
         row.save(update_fields=["ended_at", "ended_by"])

@@ -138,7 +138,7 @@ def ask(public_id: UUID, *, question: str, version: int | None, by: User) -> Not
     row = _locked(public_id, version, Permission.MEASURES_CONCERN_ANSWER, by)
     if not question.strip():
         raise NotNotifiable("measures.concern.no_question")
-    workflow.step(row, "ask", by=by)
+    workflow.CONCERN.advance(row, "ask", by=by)
     ConcernQuestion.objects.create(
         concern=row, question=question.strip(), asked_at=timezone.now(), asked_by=by
     )
@@ -154,7 +154,7 @@ def reply(
     row = _locked(public_id, version, Permission.MEASURES_CONCERN_NOTIFY, by)
     if not text.strip():
         raise NotNotifiable("measures.concern.no_reply")
-    workflow.step(row, "reply", by=by)
+    workflow.CONCERN.advance(row, "reply", by=by)
     row.questions.filter(replied_at=None).update(reply=text.strip(), replied_at=timezone.now(), replied_by=by)
     _keep(row, paper, by)
     record(ConcernReplied(row.reference), subject=row.subject, by=by)
@@ -175,7 +175,7 @@ def propose(public_id: UUID, *, outcome: str, answer: str, version: int | None, 
     if row.informed:
         row.standing_answer, row.standing_at = row.answer, row.decided_at
         row.standing_by, row.standing_proposed_by = row.decided_by, row.proposed_by
-    workflow.step(row, "propose", by=by)
+    workflow.CONCERN.advance(row, "propose", by=by)
     row.outcome, row.answer = outcome, answer.strip()
     row.proposed_at, row.proposed_by = timezone.now(), by
     row.decided_at = row.decided_by = None
@@ -203,7 +203,7 @@ def decide(
         _send_back(row, by)
         record(ConcernAnswerSentBack(row.reference, reason.strip()[:500]), subject=row.subject, by=by)
         return row
-    workflow.step(row, _ACTIONS.get(row.outcome, "require"), by=by)
+    workflow.CONCERN.advance(row, _ACTIONS.get(row.outcome, "require"), by=by)
     row.decided_at, row.decided_by = timezone.now(), by
     row.legal_basis = queries.citation(today())
     _forget_standing(row)
@@ -215,9 +215,9 @@ def decide(
 def _send_back(row: NotifiedConcern, by: User) -> None:
     """What was signed before stands as it did; without it the concern waits for an answer again."""
     if not row.informed:
-        workflow.step(row, "send_back", by=by)
+        workflow.CONCERN.advance(row, "send_back", by=by)
         return
-    workflow.step(row, "keep", by=by)
+    workflow.CONCERN.advance(row, "keep", by=by)
     row.outcome, row.answer = NotifiedConcern.Status.LICENCE_REQUIRED, row.standing_answer
     row.decided_at, row.decided_by, row.proposed_by = (
         row.standing_at,

@@ -129,7 +129,7 @@ def offer(public_id: UUID, *, version: int | None, by: User) -> RuleChange:
     row = _locked(public_id, version)
     if row.effect_at is None:
         raise NotChangeable(Finding("measures.rule.effect_unknown", Severity.BLOCK))
-    workflow.pass_on(row, "offer", by=by)
+    workflow.RULE.advance(row, "offer", by=by)
     record(RuleOffered(row.reference, row.rule), subject=row.subject, by=by)
     return row
 
@@ -138,7 +138,7 @@ def offer(public_id: UUID, *, version: int | None, by: User) -> RuleChange:
 def discard(public_id: UUID, *, version: int | None, by: User) -> RuleChange:
     """Put a draft aside."""
     row = _locked(public_id, version)
-    workflow.pass_on(row, "discard", by=by)
+    workflow.RULE.advance(row, "discard", by=by)
     record(RuleDiscarded(row.reference), subject=row.subject, by=by)
     return row
 
@@ -157,7 +157,7 @@ def adopt(public_id: UUID, *, version: int | None, by: User) -> RuleChange:
         raise NotChangeable(Finding("measures.rule.past", Severity.BLOCK, {"day": row.starts_on.isoformat()}))
     if (rulebook.stood(row.kind, row.rule, on=row.starts_on) or {}) != row.before:
         raise NotChangeable(Finding("measures.rule.stands_otherwise", Severity.BLOCK, {"rule": row.rule}))
-    workflow.pass_on(row, "adopt", by=by)
+    workflow.RULE.advance(row, "adopt", by=by)
     row.decided_at, row.decided_by = timezone.now(), by
     row.save(update_fields=["decided_at", "decided_by"])
     record(
@@ -175,7 +175,7 @@ def send_back(public_id: UUID, *, reason: str, version: int | None, by: User) ->
     access.require_other_person(by, not_=row.drafted_by)
     row.reason = _reason(reason)
     row.save(update_fields=["reason"])
-    workflow.pass_on(row, "send_back", by=by)
+    workflow.RULE.advance(row, "send_back", by=by)
     record(RuleSentBack(row.reference, row.reason), subject=row.subject, by=by)
     return row
 
@@ -186,7 +186,7 @@ def leave(public_id: UUID, *, reason: str, version: int | None, by: User) -> Rul
     row = _locked(public_id, version)
     row.leaving_by, row.reason = by, _reason(reason)
     row.save(update_fields=["leaving_by", "reason"])
-    workflow.pass_on(row, "leave", by=by)
+    workflow.RULE.advance(row, "leave", by=by)
     record(RuleLeaving(row.reference, row.reason), subject=row.subject, by=by)
     return row
 
@@ -201,13 +201,13 @@ def settle(public_id: UUID, *, withdraw: bool, reason: str, version: int | None,
     row = _locked(public_id, version)
     access.require_other_person(by, not_=row.leaving_by)
     if withdraw:
-        workflow.pass_on(row, "withdraw", by=by)
+        workflow.RULE.advance(row, "withdraw", by=by)
         row.stopped_on, row.stopped_by = today(), by
         row.save(update_fields=["stopped_on", "stopped_by"])
         record(RuleWithdrawn(row.reference, row.rule, row.reason), subject=row.subject, by=by)
         return row
     why = _reason(reason)
-    workflow.pass_on(row, "keep", by=by)
+    workflow.RULE.advance(row, "keep", by=by)
     row.leaving_by, row.reason = None, ""
     row.save(update_fields=["leaving_by", "reason"])
     record(RuleKept(row.reference, why), subject=row.subject, by=by)

@@ -155,7 +155,7 @@ def decide(public_id: UUID, *, sign: bool, reason: str = "", version: int | None
     access.require_other_person(by, not_=notice.proposed_by)
     if not sign and not reason.strip():
         raise NotServable("measures.notice.no_end_reason")
-    workflow.advance(notice, "serve" if sign else "send_back", by=by)
+    workflow.NOTICE.advance(notice, "serve" if sign else "send_back", by=by)
     notice.decided_at, notice.decided_by = timezone.now(), by
     carried = queries.provision(today())
     if sign:

@@ -134,7 +134,7 @@ def _decide(
     row.decided_at, row.decided_by = timezone.now(), by
     row.set_on = today() if sign else None
     row.save(update_fields=["decided_at", "decided_by", "set_on"])
-    workflow.move(row, "set" if sign else "send_back", by=by)
+    workflow.SWITCH.advance(row, "set" if sign else "send_back", by=by)
     event: SwitchSet | SwitchSentBack = (
         SwitchSet(row.switch, row.position, row.paper) if sign else SwitchSentBack(row.switch, row.paper)
     )

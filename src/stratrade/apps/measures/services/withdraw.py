@@ -64,7 +64,7 @@ def decide(public_id: UUID, *, sign: bool, reason: str = "", version: int | None
     access.require_other_person(by, not_=notice.end_proposed_by)
     if not sign:
         return _send_back(notice, reason, by)
-    workflow.advance(notice, "withdraw", by=by)
+    workflow.NOTICE.advance(notice, "withdraw", by=by)
     notice.withdrawn_at, notice.withdrawn_by = timezone.now(), by
     notice.save(update_fields=["withdrawn_at", "withdrawn_by"])
     record(NoticeWithdrawn(notice.reference, notice.end_reason), subject=notice.subject, by=by)

@@ -23,7 +23,7 @@ from stratrade.apps.nation.events import (
 from stratrade.apps.nation.models import Declaration
 from stratrade.apps.nation.rules import Column, Section
 from stratrade.apps.nation.services.steps import Refused, locked, require_hand
-from stratrade.apps.nation.workflow import advance
+from stratrade.apps.nation.workflow import DECLARATION
 from stratrade.engines.lists.cas import is_valid_cas
 from stratrade.engines.obligations import deadlines
 from stratrade.kernel import country
@@ -170,7 +170,7 @@ def discard(public_id: UUID, *, reason: str, version: int | None, by: User) -> D
     require_hand(row.kind, "owner", by=by)
     if not reason.strip():
         raise Refused("nation.declaration.reason_missing")
-    advance(row, "discard", by=by)
+    DECLARATION.advance(row, "discard", by=by)
     said = TreatyDeclarationDiscarded(reference=row.reference, reason=reason.strip())
     record(said, subject=row.subject, by=by)
     return row

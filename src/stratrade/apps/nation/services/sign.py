@@ -28,7 +28,7 @@ from stratrade.apps.nation.events import (
 )
 from stratrade.apps.nation.models import Declaration
 from stratrade.apps.nation.services.steps import Refused, locked, require_hand
-from stratrade.apps.nation.workflow import advance
+from stratrade.apps.nation.workflow import DECLARATION
 from stratrade.kernel import country, quantity
 from stratrade.kernel.validity import legal_date
 
@@ -57,7 +57,7 @@ def hand_on(public_id: UUID, *, version: int | None, by: User) -> Declaration:
     row.drafted_by, row.drafted_at, row.sent_back_reason = by, timezone.now(), ""
     row.reviewed_by = row.reviewed_at = None
     row.save()
-    advance(row, "hand_on", by=by)
+    DECLARATION.advance(row, "hand_on", by=by)
     said = TreatyDeclarationHandedOn(reference=row.reference, sha256=row.sha256)
     record(said, subject=row.subject, by=by)
     return row
@@ -76,7 +76,7 @@ def review(public_id: UUID, *, version: int | None, by: User) -> Declaration:
     access.require_other_person(by, not_=row.drafted_by)
     row.reviewed_by, row.reviewed_at = by, timezone.now()
     row.save(update_fields=["reviewed_by", "reviewed_at"])
-    advance(row, "review", by=by)
+    DECLARATION.advance(row, "review", by=by)
     said = TreatyDeclarationReviewed(reference=row.reference, sha256=row.sha256)
     record(said, subject=row.subject, by=by)
     return row
@@ -96,7 +96,7 @@ def send_back(public_id: UUID, *, reason: str, version: int | None, by: User) ->
     require_hand(row.kind, hand, by=by)
     if not reason.strip():
         raise Refused("nation.declaration.reason_missing")
-    advance(row, "send_back", by=by)
+    DECLARATION.advance(row, "send_back", by=by)
     row.sent_back_reason = reason.strip()[:2000]
     row.frozen, row.sha256, row.reviewed_by, row.reviewed_at = None, "", None, None
     row.save()
@@ -121,7 +121,7 @@ def sign(public_id: UUID, *, version: int | None, by: User) -> Declaration:
         raise Refused("nation.declaration.altered")
     row.signed_by, row.signed_at = by, timezone.now()
     row.save(update_fields=["signed_by", "signed_at"])
-    advance(row, "sign", by=by)
+    DECLARATION.advance(row, "sign", by=by)
     documents.issue(PAPER, _printed(row), about=row.subject, reference=row.reference, by=by)
     record(TreatyDeclarationSigned(reference=row.reference, sha256=row.sha256), subject=row.subject, by=by)
     _supersede_replaced(row, by)
@@ -141,7 +141,7 @@ def record_sent(
     require_hand(row.kind, "owner", by=by)
     if sent_on > today() or not channel.strip():
         raise Refused("nation.declaration.sent_unfit")
-    advance(row, "record_sent", by=by)
+    DECLARATION.advance(row, "record_sent", by=by)
     row.sent_on, row.channel, row.receipt = sent_on, channel.strip()[:200], receipt.strip()[:200]
     row.save(update_fields=["sent_on", "channel", "receipt"])
     said = TreatyDeclarationSent(
@@ -218,7 +218,7 @@ def _supersede_replaced(row: Declaration, by: User) -> None:
     if row.replaces_id is None:
         return
     old = Declaration.objects.select_for_update().get(pk=row.replaces_id)
-    advance(old, "supersede", by=by)
+    DECLARATION.advance(old, "supersede", by=by)
     documents.revoke(old.subject, PAPER, replaced=True, by=by)
     said = TreatyDeclarationSuperseded(reference=old.reference, by_reference=row.reference)
     record(said, subject=old.subject, by=by)

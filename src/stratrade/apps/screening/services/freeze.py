@@ -176,7 +176,7 @@ def answer(
     stop.save()
     following = freeze.stops.filter(number__gt=stop.number, done_at=None).select_related("agency").first()
     if following is None:
-        workflow.advance_freeze(freeze, "answer", by=by)
+        workflow.FREEZE.advance(freeze, "answer", by=by)
     else:
         following.sent_at = now
         following.save(update_fields=["sent_at"])
@@ -272,11 +272,11 @@ def _propose_release(freeze: Freeze, reason: str, by: User) -> Freeze:
 
 def _release(freeze: Freeze, action: str, by: User) -> Freeze:
     """Release a locked referral for the ground and the reason it carries, and its alerts with it."""
-    workflow.advance_freeze(freeze, action, by=by)
+    workflow.FREEZE.advance(freeze, action, by=by)
     freeze.released_at, freeze.released_by = timezone.now(), by
     freeze.save()
     for alert in _confirmed(freeze).select_for_update().order_by("pk"):
-        workflow.advance(alert, action, by=by)
+        workflow.ALERT.advance(alert, action, by=by)
         alert.released_at, alert.released_by = freeze.released_at, by
         alert.release_reason = freeze.release_reason
         alert.save(update_fields=["released_at", "released_by", "release_reason"])

@@ -106,7 +106,7 @@ def settle(
     check_version(row, version)
     if action == "enter":
         return _listed(row, on, by)
-    workflow.move(row, action, by=by)
+    workflow.KEPT.advance(row, action, by=by)
     _ended(row, reason)
     event = KeptEntryDismissed if action == "dismiss" else KeptEntryWithdrawn
     record(event(list=row.list_code, name=row.name, reason=reason), subject=row.subject, by=by)
@@ -122,7 +122,7 @@ def expire(*, on: date, by: User) -> int:
     rows = KeptEntry.objects.select_for_update().filter(status="LISTED", ends_on__lt=on).order_by("pk")
     gone = list(rows)
     for row in gone:
-        workflow.move(row, "expire", by=by)
+        workflow.KEPT.advance(row, "expire", by=by)
         _ended(row, "")
         record(
             KeptEntryExpired(list=row.list_code, name=row.name, ends_on=f"{row.ends_on:%Y-%m-%d}"),
@@ -156,7 +156,7 @@ def _row(party: ListedParty, terms: Terms, by: User) -> KeptEntry:
 
 
 def _listed(row: KeptEntry, on: date, by: User) -> KeptEntry:
-    workflow.move(row, "enter", by=by)
+    workflow.KEPT.advance(row, "enter", by=by)
     record(
         KeptEntryListed(
             list=row.list_code,

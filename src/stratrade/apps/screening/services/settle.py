@@ -249,7 +249,7 @@ def _sent_back(alert: Alert, reason: str, by: User) -> None:
 
 
 def _settled(alert: Alert, action: str, *, by: User) -> None:
-    workflow.advance(alert, action, by=by)
+    workflow.ALERT.advance(alert, action, by=by)
     if action != "escalate":
         alert.decided_at, alert.decided_by = timezone.now(), by
         remember(alert, by=by)
