@@ -29,7 +29,8 @@ from stratrade.apps.screening.services import reactions as screenings
 REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     # an alert holds the case, flags the licence, and is told to those who settle it
     screening.AlertRaised: [cases.hold_case_of, register.flag_licence_of, cases.tell_alert],
-    screening.LinkFound: [cases.tell_alert],
+    # what a party of the register shares with a confirmed one is told wherever goods still go through it
+    screening.LinkFound: [cases.tell_alert, cases.screen_linked, border.screen_linked],
     screening.AlertEscalated: [cases.tell_alert],
     screening.AlertConfirmed: [
         cases.hold_case_of,

@@ -1,19 +1,25 @@
 """Addresses of parties with their history, and alerts about what parties share with one that is confirmed listed."""
 
+import json
+
 import pytest
 from django.db import transaction
 from django.utils import timezone
 
 from stratrade.apps.audit.models import EventRow
 from stratrade.apps.casework.models import Case
+from stratrade.apps.enforcement.services import declare
+from stratrade.apps.notices.models import Notice
 from stratrade.apps.parties import queries as register
 from stratrade.apps.parties import services as parties
 from stratrade.apps.parties.models import Party, PartyAddress
+from stratrade.apps.screening import queries as screening
 from stratrade.apps.screening import services
 from stratrade.apps.screening.models import Alert, Freeze, Screening
 from stratrade.apps.screening.services.reactions import subjects
+from stratrade.interfaces.exchange import canonical
 
-from .conftest import adopt, decided, listed, work
+from .conftest import EXAMPLES, adopt, decided, listed, work
 
 QUARTZ = "Tonle Quartz Waterworks"
 BAD = "Bassac Placeholder Holdings"
@@ -154,3 +160,62 @@ def test_party_of_unknown_kind_is_held_against_persons_and_organisations_alike(s
     assert {s.kind for s in subjects(party)} == {""}
     person.kind = "PERSON"
     assert {s.kind for s in subjects(person)} == {"person"}
+
+
+def _declared(state, number, *, name=QUARTZ, address=("12 Placeholder Road", "Sampletown"), country="VN"):
+    """A declaration of two lines whose consignee and notified party are one at an address."""
+    message = json.loads((EXAMPLES / "declaration_chemicals.json").read_text(encoding="utf-8"))
+    message["number"] = number
+    others = [p for p in message["parties"] if p["role"] not in {"consignee", "notify"}]
+    who = {"name": name, "address": list(address), "country": country}
+    message["parties"] = [*others, {"role": "consignee", **who}, {"role": "notify", **who}]
+    raw = json.dumps(message).encode()
+    answer = declare.judge(
+        canonical.parse(raw), raw=raw, media_type="application/json", key=number, by=state["customs"]
+    )
+    work()
+    return f"enforcement.declaration:{answer['id']}"
+
+
+def _at_the_border():
+    return Alert.objects.filter(subject__startswith="enforcement.").order_by("pk")
+
+
+def test_link_of_a_party_of_a_declaration_is_one_alert_that_customs_settle(state):
+    _confirmed(state, address=ROAD)
+    first = _declared(state, "5001")
+    (alert,) = _at_the_border()
+    assert (alert.subject, [r["code"] for r in alert.reasons]) == (first, ["screening.linked.address"])
+    second = _declared(state, "5002")
+    assert _at_the_border().count() == 1  # the same link waits already
+    elsewhere = screening.links_waiting([QUARTZ.lower()], beside=second, for_=state["supervisor"])
+    assert elsewhere == [alert]
+    told = Notice.objects.filter(user=state["supervisor"], code="notices.screening.link_found")
+    assert told.count() == 1
+    services.settle(alert.public_id, "clear", reason="A new tenant", version=None, by=state["supervisor"])
+    work()
+    _declared(state, "5003")
+    assert _at_the_border().count() == 1
+
+
+def test_goods_within_reach_are_told_once_when_a_register_party_turns_out_to_be_linked(state):
+    for number in ("5001", "5002", "5003"):
+        last = _declared(state, number)
+    _confirmed(state, address=ROAD)
+    assert [a.subject for a in _at_the_border()] == [last]
+    assert Alert.objects.filter(subject__startswith="parties.", name=QUARTZ).count() == 1
+
+
+def test_party_with_several_names_has_one_alert_for_a_link(state):
+    party = _registered("Fictional Mekong Optics", state["officer"], trade_name="Mekong Lenses", address=ROAD)
+    _confirmed(state, address=ROAD)
+    assert Alert.objects.filter(subject=party.subject).count() == 1
+
+
+def test_screening_of_a_declaration_asks_no_more_where_nobody_was_ever_confirmed(
+    state, django_assert_num_queries
+):
+    with django_assert_num_queries(1):
+        services.raise_links(
+            subject="x", parties=[services.Subject("consignee", QUARTZ)], by=state["customs"]
+        )

@@ -12,8 +12,9 @@ from django.db.models import Q, QuerySet
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
-from stratrade.apps.parties.keys import name_key
+from stratrade.apps.parties.keys import address_key, name_key
 from stratrade.apps.parties.models import (
+    Dealing,
     Identifier,
     IdentityStep,
     Merge,
@@ -204,6 +205,18 @@ def dealings(party: Party, *, for_: User) -> tuple[list[Dealt], int]:
     return seen, len({row.subject for row in rows if row.subject not in known})
 
 
+def dealt_in(names: Collection[str], *, prefix: str, most: int) -> list[str]:
+    """What the audit calls the things in which parties of some names stand, the newest first, for reactions.
+
+    Args:
+        names: keys of names.
+        prefix: how it calls things of the kind that is asked for.
+        most: how many are enough.
+    """
+    rows = Dealing.objects.filter(party__in=_of_names(names), subject__startswith=prefix)
+    return list(dict.fromkeys(rows.order_by("-at", "-pk").values_list("subject", flat=True)[:most]))
+
+
 def choices_of_dealings(party: Party, *, for_: User) -> list[tuple[int, str]]:
     """The dealings of a party by key, for whoever parts its record."""
     rows = list(party.dealings.all()[:200])
@@ -279,12 +292,29 @@ class Shared:
     parties: tuple[Short, ...]
 
 
-def shared_with(names: Collection[str], *, most: int) -> list[Shared]:
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An address as a paper gives it of somebody, whether the register knows it or not.
+
+    Args:
+        key: of the name.
+        name: as it is written.
+        country: where it is known.
+    """
+
+    key: str
+    name: str
+    address: str
+    country: str = ""
+
+
+def shared_with(names: Collection[str], *, most: int, stated: Collection[Stated] = ()) -> list[Shared]:
     """What the parties of some names share with others: address, telephone number, director.
 
     Args:
         names: keys of names. For screening, which shows nothing of it to a person as it is.
         most: what more parties than that share says nothing, and is left out.
+        stated: addresses that papers give of them.
     """
     ours = _of_names(names)
     found = []
@@ -294,6 +324,7 @@ def shared_with(names: Collection[str], *, most: int) -> list[Shared]:
     ):
         who = Party.objects.filter(addresses__in=standing.filter(key=key, country=country))
         found.append(_shared("address", text, who, most))
+    found += [one for each in dict.fromkeys(stated) if (one := _shared_as_stated(each, most))]
     for key, text in ours.exclude(phone_key="").values_list("phone_key", "phone"):
         found.append(_shared("phone", text, Party.objects.filter(phone_key=key), most))
     directs = Relation.objects.filter(kind=Relation.Kind.DIRECTS, ended_at=None)
@@ -301,6 +332,22 @@ def shared_with(names: Collection[str], *, most: int) -> list[Shared]:
         who = Party.objects.filter(held_by__in=directs.filter(owner=owner))
         found.append(_shared("director", text, who, most))
     return [one for one in found if 1 < len(one.parties) <= most]
+
+
+def _shared_as_stated(stated: Stated, most: int) -> Shared | None:
+    """Who is at an address that a paper gives of somebody, with them; None where the register has them there."""
+    key = address_key(stated.address)
+    if not key:
+        return None
+    at = PartyAddress.objects.filter(key=key, ended_at=None)
+    if stated.country:
+        at = at.filter(country=stated.country)
+    found = _shared("address", stated.address, Party.objects.filter(addresses__in=at), most)
+    if not found.parties or any(stated.key in party.keys for party in found.parties):
+        return None
+    known = _of_names([stated.key]).prefetch_related("other_names").order_by("pk").first()
+    keys = (stated.key,) if known is None else (known.name_key, *(n.key for n in known.other_names.all()))
+    return Shared(found.by, found.text, (*found.parties, Short(stated.name, keys, stated.country)))
 
 
 def _shared(by: str, text: str, who: QuerySet[Party], most: int) -> Shared:
@@ -340,6 +387,13 @@ def of_name(key: str, country: str, *, for_: User) -> Party | None:
     rows = visible(for_).filter(Q(name_key=key) | Q(other_names__key=key), merged_into=None).distinct()
     found = list(rows.filter(country=country)[:2] if country else rows[:2])
     return found[0] if len(found) == 1 else None
+
+
+def keys_of(subject: str) -> set[str]:
+    """The keys of the names of the party that the audit calls so, for reactions."""
+    prefix, _, public_id = subject.partition(":")
+    found = Party.objects.filter(public_id=UUID(public_id)).first() if prefix == "parties.party" else None
+    return set() if found is None else {found.name_key, *found.other_names.values_list("key", flat=True)}
 
 
 def is_called(subject: str, name: str) -> bool:

@@ -7,6 +7,7 @@ confirmed, only cleared or handed up. What very many share, such as the address 
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -25,17 +26,33 @@ def is_link(reasons: Iterable[Mapping[str, Any]]) -> bool:
     return bool(codes) and all(code.startswith(f"{CODE}.") for code in codes)
 
 
-def links_of(names: Collection[str]) -> dict[str, list[tuple[owned.Entry, Finding, float]]]:
-    """Key of a name -> the entries that parties were confirmed to be with which it shares something, and its weight.
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something that a party of ours shares with one that was confirmed to be an entry.
+
+    Args:
+        party: key of the first name of ours, whatever name a paper gives it.
+        weight: what the link is worth, below the threshold of a likeness.
+    """
+
+    party: str
+    entry: owned.Entry
+    reason: Finding
+    weight: float
+
+
+def links_of(names: Collection[str], stated: Collection[parties.Stated] = ()) -> dict[str, list[Link]]:
+    """Key of a name -> what it shares with parties that were confirmed to be listed.
 
     Args:
         names: keys of names.
+        stated: addresses that a paper gives of them.
     """
     chosen = pack_files.read(settings.STRATRADE_PACK).screening.shared
-    if not chosen.weights:
+    if not chosen.weights or not owned.anybody_confirmed():
         return {}
-    found: dict[str, list[tuple[owned.Entry, Finding, float]]] = defaultdict(list)
-    groups = parties.shared_with(names, most=chosen.most)
+    found: dict[str, list[Link]] = defaultdict(list)
+    groups = parties.shared_with(names, most=chosen.most, stated=stated)
     confirmed = owned.confirmed({key for one in groups for party in one.parties for key in party.keys})
     if not confirmed:
         return {}
@@ -46,17 +63,15 @@ def links_of(names: Collection[str]) -> dict[str, list[tuple[owned.Entry, Findin
             for other in shared.parties:
                 if other is ours or not weight or own.intersection(other.keys):
                     continue
+                said = {"other": other.name, "shared": shared.text}
+                reason = Finding(f"{CODE}.{shared.by}", Severity.WARNING, said)
                 for entry in {e for key in other.keys for e in confirmed.get(key, ())}:
-                    said = {"other": other.name, "shared": shared.text}
-                    reason = Finding(f"{CODE}.{shared.by}", Severity.WARNING, said)
                     for key in own.intersection(names):
-                        found[key].append((entry, reason, weight))
+                        found[key].append(Link(ours.keys[0], entry, reason, weight))
     return found
 
 
-def as_hits(
-    links: Sequence[tuple[owned.Entry, Finding, float]], subject: Mapping[str, Any]
-) -> list[dict[str, Any]]:
+def as_hits(links: Sequence[Link], subject: Mapping[str, Any]) -> list[dict[str, Any]]:
     """One hit for each entry, with every link to it; the strongest gives the score.
 
     Its state is that of the party and of the links, so that what is cleared about a link holds for that link alone.
@@ -65,8 +80,8 @@ def as_hits(
         subject: role, query, country, party_state and asked of the party.
     """
     by_entry: dict[owned.Entry, dict[str, tuple[Finding, float]]] = defaultdict(dict)
-    for entry, reason, weight in links:
-        by_entry[entry][repr(sorted(reason.params.items()))] = (reason, weight)
+    for link in links:
+        by_entry[link.entry][repr(sorted(link.reason.params.items()))] = (link.reason, link.weight)
     hits = []
     for entry, reasons in sorted(by_entry.items(), key=lambda e: (e[0].list, e[0].entry_id)):
         state = hashlib.sha256("\0".join([subject["party_state"], *sorted(reasons)]).encode()).hexdigest()[

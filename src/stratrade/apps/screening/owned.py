@@ -97,6 +97,11 @@ def _each(
             )
 
 
+def anybody_confirmed() -> bool:
+    """Whether any party was ever confirmed to be listed; nothing is owned by or linked with one otherwise."""
+    return Disposition.objects.filter(is_true=True).exists()
+
+
 def confirmed(names: Collection[str]) -> dict[str, list[Entry]]:
     """Keys of names that were confirmed to be an entry which still stands on its list, in any state of it."""
     rows = Disposition.objects.filter(party_key__in=names, is_true=True)

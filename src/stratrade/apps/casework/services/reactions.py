@@ -24,6 +24,7 @@ from stratrade.apps.measures.events import (
     NoticeWithdrawn,
 )
 from stratrade.apps.notices import services as notices
+from stratrade.apps.parties import queries as register
 from stratrade.apps.parties import services as parties
 from stratrade.apps.parties.events import PartyChanged
 from stratrade.apps.screening import queries as screening
@@ -48,6 +49,7 @@ from stratrade.kernel.validity import legal_date, months_later
 
 _ALERTED = (AlertRaised, LinkFound, AlertConfirmed, AlertEscalated, AlertProposed, AlertSentBack)
 _PREFIX = "casework.case:"
+_OF_A_PARTY = "parties.party:"
 
 _TOLD = (NoticeServed, NoticeBegan, NoticeLapsed, NoticeWithdrawn, ConcernNotified, ConcernAnswered)
 
@@ -96,11 +98,22 @@ def screen_owned(happening: Happening) -> None:
         screenings.again(screened.stored(), happening.event.names, by=SYSTEM)
 
 
+def screen_linked(happening: Happening) -> None:
+    """A party of the register shares something with a confirmed one: open cases and licences that name it say so."""
+    event = happening.event
+    if isinstance(event, LinkFound) and event.about.startswith(_OF_A_PARTY):
+        keys = register.keys_of(event.about)
+        for thing in screened.stored():
+            if any(screenings.party_key(party.name) in keys for party in thing.parties):
+                screenings.raise_links(subject=thing.subject, parties=thing.parties, by=SYSTEM)
+
+
 def note_parties(happening: Happening) -> None:
-    """An application was handed in: it is a dealing of everybody it names."""
+    """An application was handed in: it is a dealing of everybody it names, and what they share is looked at."""
     case = _case(happening.subject)
     if case is not None:
         parties.note(case.subject, screened.named(case), at=happening.occurred_at)
+        screenings.raise_links(subject=case.subject, parties=screened.subjects(case), by=SYSTEM)
 
 
 def name_frozen(happening: Happening) -> None:

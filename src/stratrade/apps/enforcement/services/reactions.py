@@ -8,14 +8,17 @@ from stratrade.apps.audit.reactions import Happening
 from stratrade.apps.enforcement.models import Declaration
 from stratrade.apps.enforcement.services import screened
 from stratrade.apps.notices import services as notices
+from stratrade.apps.parties import queries as parties
 from stratrade.apps.parties import services as register
 from stratrade.apps.screening import queries as screened_queries
 from stratrade.apps.screening import services as screening
-from stratrade.apps.screening.events import EditionAdopted, OwnedFound
+from stratrade.apps.screening.events import EditionAdopted, LinkFound, OwnedFound
 from stratrade.apps.search import services as search
 from stratrade.engines.verdict import record as records
 
-_PREFIX = "enforcement.declaration:"
+_PREFIX = screened.PREFIX
+_OF_A_PARTY = "parties.party:"
+_NEWEST = 1000  # declarations of a party that are looked through for one whose goods are within reach
 
 
 def tell_hold(happening: Happening) -> None:
@@ -49,6 +52,20 @@ def note_parties(happening: Happening) -> None:
     if declaration is not None:
         named = screened.named(records.load(declaration.content))
         register.note(declaration.subject, named, at=happening.occurred_at)
+        _raise_links(declaration)
+
+
+def screen_linked(happening: Happening) -> None:
+    """A party of the register shares something with a confirmed one: customs learn of it once where goods are near.
+
+    The alert stands on the newest declaration that names the party and whose goods are still within reach.
+    """
+    event = happening.event
+    if isinstance(event, LinkFound) and event.about.startswith(_OF_A_PARTY):
+        names = parties.keys_of(event.about)
+        declaration = screened.newest_of(parties.dealt_in(names, prefix=_PREFIX, most=_NEWEST))
+        if declaration is not None:
+            _raise_links(declaration)
 
 
 def name_frozen(happening: Happening) -> None:
@@ -77,6 +94,12 @@ def index_declaration(happening: Happening) -> None:
         link=f"/customs/declarations/{declaration.public_id}",
         permission=Permission.ENFORCEMENT_DECLARATION_READ,
     )
+
+
+def _raise_links(declaration: Declaration) -> None:
+    """Once the register knows whom a declaration names; a link that waits at the border is not told again."""
+    named = screened.subjects(records.load(declaration.content))
+    screening.raise_links(subject=declaration.subject, parties=named, once_in=_PREFIX, by=SYSTEM)
 
 
 def _declaration(subject: str) -> Declaration | None:

@@ -1,9 +1,10 @@
 """Whom a declaration names: for screening when it is judged, and whenever a list changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from stratrade.apps.enforcement.models import Declaration
@@ -12,6 +13,8 @@ from stratrade.apps.screening import services as screening
 from stratrade.engines.verdict import record as records
 from stratrade.engines.verdict.declaration import Declaration as Message
 
+PREFIX = "enforcement.declaration:"
+"""How the audit calls a declaration."""
 _LEAVING = timedelta(days=14)
 """How long released goods whose exit nobody has confirmed may still be within reach."""
 
@@ -72,8 +75,21 @@ def matters(message: Message, role: str) -> list[screening.Matter]:
 
 def stored() -> Iterator[screening.Stored]:
     """Declarations whose goods are still within reach, with whom they name."""
+    for row in _within_reach().order_by("pk").iterator(chunk_size=500):
+        yield screening.Stored(row.subject, tuple(subjects(records.load(row.content))))
+
+
+def newest_of(called: Iterable[str]) -> Declaration | None:
+    """The newest declaration whose goods are still within reach, of some.
+
+    Args:
+        called: as the audit calls them.
+    """
+    ids = [UUID(subject.removeprefix(PREFIX)) for subject in called]
+    return _within_reach().filter(public_id__in=ids).order_by("-pk").first()
+
+
+def _within_reach() -> QuerySet[Declaration]:
     status = Declaration.Status
     recent = Q(status=status.RELEASED, judged_at__gte=timezone.now() - _LEAVING)
-    rows = Declaration.objects.filter(Q(status__in=[status.WAITING, status.HELD]) | recent).order_by("pk")
-    for row in rows.iterator(chunk_size=500):
-        yield screening.Stored(row.subject, tuple(subjects(records.load(row.content))))
+    return Declaration.objects.filter(Q(status__in=[status.WAITING, status.HELD]) | recent)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,6 +15,7 @@ from stratrade.apps.screening.models import Alert, Trusted
 CUSTOMS_ONLY = "enforcement."
 """How the subjects of what customs see begin."""
 _WAITING = ("OPEN", "ESCALATED")
+_LINK = Q(reasons__0__code__startswith="screening.linked.")
 
 
 CHANNELS: Mapping[str, str] = {
@@ -118,6 +120,37 @@ def about_party(subjects: Collection[str], keys: Collection[str], *, for_: User)
     """
     rows = visible(for_).filter(Q(subject__in=subjects) | Q(party_key__in=keys))
     return list(rows.select_related("decided_by").order_by("-raised_at")[:50])
+
+
+def link_waits(prefix: str, key: str, hit: Mapping[str, Any]) -> bool:
+    """Whether an alert about the same links of a party waits on a thing of one kind, for what raises alerts.
+
+    Args:
+        prefix: how the subjects of that kind begin.
+        key: of the name of the party.
+        hit: the links, as a screening says them.
+    """
+    rows = Alert.objects.filter(
+        subject__startswith=prefix,
+        party_key=key,
+        list_code=hit["list"],
+        entry_id=hit["entry_id"],
+        entry_digest=hit["entry_digest"],
+        reasons__contains=hit["reasons"],
+    )
+    return rows.filter(status__in=_WAITING).exists()
+
+
+def links_waiting(names: Collection[str], *, beside: str, for_: User) -> list[Alert]:
+    """Alerts about links of parties of some names that wait on other things of the same kind.
+
+    Args:
+        names: keys of names.
+        beside: the subject of the thing that names them.
+    """
+    kind = beside.partition(":")[0]
+    rows = visible(for_).filter(subject__startswith=f"{kind}:", party_key__in=names, status__in=_WAITING)
+    return list(rows.filter(_LINK).exclude(subject=beside)[:25])
 
 
 def of_trail(subject: str) -> Alert | None:

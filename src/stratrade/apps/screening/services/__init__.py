@@ -38,6 +38,7 @@ from stratrade.apps.screening.services.freeze import (
     receive_freeze,
     release,
 )
+from stratrade.apps.screening.services.links import raise_links
 from stratrade.apps.screening.services.rescreen import Stored, Watch, again, rescreen, watch
 from stratrade.apps.screening.services.screen import (
     THRESHOLD,
@@ -99,6 +100,7 @@ __all__ = [
     "raise_alerts",
     "raise_found",
     "raise_from_batch",
+    "raise_links",
     "receive",
     "receive_freeze",
     "release",

@@ -13,6 +13,7 @@ from django.db.models import Q
 import stratrade
 from stratrade.apps import pack as pack_files
 from stratrade.apps.accounts.clock import today
+from stratrade.apps.parties import queries as parties
 from stratrade.apps.screening import linked, matcher, owned
 from stratrade.apps.screening.models import Disposition, Trusted
 from stratrade.engines.matching.model import Hit, PartyQuery
@@ -130,21 +131,36 @@ def compare(subjects: Sequence[Subject]) -> Screened:
 
 
 def with_links(found: Screened, subjects: Sequence[Subject]) -> Screened:
-    """A screening with what its parties share with confirmed ones; not where their own name is a hit already."""
-    links = linked.links_of({party_key(s.name) for s in subjects if s.name.strip()})
+    """A screening with what its parties share with confirmed ones; not where their own name is a hit already.
+
+    Whatever names a party goes by, it has one hit for an entry it is linked with.
+    """
+    keys = {party_key(s.name) for s in subjects if s.name.strip()}
+    links = linked.links_of(keys, _stated(subjects))
     if not links:
         return found
-    said = {
-        (party_key(hit["query"]), hit["list"], hit["entry_id"]) for hit in (*found.hits, *found.set_aside)
-    }
+    told = [*found.hits, *found.set_aside]
+    said = {(party_key(hit["query"]), hit["list"], hit["entry_id"]) for hit in told}
+    alike = {(link.party, *road[1:]) for road in said for link in links.get(road[0], ())}
     hits: dict[tuple[str, str, str], dict[str, Any]] = {}
     for subject in subjects:
-        for hit in linked.as_hits(links.get(party_key(subject.name), ()), _who(subject)):
-            road = (party_key(subject.name), hit["list"], hit["entry_id"])
-            if road not in said:
-                hits.setdefault(road, hit)
+        own = links.get(party_key(subject.name), [])
+        for party in dict.fromkeys(link.party for link in own):
+            for hit in linked.as_hits([link for link in own if link.party == party], _who(subject)):
+                road = (party, hit["list"], hit["entry_id"])
+                if road not in alike:
+                    hits.setdefault(road, hit)
     kept, aside = _parted(list(hits.values()))
     return Screened((*found.hits, *kept), found.editions, (*found.set_aside, *aside))
+
+
+def _stated(subjects: Sequence[Subject]) -> list[parties.Stated]:
+    """Addresses that a paper gives; those of the register it knows itself."""
+    return [
+        parties.Stated(party_key(s.name), s.name, s.address, s.country)
+        for s in subjects
+        if s.name.strip() and s.address.strip()
+    ]
 
 
 def alone() -> None:

@@ -17,6 +17,7 @@ from stratrade.apps.enforcement.services import act, declare, steps
 from stratrade.apps.lists import queries as lists
 from stratrade.apps.measures import approvals
 from stratrade.apps.screening import queries as screening
+from stratrade.apps.screening import services as screenings
 from stratrade.interfaces.exchange import asycuda, canonical
 from stratrade.interfaces.exchange.unreadable import Unreadable
 from stratrade.interfaces.web import tariff
@@ -99,6 +100,11 @@ class DeclarationPage(_OfDeclaration):
             "outcomes": queries.outcomes(declaration),
             "versions": queries.versions(declaration, for_=request.user),
             "alerts": screening.about(declaration.subject, for_=request.user),
+            "links_elsewhere": screening.links_waiting(
+                {screenings.party_key(party["name"]) for party in declaration.content["parties"]},
+                beside=declaration.subject,
+                for_=request.user,
+            ),
             "evidence": screening.evidence(declaration.subject, for_=request.user),
             "evidence_page": "customs:screening",
             "drawn": approvals.of_matter(declaration.ledger_key),
