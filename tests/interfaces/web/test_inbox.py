@@ -110,3 +110,11 @@ def test_every_role_has_an_inbox(code):
     client.force_login(user, backend=BACKEND)
     assert client.get("/inbox/").status_code == 200
     assert 'href="/inbox/"' in client.get("/").content.decode()
+
+
+def test_news_stand_apart_from_what_must_be_done_at_home(client, told):
+    page = client.get("/exporter/").content.decode()
+    todo, news = page.split('id="band-news"')
+    assert "Nothing waits for you." in todo
+    assert "EXP-2026-1 was taken on" in news
+    assert "EXP-2026-1 was taken on" not in todo

@@ -122,6 +122,11 @@ def moving(rows: Iterable[Row], *, empty: str = "", more: Iterable[More] = ()) -
     return _band("moving", _("Moving"), rows, empty or _("Nothing is under way."), more)
 
 
+def news(rows: Iterable[Row], *, more: Iterable[More] = ()) -> Band:
+    """What happened and asks nothing of the person; it never stands between the things to do."""
+    return _band("news", _("New for you"), rows, _("Nothing new since you last looked."), more)
+
+
 def due(day: date | None) -> dict[str, Any]:
     """The clock of something with a day: `clock` and `late` for a row."""
     if day is None:

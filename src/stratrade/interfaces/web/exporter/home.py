@@ -30,7 +30,7 @@ class Home(Page):
     template = "exporter/home.html"
 
     def show(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
-        """The three bands."""
+        """What to do, what others do, what is new."""
         user: Any = request.user
         applications = reverse("exporter:applications")
         return {
@@ -42,7 +42,6 @@ class Home(Page):
                         _returns(user),
                         _rulings_to_answer(user),
                         _drafts(user),
-                        _news(user),
                     ),
                     empty=_("Nothing waits for you."),
                 ),
@@ -50,6 +49,7 @@ class Home(Page):
                     bands.together(_under_way(user), _rulings_under_way(user)),
                     more=[bands.More(applications, _("All applications of your company"))],
                 ),
+                bands.news(_news(user), more=[bands.More(reverse("inbox"), _("Show all notices"))]),
             ],
             "tables": [_licences(user)],
         }
@@ -139,7 +139,7 @@ def _news(user: Any) -> list[bands.Row]:
             "",
             **bands.since(notice.created_at),
         )
-        for notice in notices.inbox(user, unread=True)[: bands.MOST]
+        for notice in notices.inbox(user, unread=True)[: bands.MOST + 1]
     ]
 
 
