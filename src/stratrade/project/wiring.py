@@ -74,11 +74,12 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     ],
     screening.EditionRefused: [screenings.tell_refused],
     parties.PartyRegistered: [screenings.screen_party],
+    parties.PartyKindSet: [screenings.screen_party],
     parties.NameAdded: [screenings.screen_party],
     parties.AddressAdded: [screenings.screen_party],
     parties.AddressCorrected: [screenings.screen_party],
     parties.AddressEnded: [screenings.screen_party],
-    parties.PartyMerged: [screenings.screen_party],
+    parties.PartyMerged: [screenings.screen_party, register.tell_carried],
     parties.PartyChanged: [screenings.screen_party, cases.screen_cases_of, register.screen_licences_of],
     # a new edition of the control list
     lists.EditionAdopted: [editions.announce],

@@ -8,9 +8,11 @@ import pytest
 import time_machine
 from catch_all_steps import declared, reasons, small_state, work
 from django.test import Client
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from stratrade.apps.accounts import access
+from stratrade.apps.accounts.access import SYSTEM
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.enforcement.services import act
 from stratrade.apps.licences import general
@@ -18,6 +20,7 @@ from stratrade.apps.licences.models import GeneralUse, Registration
 from stratrade.apps.licences.services import general as services
 from stratrade.apps.measures import standing
 from stratrade.apps.notices.models import Notice
+from stratrade.apps.parties import services as parties
 from stratrade.engines.verdict.general import WITHIN_DAYS
 from stratrade.kernel.machine import IllegalTransition
 
@@ -234,3 +237,64 @@ def test_pages_of_both_desks_and_the_tables(state):
     rows = book.get_sheet_by_index(0).to_python()
     assert rows[1][0] == row.reference
     assert len(rows) == 2
+
+
+def test_suspension_of_a_record_that_is_merged_holds_for_the_company(state):
+    own = registered(state)
+    other = parties.register(
+        {"name": "Placeholder Valve Works Ltd.", "country": "KH"},
+        identifiers={"tax": "K7"},
+        by=state["officer"],
+    )
+    theirs = Registration.objects.create(
+        reference="GEN-2026-00099-X", authorisation=CODE, company=other, undertakings=ALL, contact="Clerk",
+        legal_basis="draft law on strategic trade", requested_at=timezone.now(),
+        requested_by=state["officer"], registered_on=today(), status="REGISTERED",
+    )  # fmt: skip
+    services.answer(theirs.public_id, "suspend", reason="Resold", version=None, by=state["officer"])
+    page = f"/officer/parties/{own.company.public_id}/merge/{other.public_id}/"
+    officer, exporter = Client(), Client()
+    officer.force_login(state["officer"])
+    exporter.force_login(state["exporter"])
+    assert "The suspension holds for the one record after the merge" in officer.get(page).content.decode()
+    step = parties.propose_merge(own.company.public_id, other.public_id, reason="One", by=state["officer"])
+    decide = officer.get(f"/officer/party-steps/{step.public_id}/").content.decode()
+    assert theirs.reference in decide
+    parties.agree_step(step.public_id, by=state["head"])
+    work()
+    assert general.of_trader([COMPANY], []) == {CODE: "SUSPENDED"}
+    held = sent(state, "M-1")
+    assert held["status"] == "HELD"
+    for client, desk in ((officer, "officer"), (exporter, "exporter")):
+        shown = client.get(f"/{desk}/general/{own.public_id}/").content.decode()
+        assert "Suspended as a whole" in shown
+        assert theirs.reference in shown
+        assert client.get(f"/{desk}/general/{theirs.public_id}/").status_code == 200
+    with pytest.raises(services.NotRegistrable):
+        services.register(CODE, undertakings=ALL, contact="Director", by=state["exporter"])
+    told = Notice.objects.filter(code="notices.licences.registration_carried")
+    assert {row.user for row in told} >= {state["officer"], state["exporter"]}
+    services.answer(theirs.public_id, "reinstate", reason="Settled", version=None, by=state["officer"])
+    assert general.of_trader([COMPANY], []) == {CODE: "REGISTERED"}
+    services.answer(theirs.public_id, "suspend", reason="Again", version=None, by=state["officer"])
+    back = parties.propose_unmerge(
+        own.company.merges.get().public_id, reason="Two after all", by=state["officer"]
+    )
+    parties.agree_step(back.public_id, by=state["head"])
+    assert general.of_trader([COMPANY], []) == {CODE: "REGISTERED"}
+
+
+def test_suspension_that_went_over_is_not_covered_by_a_later_registration_that_ended(state):
+    own = registered(state)
+    other = parties.register(
+        {"name": "Placeholder Valve Works Ltd.", "country": "KH"}, identifiers={}, by=SYSTEM
+    )
+    Registration.objects.filter(pk=own.pk).update(status="SUSPENDED", company=other)
+    Registration.objects.create(
+        reference="GEN-2026-00099-X", authorisation=CODE, company=own.company, undertakings=ALL, contact="Clerk",
+        legal_basis="draft", requested_at=timezone.now(), requested_by=state["officer"], status="ENDED",
+        registered_on=today(), ended_on=today(),
+    )  # fmt: skip
+    step = parties.propose_merge(own.company.public_id, other.public_id, reason="One", by=state["officer"])
+    parties.agree_step(step.public_id, by=state["head"])
+    assert general.of_trader([COMPANY], []) == {CODE: "SUSPENDED"}

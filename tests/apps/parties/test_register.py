@@ -183,3 +183,73 @@ def test_migration_fills_in_keys_as_they_were_on_its_day(party):
     party.refresh_from_db()
     assert (party.name_key, party.phone_key) == ("societe sample 4", "0001234")
     assert party.address_key == "12 rue de l'essai"
+
+
+def test_main_address_of_a_merged_record_becomes_one_of_many_with_its_day_and_goes_back(people):
+    by = people["officer"]
+    stays = services.register(
+        {"name": "Stays Ltd", "country": "KH", "address": "1 Sample Road"}, identifiers={}, by=by
+    )
+    goes = services.register(
+        {"name": "Goes Ltd", "country": "KH", "address": "2 Example Quay", "phone": "023 555 0101"},
+        identifiers={}, by=by,
+    )  # fmt: skip
+    services.add_address(goes.public_id, "1 SAMPLE ROAD", country="KH", source="Lease", by=by)
+    row = _merged(stays, goes, people)
+    stays.refresh_from_db()
+    standing, ended = queries.addresses(stays)
+    assert (stays.address, [a.text for a in standing]) == (
+        "1 Sample Road",
+        ["1 Sample Road", "2 Example Quay"],
+    )
+    came = standing[1]
+    assert (came.main, came.was_main_of, came.was_main_until.date()) == (False, "Goes Ltd", row.at.date())
+    assert [(a.text, a.end_reason) for a in ended] == [("1 SAMPLE ROAD", "merge")]
+    assert not queries.addresses(goes)[0]
+    neighbour = services.register(
+        {"name": "Neighbour Ltd", "country": "KH", "phone": "+855 23 5550101"}, identifiers={}, by=by
+    )
+    assert [(one.party, one.by) for one in queries.links(neighbour)] == [(stays, "phone")]
+    _parted(row, people)
+    for party, texts in ((stays, ["1 Sample Road"]), (goes, ["2 Example Quay", "1 SAMPLE ROAD"])):
+        party.refresh_from_db()
+        assert [a.text for a in queries.addresses(party)[0]] == texts
+        assert (party.address, queries.addresses(party)[0][0].main) == (texts[0], True)
+    assert queries.addresses(goes)[0][0].was_main_of == ""
+
+
+def test_record_without_an_address_takes_the_main_one_of_the_other_until_they_part(people):
+    by = people["officer"]
+    stays = services.register({"name": "Stays Ltd", "country": "KH"}, identifiers={}, by=by)
+    goes = services.register(
+        {"name": "Goes Ltd", "country": "KH", "address": "2 Example Quay"}, identifiers={}, by=by
+    )
+    row = _merged(stays, goes, people)
+    stays.refresh_from_db()
+    assert (stays.address, stays.addresses.get().main) == ("2 Example Quay", True)
+    _parted(row, people)
+    stays.refresh_from_db()
+    goes.refresh_from_db()
+    assert (stays.address, goes.address, goes.addresses.get().main) == ("", "2 Example Quay", True)
+
+
+def test_kind_is_set_on_a_page_with_its_reason(people, party, client):
+    client.force_login(people["officer"])
+    page = f"/officer/parties/{party.public_id}/kind/"
+    assert page in client.get(f"/officer/parties/{party.public_id}/").content.decode()
+    asked = {"kind": "BODY", "reason": "Sub-decree 1", "version": party.version}
+    assert "Give a reason" not in client.get(page).content.decode()
+    assert client.post(page, {**asked, "reason": ""}).status_code == 422
+    assert client.post(page, {**asked, "kind": "COW"}).status_code == 422
+    assert client.post(page, asked).status_code == 302
+    party.refresh_from_db()
+    assert party.kind == "BODY"
+    assert "of that kind already" in client.post(page, {**asked, "version": party.version}).content.decode()
+    assert client.post(page, {**asked, "kind": "PERSON"}).status_code in {409, 422}  # somebody was faster
+    shown = client.get(f"/officer/parties/{party.public_id}/").content.decode()
+    assert "Body of a State" in shown
+    assert "Not known → Body of a State. Sub-decree 1" in shown
+    client.force_login(people["customs"])
+    assert client.get(page).status_code == 403
+    with pytest.raises(AccessDenied):
+        services.set_kind(party.public_id, "PERSON", reason="x", version=None, by=people["customs"])

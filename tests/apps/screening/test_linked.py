@@ -153,13 +153,19 @@ def test_link_of_a_party_of_a_case_holds_nothing_but_is_told(state, case):
     assert not Case.objects.get(pk=case.pk).held
 
 
-def test_party_of_unknown_kind_is_held_against_persons_and_organisations_alike(state):
-    party = _registered("Zarnigor Placeholder", state["officer"])
-    person = _registered("Zarnigor Placeholdersen", state["officer"])
-    assert party.kind == "UNKNOWN"
-    assert {s.kind for s in subjects(party)} == {""}
-    person.kind = "PERSON"
-    assert {s.kind for s in subjects(person)} == {"person"}
+def test_party_of_unknown_kind_is_held_against_all_and_screened_again_when_its_kind_is_set(state):
+    officer = state["officer"]
+    party = _registered("Zarnigor Placeholder", officer)
+    assert (party.kind, {s.kind for s in subjects(party)}) == ("UNKNOWN", {""})
+    screened = Screening.objects.filter(subject=party.subject)
+    before = screened.count()
+    for kind, asked in (("PERSON", "person"), ("BODY", "organisation"), ("AIRCRAFT", "aircraft")):
+        parties.set_kind(party.public_id, kind, reason="Register extract", version=None, by=officer)
+        work()
+        assert screened.order_by("pk").last().query[0]["kind"] == asked
+    assert screened.count() == before + 3
+    said = EventRow.objects.filter(subject=party.subject, name="parties.PartyKindSet").order_by("pk")
+    assert (said[0].payload["before"], said[0].payload["kind"]) == ("UNKNOWN", "PERSON")
 
 
 def _declared(state, number, *, name=QUARTZ, address=("12 Placeholder Road", "Sampletown"), country="VN"):

@@ -27,6 +27,8 @@ _LIVE = ("REQUESTED", "REGISTERED", "SUSPENDED")
 _REPORTING = ("REGISTERED", "SUSPENDED", "ENDED")
 _STRICTEST = ("SUSPENDED", "REFUSED", "REQUESTED", "REGISTERED")
 _WORD = ("company", "authorisation", "status")
+_FIRST = ("SUSPENDED", "REGISTERED", "REQUESTED")
+"""Of several live registrations of records that became one company, which speaks for it."""
 DAYS_TO_REGISTER = timedelta(days=30)
 
 
@@ -66,12 +68,34 @@ def authorisation(code: str, *, on: date) -> Relief | None:
 
 
 def visible(for_: User) -> QuerySet[Registration]:
-    """Officials who may see every registration; for a company its own; nothing for others."""
+    """Officials who may see every registration; for a company its own, and those of records that became part of it."""
     if access.may(for_, Permission.LICENCES_REGISTRATION_READ):
         return Registration.objects.all()
     if access.may(for_, Permission.LICENCES_REGISTRATION_WRITE):
-        return Registration.objects.filter(company__in=parties.companies_of(for_))
+        own = parties.with_absorbed(parties.companies_of(for_))
+        return Registration.objects.filter(company__in=list(own))
     return Registration.objects.none()
+
+
+def suspended(companies: Iterable[Party], *, for_: User) -> list[Registration]:
+    """The suspended registrations of companies, and of records that became part of them."""
+    own = parties.with_absorbed(companies)
+    rows = visible(for_).filter(company__in=list(own), status="SUSPENDED")
+    return list(rows.select_related("company").order_by("pk"))
+
+
+def suspended_beside(registration: Registration, *, for_: User) -> list[Registration]:
+    """Suspended registrations for the same authorisation of other records that are one company with this one."""
+    rows = suspended([company_of(registration)], for_=for_)
+    return [r for r in rows if r.authorisation == registration.authorisation and r.pk != registration.pk]
+
+
+def company_of(registration: Registration) -> Party:
+    """The company that a registration stands for now, whatever record it was made for."""
+    company = registration.company
+    while company.merged_into is not None:
+        company = company.merged_into
+    return company
 
 
 def page(*, for_: User, status: str = "") -> QuerySet[Registration]:
@@ -93,15 +117,25 @@ def to_answer(for_: User) -> QuerySet[Registration]:
     return Registration.objects.filter(status="REQUESTED").select_related("company").order_by("pk")
 
 
+def lives(company: Party, code: str) -> list[Registration]:
+    """The registrations of a company for an authorisation that stand or wait, the one that speaks for it first.
+
+    Those of records that became part of the company are its own.
+    """
+    own = parties.with_absorbed([company])
+    rows = Registration.objects.filter(company__in=list(own), authorisation=code, status__in=_LIVE)
+    return sorted(rows.select_related("company").order_by("pk"), key=lambda row: _FIRST.index(row.status))
+
+
 def live(company: Party, code: str) -> Registration | None:
-    """A company's registration for an authorisation that stands or waits."""
-    return Registration.objects.filter(company=company, authorisation=code, status__in=_LIVE).first()
+    """The registration that says how a company stands with an authorisation; None where none stands or waits."""
+    return next(iter(lives(company, code)), None)
 
 
 def of_trader(names: Sequence[str], ids: Iterable[str]) -> dict[str, str]:
     """Authorisation -> how the registration stands of the company that a declaration names as its exporter.
 
-    The last word on each company counts, a refusal too; of several companies that are meant, the strictest. OVERDUE
+    The live or last word on each company counts, a refusal too; of several that are meant, the strictest. OVERDUE
     where none is registered after the days that an authorisation leaves for it since its first use; CONTRADICTED
     where number and name are not those of one company.
     """
@@ -109,13 +143,26 @@ def of_trader(names: Sequence[str], ids: Iterable[str]) -> dict[str, str]:
     found = companies(names, numbers)
     if not found and _registered(names, numbers).exists():
         return dict.fromkeys((one.id for one in authorisations(today())), CONTRADICTED)
-    rows = Registration.objects.filter(company__in=found).order_by("pk")
-    last = {(company, code): status for company, code, status in rows.values_list(*_WORD)}
     standing: dict[str, str] = {}
-    for (_company, code), status in last.items():
+    for (_company, code), status in _last_words(found).items():
         if status in _STRICTEST:
             standing[code] = min(status, standing.get(code, status), key=_STRICTEST.index)
     return {**_overdue(found, names), **standing}
+
+
+def _last_words(companies: Sequence[Party]) -> dict[tuple[int, str], str]:
+    """How each company stands with each authorisation: as the registration that is live says, else the last one.
+
+    Records that became part of a company speak for it: where one of them is suspended, the company is.
+    """
+    of = parties.with_absorbed(companies)
+    said: dict[tuple[int, str], str] = {}
+    rows = Registration.objects.filter(company__in=list(of)).order_by("pk")
+    for company, code, status in rows.values_list(*_WORD):
+        before = said.get((of[company], code), "")
+        if before not in _LIVE or (status in _LIVE and _FIRST.index(status) < _FIRST.index(before)):
+            said[of[company], code] = status
+    return said
 
 
 def _overdue(found: Sequence[Party], names: Sequence[str]) -> dict[str, str]:

@@ -21,6 +21,16 @@ class PartyChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PartyKindSet(Event):
+    """Somebody said what kind of party it is; it is screened again as such."""
+
+    name: str
+    before: str
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class MemberAdded(Event):
     """A user may act for a party."""
 

@@ -11,14 +11,16 @@ class Party(models.Model):
     """A company or a person, once, whatever cases it stands in.
 
     `KNOWN` is somebody whom others name, such as a consignee; `MERGED` one that turned out to be `merged_into`.
-    Its kind is `UNKNOWN` where nobody said: it is then held against listed persons and organisations alike. The keys
-    are what names, addresses and telephone numbers are compared by.
+    Its kind is `UNKNOWN` where nobody said: it is then held against listed persons and organisations alike; a `BODY`
+    is one of a State, such as a ministry. The keys are what names, addresses and telephone numbers are compared by.
     """
 
     class Kind(models.TextChoices):
         ORGANISATION = "ORGANISATION"
         PERSON = "PERSON"
         VESSEL = "VESSEL"
+        AIRCRAFT = "AIRCRAFT"
+        BODY = "BODY"
         UNKNOWN = "UNKNOWN"
 
     class Status(models.TextChoices):
@@ -129,7 +131,8 @@ class PartyName(models.Model):
 class PartyAddress(models.Model):
     """An address of a party, from when it was known until it ended; a correction ends it and begins another.
 
-    The one in force that is `main` stands on the party itself too.
+    The one in force that is `main` stands on the party itself too. `was_main_of` is the record whose main address it
+    was until that record became part of this party.
     """
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -149,6 +152,8 @@ class PartyAddress(models.Model):
     )
     end_reason = models.CharField(max_length=300, blank=True)
     corrected_to = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="corrects")
+    was_main_of = models.CharField(max_length=300, blank=True)
+    was_main_until = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-main", "pk"]

@@ -269,12 +269,14 @@ def links(party: Party) -> list[Link]:
     for each in party.addresses.filter(ended_at=None).exclude(key=""):
         theirs_too = PartyAddress.objects.filter(key=each.key, country=each.country, ended_at=None)
         found += [Link(one, "address", each.text) for one in others.filter(addresses__in=theirs_too)[:_MOST]]
-    if party.phone_key:
-        found += [Link(one, "phone", party.phone) for one in others.filter(phone_key=party.phone_key)[:_MOST]]
+    for one in (party, *party.absorbed.all()):
+        if one.phone_key:
+            theirs = others.filter(Q(phone_key=one.phone_key) | Q(absorbed__phone_key=one.phone_key))
+            found += [Link(other, "phone", one.phone) for other in theirs.distinct()[:_MOST]]
     directs = Relation.objects.filter(kind=Relation.Kind.DIRECTS, ended_at=None)
     for row in directs.filter(owned=party).select_related("owner"):
-        theirs = directs.filter(owner=row.owner).exclude(owned=party).select_related("owned")[:_MOST]
-        found += [Link(other.owned, "director", row.owner.name) for other in theirs]
+        led = directs.filter(owner=row.owner).exclude(owned=party).select_related("owned")[:_MOST]
+        found += [Link(other.owned, "director", row.owner.name) for other in led]
     return found
 
 
@@ -325,8 +327,10 @@ def shared_with(names: Collection[str], *, most: int, stated: Collection[Stated]
         who = Party.objects.filter(addresses__in=standing.filter(key=key, country=country))
         found.append(_shared("address", text, who, most))
     found += [one for each in dict.fromkeys(stated) if (one := _shared_as_stated(each, most))]
-    for key, text in ours.exclude(phone_key="").values_list("phone_key", "phone"):
-        found.append(_shared("phone", text, Party.objects.filter(phone_key=key), most))
+    heard = Party.objects.filter(Q(pk__in=ours) | Q(merged_into__in=ours)).exclude(phone_key="")
+    for key, text in heard.values_list("phone_key", "phone"):
+        who = Party.objects.filter(Q(phone_key=key) | Q(absorbed__phone_key=key))
+        found.append(_shared("phone", text, who, most))
     directs = Relation.objects.filter(kind=Relation.Kind.DIRECTS, ended_at=None)
     for owner, text in directs.filter(owned__in=ours).values_list("owner", "owner__name").distinct():
         who = Party.objects.filter(held_by__in=directs.filter(owner=owner))
@@ -357,6 +361,18 @@ def _shared(by: str, text: str, who: QuerySet[Party], most: int) -> Shared:
         text,
         tuple(Short(p.name, (p.name_key, *(n.key for n in p.other_names.all())), p.country) for p in rows),
     )
+
+
+def with_absorbed(rows: Iterable[Party]) -> dict[int, int]:
+    """Keys of parties and of the records that became part of them, each with the key of the party it stands for."""
+    found = {row.pk: row.pk for row in rows}
+    waiting = set(found)
+    while waiting:
+        into = Party.objects.filter(merged_into__in=waiting).values_list("pk", "merged_into_id")
+        gone = {pk: found[other] for pk, other in into if other is not None and pk not in found}
+        found.update(gone)
+        waiting = set(gone)
+    return found
 
 
 def of_keys(names: Collection[str]) -> list[Party]:

@@ -216,6 +216,7 @@ EVENTS: Mapping[str, Promise] = {
     # parties
     "parties.PartyRegistered": _("%(name)s (%(country)s) was registered."),
     "parties.PartyChanged": _("The record of %(name)s was changed."),
+    "parties.PartyKindSet": _("%(name)s: %(before)s → %(kind)s. %(reason)s"),
     "parties.IdentityProposed": _("Proposed about %(name)s: %(action)s (%(other)s). %(reason)s"),
     "parties.IdentitySentBack": _("Not agreed to about %(name)s: %(action)s (%(other)s). %(reason)s"),
     "parties.PartyMerged": _("The record of %(other)s is part of %(name)s now (%(moved)s moved): %(reason)s"),

@@ -222,7 +222,11 @@ HOUSE: Mapping[str, Promise] = {
     # parties
     "parties.merge.same": _("That is the same record."),
     "parties.merge.already": _("%(name)s is part of another record already."),
-    "parties.merge.kinds": _("%(name)s is of another kind; a person and a company are never one."),
+    "parties.merge.kinds": _(
+        "%(name)s is of another kind; a person and a company are never one. Where one kind is wrong, correct it first."
+    ),
+    "parties.kind.unknown": _("Choose one of the kinds."),
+    "parties.kind.same": _("%(name)s is of that kind already."),
     "parties.merge.reason": _("Give a reason."),
     "parties.merge.went_on": _(
         "%(name)s has since become part of %(other)s; take that merge back first, then this one."

@@ -152,6 +152,11 @@ LABELS: Mapping[str, Promise] = {
     "organisation": _("Organisation"),
     "vessel": _("Vessel"),
     "aircraft": _("Aircraft"),
+    "body": _("Body of a State"),
+    "PERSON": _("Person"),
+    "ORGANISATION": _("Organisation"),
+    "AIRCRAFT": _("Aircraft"),
+    "BODY": _("Body of a State"),
     "LISTED": _("On the list"),
     "DISMISSED": _("Not entered"),
     # parties

@@ -84,6 +84,10 @@ NOTICES: Mapping[str, Promise] = {
     "notices.licences.registration_suspended_missing": _(
         "The registration for %(name)s (%(reference)s) is suspended, as a return is missing."
     ),
+    "notices.licences.registration_carried": _(
+        "Records of %(company)s were put together: the suspension of the registration for %(name)s"
+        " (%(reference)s) holds for it as one company."
+    ),
     "notices.licences.registration_reinstated": _(
         "Your registration for %(name)s (%(reference)s) stands again."
     ),

@@ -5,7 +5,7 @@ from uuid import UUID
 from stratrade.apps.accounts.access import SYSTEM
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.audit.reactions import Happening
-from stratrade.apps.licences import queries
+from stratrade.apps.licences import general, queries
 from stratrade.apps.licences.events import (
     RegistrationRequested,
     RegistrationSuspended,
@@ -17,7 +17,7 @@ from stratrade.apps.licences.services.general import MISSING
 from stratrade.apps.notices import services as notices
 from stratrade.apps.parties import queries as parties
 from stratrade.apps.parties import services as register
-from stratrade.apps.parties.events import PartyChanged
+from stratrade.apps.parties.events import PartyChanged, PartyMerged
 from stratrade.apps.screening import queries as screening
 from stratrade.apps.screening import services as screenings
 from stratrade.apps.screening.events import (
@@ -191,7 +191,20 @@ def tell_registration(happening: Happening) -> None:
     else:
         code = _ANSWERS[event.event_name()]
     link = f"/exporter/general/{row.public_id}"
-    notices.tell(parties.members_of(row.company), f"notices.licences.{code}", params, link=link)
+    notices.tell(parties.members_of(general.company_of(row)), f"notices.licences.{code}", params, link=link)
+
+
+def tell_carried(happening: Happening) -> None:
+    """Two records became one company and a registration of either is suspended: both sides learn that it holds."""
+    if not isinstance(happening.event, PartyMerged):
+        return
+    party = parties.one(UUID(happening.subject.split(":", 1)[1]), for_=SYSTEM)
+    for row in general.suspended([party], for_=SYSTEM) if party is not None else []:
+        params = {"reference": row.reference, "name": row.authorisation, "company": happening.event.name}
+        code = "notices.licences.registration_carried"
+        notices.tell("role:officer", code, params, link=f"/officer/general/{row.public_id}")
+        members = parties.members_of(general.company_of(row))
+        notices.tell(members, code, params, link=f"/exporter/general/{row.public_id}")
 
 
 _ANSWERS = {

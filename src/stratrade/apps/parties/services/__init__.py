@@ -3,6 +3,7 @@
 from stratrade.apps.parties.services.addresses import add_address, correct_address, end_address
 from stratrade.apps.parties.services.dealings import Named, note
 from stratrade.apps.parties.services.identity import Unfit
+from stratrade.apps.parties.services.kinds import set_kind
 from stratrade.apps.parties.services.register import add_member, add_name, change, register
 from stratrade.apps.parties.services.relations import end_relation, relate
 from stratrade.apps.parties.services.steps import (
@@ -31,4 +32,5 @@ __all__ = [
     "register",
     "relate",
     "send_back_step",
+    "set_kind",
 ]

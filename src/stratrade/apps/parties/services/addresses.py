@@ -12,6 +12,7 @@ from stratrade.apps.parties import keys
 from stratrade.apps.parties.events import AddressAdded, AddressCorrected, AddressEnded
 from stratrade.apps.parties.models import Party, PartyAddress
 from stratrade.apps.parties.services.identity import Unfit
+from stratrade.apps.parties.services.register import read_main
 
 
 @use_case
@@ -123,8 +124,6 @@ def _end(address: PartyAddress, reason: str, by: User | None) -> None:
 
 def _written(party: Party) -> None:
     """Bring the address that stands on the party to the main one in force."""
-    main = party.addresses.filter(ended_at=None, main=True).first()
-    party.address = main.text if main else ""
-    party.address_key = keys.address_key(party.address)
+    read_main(party)
     party.version += 1
     party.save(update_fields=["address", "address_key", "version"])

@@ -13,7 +13,8 @@ from stratrade.apps.accounts.models import User
 from stratrade.apps.audit.services import record
 from stratrade.apps.parties.events import PartyMerged, PartySplit, PartyUnmerged
 from stratrade.apps.parties.models import Dealing, Identifier, Merge, Party, PartyName
-from stratrade.apps.parties.services.register import name_of, write
+from stratrade.apps.parties.services import moving
+from stratrade.apps.parties.services.register import name_of, read_main, write
 from stratrade.kernel.finding import Finding, Severity
 
 _STAYS = frozenset({"parties.merge", "parties.party", "parties.identitystep"})
@@ -63,9 +64,10 @@ def fit_unmerge(row: Merge) -> None:
 def merge(public_id: UUID, other: UUID, *, reason: str, by: User) -> Merge:
     """Make another record part of this one: whatever names it names this one from now on.
 
-    What went over is kept, so that the merge can be taken back. Names on papers that were issued, and frozen copies
-    of applications, stay as they were printed. Users go over only from a registered record: who asks to be registered
-    under a company's name, or was refused, must not come to act for it so.
+    What went over is kept, so that the merge can be taken back. The main address of the record that stays stays so;
+    that of the other is one of its addresses, with the day until which it was a main one. Names on papers that were
+    issued, and frozen copies of applications, stay as they were printed. Users go over only from a registered record:
+    who asks to be registered under a company's name, or was refused, must not come to act for it so.
 
     Args:
         public_id: the record that stays.
@@ -76,20 +78,23 @@ def merge(public_id: UUID, other: UUID, *, reason: str, by: User) -> Merge:
     """
     survivor, absorbed = _two(public_id, other)
     fit_merge(survivor, absorbed)
+    now = timezone.now()
+    given = moving.give_way(absorbed, survivor, at=now, by=by)
     moved = dict(_moved(absorbed, survivor))
     registers = survivor.status == Party.Status.KNOWN and absorbed.status == Party.Status.REGISTERED
     row = Merge.objects.create(
         survivor=survivor,
         absorbed=absorbed,
         status_before=absorbed.status,
-        moved={**moved, _REGISTERED: [survivor.pk]} if registers else moved,
+        moved={**moved, **given, **({_REGISTERED: [survivor.pk]} if registers else {})},
         reason=reason.strip(),
-        at=timezone.now(),
+        at=now,
         by=by,
     )
     if registers:
         survivor.status, survivor.registered_at = absorbed.status, absorbed.registered_at
     absorbed.status, absorbed.merged_into = Party.Status.MERGED, survivor
+    read_main(survivor)
     for party in (survivor, absorbed):
         party.version += 1
         party.save()
@@ -121,6 +126,7 @@ def unmerge(merge_id: UUID, *, reason: str, by: User) -> Party:
         manager, field = relation.related_model._default_manager, relation.field.name  # noqa: SLF001
         manager.filter(pk__in=keys, **{field: survivor}).update(**{field: absorbed})
     absorbed.status, absorbed.merged_into = row.status_before, None
+    moving.give_back(absorbed, survivor, row.moved)
     for party in (survivor, absorbed):
         party.version += 1
         party.save()

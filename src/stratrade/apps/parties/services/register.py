@@ -28,7 +28,7 @@ def register(
     Args:
         fields: name, country and what else is known of native_name trade_name address email phone.
         identifiers: kind -> value, e.g. {"tax": "K001-902000001"}.
-        kind: ORGANISATION, PERSON or VESSEL; UNKNOWN is held against persons and organisations alike.
+        kind: one of `Party.Kind`; UNKNOWN is held against persons and organisations alike.
 
     Raises:
         ValueError: no name or no country.
@@ -125,6 +125,13 @@ def address_of(party: Party) -> None:
             source=FROM_REGISTER,
             added_at=timezone.now(),
         )
+
+
+def read_main(party: Party) -> None:
+    """Bring what stands on a party to its main address in force; the caller saves it."""
+    main = party.addresses.filter(ended_at=None, main=True).first()
+    party.address = main.text if main else ""
+    party.address_key = keys.address_key(party.address)
 
 
 def name_of(party: Party, text: str, kind: str) -> None:

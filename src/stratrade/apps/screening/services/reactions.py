@@ -1,6 +1,6 @@
 """What screening does when something happens. Each function takes a `Happening`, once."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from uuid import UUID
 
 from django.conf import settings
@@ -18,6 +18,7 @@ from stratrade.apps.parties.events import (
     AddressEnded,
     NameAdded,
     PartyChanged,
+    PartyKindSet,
     PartyMerged,
     PartyRegistered,
     RelationRecorded,
@@ -49,6 +50,7 @@ _PREFIX = "parties.party:"
 _OF_A_PARTY = (
     PartyRegistered,
     PartyChanged,
+    PartyKindSet,
     NameAdded,
     PartyMerged,
     AddressAdded,
@@ -57,6 +59,8 @@ _OF_A_PARTY = (
     RelationRecorded,
 )
 """What happens to a party after which it is screened again."""
+_KINDS: Mapping[str, str] = {"UNKNOWN": "", "BODY": "organisation"}
+"""What a party is screened as, where that is not what the register calls it."""
 
 
 def rescreen_parties(happening: Happening) -> None:
@@ -199,7 +203,7 @@ def subjects(party: Party) -> Iterator[Subject]:
                 "party",
                 name,
                 party.country,
-                kind="" if party.kind == Party.Kind.UNKNOWN else party.kind.lower(),
+                kind=_KINDS.get(party.kind, party.kind.lower()),
                 address="\n".join(addresses),
                 identifiers=numbers,
             )

@@ -65,7 +65,7 @@ class Authorisations(_General):
         company = parties.company_of(user)
         return {
             "rows": [
-                (relief, general.live(company, relief.id) if company is not None else None)
+                (relief, general.lives(company, relief.id) if company is not None else [])
                 for relief in general.authorisations(today())
             ],
             "owed": list(general.missing(user)),
@@ -108,11 +108,13 @@ class Registration(_General):
 
     def show(self, request: HttpRequest, public_id: UUID) -> dict[str, Any]:  # type: ignore[override]
         """How it stands, and the returns of the periods that ended."""
+        user: Any = request.user
         row = self.registration(request, public_id)
         return {
             "registration": row,
             "returns": general.returns(row, on=today()),
             "uses": general.uses(row, row.registered_on, today()) if row.registered_on else [],
+            "suspended_beside": general.suspended_beside(row, for_=user),
             "may_end": row.status in {"REQUESTED", "REGISTERED"},
         }
 

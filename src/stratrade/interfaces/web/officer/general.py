@@ -77,6 +77,7 @@ class Registration(Page):
             "actions": _ACTIONS.get(row.status, ()) if answers else (),
             "returns": general.returns(row, on=today()),
             "uses": general.uses(row, row.registered_on, today()) if row.registered_on else [],
+            "suspended_beside": general.suspended_beside(row, for_=user),
             "history": trail.history(row.subject),
         }
 

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.licences import general
 from stratrade.apps.parties import queries, services
 from stratrade.interfaces.web.choices import countries
 from stratrade.interfaces.web.pages import Page
@@ -68,6 +69,30 @@ class NameForm(forms.Form):
             ("SPELLING", _("Another spelling")),
         ],
     )
+
+
+class KindForm(forms.Form):
+    """What kind of party it is, and how that is known."""
+
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("PERSON", _("Person")),
+            ("ORGANISATION", _("Company or another organisation")),
+            ("BODY", _("Body of a State, such as a ministry")),
+            ("VESSEL", _("Vessel")),
+            ("AIRCRAFT", _("Aircraft")),
+            ("UNKNOWN", _("Not known: it is held against persons and organisations alike")),
+        ],
+    )
+    reason = forms.CharField(
+        label=_("How is it known?"),
+        help_text=_("Register extract, passport, ship register"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class SplitForm(forms.Form):
@@ -152,6 +177,25 @@ class AddName(_OfParty):
         return self.back(public_id)
 
 
+class SetKind(_OfParty):
+    """Say what kind of party it is."""
+
+    permission = Permission.PARTIES_PARTY_REGISTER
+    form_class = KindForm
+    heading = "kind"
+
+    def initial(self, request: HttpRequest, public_id: UUID) -> dict[str, Any]:  # type: ignore[override]
+        """The kind it has, and the version the person sees."""
+        party = self.party(request, public_id)
+        return {"kind": party.kind, "version": party.version}
+
+    def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
+        """Do it."""
+        user: Any = request.user
+        services.set_kind(public_id, **form.cleaned_data, by=user)
+        return self.back(public_id)
+
+
 class Split(_OfParty):
     """Part a record into two."""
 
@@ -181,8 +225,11 @@ class Merge(_OfParty):
         return self.party(request, self.kwargs["other"])
 
     def show(self, request: HttpRequest, public_id: UUID, other: UUID) -> dict[str, Any]:  # type: ignore[override]
-        """Both."""
-        return {**super().show(request, public_id), "other": self.other(request)}
+        """Both, and what is suspended of either."""
+        other_party = self.other(request)
+        shown = super().show(request, public_id)
+        suspended = general.suspended([shown["party"], other_party], for_=request.user)  # type: ignore[arg-type]
+        return {**shown, "other": other_party, "suspended": suspended}
 
     def act(self, request: HttpRequest, form: forms.Form, public_id: UUID, other: UUID) -> str:
         """Propose it."""
@@ -241,7 +288,9 @@ class DecideStep(Page):
         step = queries.steps_waiting(for_=user).filter(public_id=public_id).first()
         if step is None:
             raise Http404
-        return {"party": step.party, "step": step, "heading": "decide"}
+        merged = [step.party, step.other] if step.action == "MERGE" else []
+        suspended = general.suspended(merged, for_=user)
+        return {"party": step.party, "step": step, "heading": "decide", "suspended": suspended}
 
     def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
         """Do it, and go to the record it leads to."""

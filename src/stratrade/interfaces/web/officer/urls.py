@@ -127,6 +127,7 @@ urlpatterns = [
     path("parties/", parties.Parties.as_view(), name="parties"),
     path("parties/<uuid:public_id>/", parties.PartyPage.as_view(), name="party"),
     path("parties/<uuid:public_id>/owner/", parties.Relate.as_view(), name="party-relate"),
+    path("parties/<uuid:public_id>/kind/", parties.SetKind.as_view(), name="party-kind"),
     path("parties/<uuid:public_id>/name/", parties.AddName.as_view(), name="party-name"),
     path("parties/<uuid:public_id>/address/", addresses.AddAddress.as_view(), name="party-address"),
     path("addresses/<uuid:public_id>/", addresses.CorrectAddress.as_view(), name="address-correct"),
