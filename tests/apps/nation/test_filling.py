@@ -158,6 +158,7 @@ def left(people, number, entry, licence=""):
     )
     Item.objects.create(
         declaration=row,
+        substances=[entry.split(".")[0]],
         number=1,
         description="Sample goods",
         lane="release",

@@ -1,20 +1,25 @@
 """Lines of declarations that treaty accounts rest on: what crossed the border and what did not."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.conf import settings
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.enforcement.models import Declaration, Item
+from stratrade.engines.verdict.declaration import Item as MessageItem
 from stratrade.kernel.validity import legal_date
+
+_BEARING = frozenset({"met", "open"})
+_LISTED = ("CWC-", "0")
+_LONGEST = 40  # characters of a name in the column
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,15 @@ class Crossing:
     licences: tuple[str, ...] = ()
 
 
-class _Has(Func):
-    """Whether a JSON column holds a path; the path is written here and never comes from a person."""
+def substances(item: MessageItem, candidates: Iterable[Mapping[str, object]]) -> list[str]:
+    """What accounts look a line up by: CAS numbers, parts of schedules (CWC-1A), entries of category 0.
 
-    output_field = BooleanField()
+    Args:
+        candidates: entries as the verdict names them, each with `entry` and `status`.
+    """
+    listed = [str(one["entry"]) for one in candidates if one["status"] in _BEARING]
+    parts = {entry.split(".")[0] for entry in listed if entry.startswith(_LISTED)}
+    return sorted(name[:_LONGEST] for name in {*item.cas, *parts})
 
 
 def crossings(first: date, last: date, *, for_: User) -> Iterator[Crossing]:
@@ -62,36 +72,54 @@ def crossings(first: date, last: date, *, for_: User) -> Iterator[Crossing]:
         first: legal day; `last` likewise, both included.
         for_: who reads; needs the figures permission, else nothing is given.
     """
-    if not access.may(for_, Permission.NATION_FIGURES_READ):
-        return
-    for row in _declarations(first, last).iterator(chunk_size=500):
-        on = legal_date(row.at, settings.LEGAL_TIME_ZONE)
-        if first <= on <= last:
-            found = {item.number: item for item in row.items.all()}
-            for item in row.content["items"]:
-                line = _line(row, item, found.get(item["number"]), on)
-                if line.cas or line.entries:
-                    yield line
-
-
-def _declarations(first: date, last: date) -> QuerySet[Any]:
-    listed = Item.objects.filter(declaration=OuterRef("pk")).filter(
-        _Has(
-            F("entries"),
-            template="""jsonb_path_exists(%(expressions)s,
-                '$[*].entry ? (@ starts with "CWC-" || @ starts with "0")')""",
-        )
-    )
-    named = _Has(F("content"), template="jsonb_path_exists(%(expressions)s, '$.items[*].cas[*]')")
     start = datetime.combine(first - timedelta(days=1), time.min, UTC)
+    named = Item.objects.filter(declaration=OuterRef("pk")).exclude(substances=[])
+    for found in _read(_rows(last).filter(Exists(named), at__gte=start), for_):
+        if first <= found.on <= last:
+            yield found
+
+
+def naming(names: Collection[str], last: date, *, for_: User) -> Iterator[Crossing]:
+    """Lines up to a day that name one of some substances or entries, whatever became of them, in order of time.
+
+    An index finds them: what is read grows with the declarations of these goods, not with all declarations.
+
+    Args:
+        names: CAS numbers, parts of schedules such as CWC-1A, entries of category 0.
+        last: legal day.
+        for_: who reads; needs the figures permission, else nothing is given.
+    """
+    for found in _read(_rows(last).filter(pk__in=lines_naming(names).values("declaration")), for_):
+        if found.on <= last:
+            yield found
+
+
+def lines_naming(names: Collection[str]) -> QuerySet[Item]:
+    """Lines that name one of some substances or entries, as the index finds them."""
+    return Item.objects.filter(substances__overlap=sorted(names)).exclude(substances=[])
+
+
+def _rows(last: date) -> QuerySet[Any]:
     end = datetime.combine(last + timedelta(days=2), time.min, UTC)
     return (
         Declaration.objects.exclude(status=Declaration.Status.SUPERSEDED)
-        .annotate(at=Coalesce("exited_at", "judged_at"), named=named)
-        .filter(Q(named=True) | Exists(listed), at__gte=start, at__lt=end)
+        .annotate(at=Coalesce("exited_at", "judged_at"))
+        .filter(at__lt=end)
         .order_by("at", "pk")
         .prefetch_related("items")
     )
+
+
+def _read(rows: QuerySet[Any], for_: User) -> Iterator[Crossing]:
+    if not access.may(for_, Permission.NATION_FIGURES_READ):
+        return
+    for row in rows.iterator(chunk_size=500):
+        on = legal_date(row.at, settings.LEGAL_TIME_ZONE)
+        found = {item.number: item for item in row.items.all()}
+        for item in row.content["items"]:
+            line = _line(row, item, found.get(item["number"]), on)
+            if line.cas or line.entries:
+                yield line
 
 
 def _line(row: Any, item: Mapping[str, Any], judged: Item | None, on: date) -> Crossing:
@@ -125,7 +153,7 @@ def _entries(candidates: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     return {
         str(one["paragraph"] or one["entry"]): str(one["status"])
         for one in candidates
-        if one["status"] in {"met", "open"} and str(one["entry"]).startswith(("CWC-", "0"))
+        if one["status"] in _BEARING and str(one["entry"]).startswith(_LISTED)
     }
 
 

@@ -1,6 +1,8 @@
 """A declaration as it was received and judged, its holds, and the answers given under a key."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -75,7 +77,11 @@ class Declaration(models.Model):
 
 
 class Item(models.Model):
-    """One line of a declaration with its verdict."""
+    """One line of a declaration with its verdict.
+
+    `substances` are what accounts of treaties look for: the CAS numbers stated, and parts of the schedules or
+    entries of category 0 that the goods meet or may meet.
+    """
 
     declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="items")
     number = models.PositiveIntegerField()
@@ -87,9 +93,13 @@ class Item(models.Model):
     hits = models.JSONField(default=list)
     licences = models.JSONField(default=list)
     general = models.CharField(max_length=60, blank=True)
+    substances = ArrayField(models.CharField(max_length=40), default=list)
 
     class Meta:
         ordering = ["number"]
+        indexes = [
+            GinIndex(fields=["substances"], name="declaration_item_substances", condition=~Q(substances=[]))
+        ]
         constraints = [
             models.UniqueConstraint(fields=["declaration", "number"], name="declaration_item_once"),
             models.CheckConstraint(condition=Q(lane__in=LANES), name="declaration_item_lane_known"),

@@ -118,6 +118,7 @@ class Line(models.Model):
     description = models.CharField(max_length=500)
     hs = models.CharField(max_length=14, blank=True)
     cas = models.CharField(max_length=20, blank=True)
+    concentration_pct = models.DecimalField(max_digits=6, decimal_places=3, null=True)
     quantity = models.DecimalField(max_digits=24, decimal_places=9)
     unit = models.CharField(max_length=10)
     value = models.DecimalField(max_digits=20, decimal_places=2, null=True)

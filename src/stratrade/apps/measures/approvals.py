@@ -86,6 +86,11 @@ def concerning(countries: Collection[str]) -> list[int]:
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
+def drawn_by(matter: str) -> list[int]:
+    """Keys of the approvals that the ledger of a declaration or licence speaks of."""
+    return sorted(set(ApprovalMovement.objects.filter(matter=matter).values_list("approval_id", flat=True)))
+
+
 def unlocked(keys: Collection[int]) -> list[CommitteeApproval]:
     """Approvals by key, in ascending order, for a question that draws nothing."""
     return list(CommitteeApproval.objects.filter(pk__in=keys).select_related("company").order_by("pk"))

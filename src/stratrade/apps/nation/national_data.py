@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -65,19 +65,24 @@ def movements(year: int, *, for_: User) -> Iterator[Movement]:
             yield _of_record(row, known[row.cas].part, answers)
 
 
-def of_crossing(crossing: Crossing, known: Mapping[str, Chemical]) -> Iterator[Movement]:
-    """The movements of some chemicals on one line of a declaration, with the answers given on it."""
-    for cas, part in _named(crossing, known):
-        key = f"{crossing.reference}/{crossing.number}/{cas}"
-        answers = {row.key: row for row in LineAnswer.objects.filter(key=key)}
-        yield _of_crossing(crossing, cas, part, answers)
+def of_crossings(lines: Sequence[Crossing], known: Mapping[str, Chemical]) -> Iterator[Movement]:
+    """The movements of some chemicals on some lines of declarations, with the answers given on them."""
+    named = [(line, cas, part) for line in lines for cas, part in _named(line, known)]
+    answers = _answers(_key(line, cas) for line, cas, _part in named)
+    for line, cas, part in named:
+        yield _of_crossing(line, cas, part, answers)
 
 
 def of_records(known: Mapping[str, Chemical], *, until: dt.date) -> Iterator[Movement]:
     """The movements of some chemicals that our own records hold up to a day."""
-    answers = {row.key: row for row in LineAnswer.objects.filter(key__startswith="record/")}
-    for row in OwnRecord.objects.filter(on__lte=until, cas__in=list(known)):
+    rows = list(OwnRecord.objects.filter(on__lte=until, cas__in=list(known)))
+    answers = _answers(f"record/{row.public_id}/{row.cas}" for row in rows)
+    for row in rows:
         yield _of_record(row, known[row.cas].part, answers)
+
+
+def _answers(keys: Iterable[str]) -> dict[str, LineAnswer]:
+    return {row.key: row for row in LineAnswer.objects.filter(key__in=list(keys))}
 
 
 def totals(year: int, *, for_: User) -> tuple[Total, ...]:
@@ -173,7 +178,7 @@ def _named(crossing: Crossing, known: Mapping[str, Chemical]) -> list[tuple[str,
 
 
 def _of_crossing(crossing: Crossing, cas: str, part: str, answers: Mapping[str, LineAnswer]) -> Movement:
-    key = f"{crossing.reference}/{crossing.number}/{cas}"
+    key = _key(crossing, cas)
     answer = answers.get(key)
     several = len(crossing.cas) > 1
     stated = None if several else _share(crossing.parameters.get(CONCENTRATION, ""))
@@ -192,6 +197,10 @@ def _of_crossing(crossing: Crossing, cas: str, part: str, answers: Mapping[str, 
         text=crossing.description,
         link=crossing.public_id,
     )
+
+
+def _key(crossing: Crossing, cas: str) -> str:
+    return f"{crossing.reference}/{crossing.number}/{cas}"
 
 
 def _of_record(row: OwnRecord, part: str, answers: Mapping[str, LineAnswer]) -> Movement:

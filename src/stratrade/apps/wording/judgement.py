@@ -61,8 +61,16 @@ JUDGEMENT: Mapping[str, Promise] = {
     "cwc.schedule1.ceiling": _(
         "Schedule 1: a State may hold or acquire in a year no more than %(limit)s g in all"
     ),
+    "cwc.schedule1.no_room": _(
+        "Schedule 1: if these goods are let in, the State holds or has acquired this year %(amount)s g; at most"
+        " %(limit)s g are allowed"
+    ),
     "cwc.schedule1.near_ceiling": _(
         "Schedule 1: with this the State holds or has acquired this year %(amount)s g of at most %(limit)s g"
+    ),
+    "cwc.schedule1.planned_ceiling": _(
+        "Schedule 1: with this the State holds or has acquired this year %(amount)s g; other imports that wait and"
+        " licences not used yet may add %(planned)s g, and at most %(limit)s g are allowed"
     ),
     "cwc.schedule1.too_early": _("Schedule 1: the transfer may take place on %(not_before)s at the earliest"),
     "cwc.schedule1.counterpart": _("Schedule 1: the other State has not notified the transfer yet"),

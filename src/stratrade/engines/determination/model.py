@@ -41,6 +41,7 @@ class Transaction:
         counterpart_notified: whether the other State has notified it too; None where nobody knows.
         holding_g: what the receiving State would hold of Schedule 1 chemicals with this transfer, in grams.
         acquired_g: what it would have acquired this year, in grams.
+        planned_g: what other imports that wait, and licences for imports, may add to either, in grams.
         certificate: what an end-use certificate at hand states; None where none was looked into.
         entry_met: somebody has found that the goods meet `entry`: a share that is not stated is not asked about again.
         vessel_flag: flag of the ship or aircraft that carries the goods.
@@ -72,6 +73,7 @@ class Transaction:
     counterpart_notified: bool | None = None
     holding_g: Decimal | None = None
     acquired_g: Decimal | None = None
+    planned_g: Decimal | None = None
     certificate: tuple[str, ...] | None = None
     vessel_flag: str = ""
     entry_met: bool = False

@@ -13,6 +13,8 @@ from stratrade.kernel.quantity import DimensionError, Quantity, UnitError, unit
 
 _GRAM = "GRM"
 _WHOLE = Decimal(100)
+PLANNED = "cwc.schedule1.planned_ceiling"
+"""With this and all that is planned besides, the ceiling would be passed."""
 _COUNTERPART = {True: "notified", False: "not_notified", None: "unknown"}
 
 
@@ -85,6 +87,16 @@ def _forbidden(
         amount = _most(t)
         if amount > ceiling.grams:
             return refuse(ceiling, "cwc.schedule1.ceiling", limit=ceiling.grams, amount=amount)
+        if t.planned_g and amount + t.planned_g > ceiling.grams:
+            answer.note(
+                PLANNED,
+                Severity.WARNING,
+                ceiling.reference,
+                limit=ceiling.grams,
+                amount=amount,
+                planned=t.planned_g,
+                rule=ceiling.id,
+            )
         if ceiling.near_grams and amount >= ceiling.near_grams:
             answer.note(
                 "cwc.schedule1.near_ceiling",

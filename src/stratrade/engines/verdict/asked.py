@@ -47,7 +47,12 @@ def determine(line: Line, sheet: Sheet, candidate: Candidate | None = None) -> D
     if line.quoted:
         told = replace(told, flags=tuple(flag for relief in line.quoted for flag in relief.flags))
     if line.account is not None:
-        told = replace(told, holding_g=line.account.holding_g, acquired_g=line.account.acquired_g)
+        told = replace(
+            told,
+            holding_g=line.account.holding_g,
+            acquired_g=line.account.acquired_g,
+            planned_g=line.account.planned_g,
+        )
     answer = line.law.book.determine(told, on=line.law.on, measured_on=line.law.measured_on)
     for approval in line.lifting.used(answer.requirements):
         if approval.key not in sheet.approvals:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from stratrade.engines.classify.identify import Candidate
+from stratrade.engines.determination import schedule1
 from stratrade.engines.determination.model import Determination, Outcome
 from stratrade.engines.verdict import asked, duty, general
 from stratrade.engines.verdict.declaration import Regime
@@ -21,6 +22,7 @@ _OPEN = (
 _LOOK = {
     "sanctions.inspect": Lane.INSPECT,
     "cwc.schedule1.near_ceiling": Lane.DOCUMENTARY,
+    schedule1.PLANNED: Lane.DOCUMENTARY,
     **dict.fromkeys(_OPEN, Lane.DOCUMENTARY),
 }
 """Reasons that forbid nothing and still ask for an officer."""

@@ -24,10 +24,15 @@ ACTIVITY = {
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What the State would hold of Schedule 1 chemicals, and would have acquired this year, in grams."""
+    """What the State would hold of Schedule 1 chemicals, and would have acquired this year, in grams.
+
+    Args:
+        planned_g: what others may add to both: imports that wait, and licences for imports.
+    """
 
     holding_g: Decimal
     acquired_g: Decimal
+    planned_g: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

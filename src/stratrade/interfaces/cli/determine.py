@@ -190,7 +190,7 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
     fields: dict[str, Any] = {name: str(row[name]) for name in _TEXTS if row.get(name) is not None}
     if fields.get("regime", "") not in REGIMES:
         raise Unfit(f"regime: {fields['regime']!r}; one of CWC, UNSC, national")
-    for name in ("concentration_pct", "quantity", "holding_g", "acquired_g"):
+    for name in ("concentration_pct", "quantity", "holding_g", "acquired_g", "planned_g"):
         if row.get(name) is not None:
             fields[name] = _amount(name, row[name])
     for name in ("destination", "origin", "origin_goods", "vessel_flag"):

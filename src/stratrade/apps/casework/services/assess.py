@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -22,13 +21,10 @@ from stratrade.apps.casework.events import ApplicationAssessed, ItemRated
 from stratrade.apps.casework.models import Assessment, Case, CaseItem
 from stratrade.apps.casework.services import noticed
 from stratrade.apps.casework.services.approved import Lifting
+from stratrade.apps.casework.services.ceiling import Account
 from stratrade.apps.classification import services as classification
 from stratrade.apps.classification.services import transaction
 from stratrade.apps.lists import queries as lists
-from stratrade.apps.lists import services as list_services
-from stratrade.apps.measures import accounts
-from stratrade.engines.determination import schedule1
-from stratrade.engines.determination.cwc import schedules
 from stratrade.engines.determination.determine import Rulebook
 from stratrade.engines.determination.model import Determination, Transaction
 from stratrade.engines.determination.served import CODES, Served
@@ -43,13 +39,16 @@ NOT_LISTED = "NOT_LISTED"
 def assess(case: Case, *, on: date, by: User) -> list[Assessment]:
     """Identify and determine every item of a submitted case, against the edition in force on `on`.
 
+    What the State holds of Schedule 1 chemicals is read without a lock: the answer is advice. The grant reads it again
+    under the lock of the account.
+
     Runs inside the caller's use case. The answers are kept with edition and engine version, so that each can be
     asked again later.
     """
     edition_row = lists.in_force(on)
     book = transaction.rulebook(edition_row.digest, on=on)
     notices = noticed.by_item(case, on=today())
-    lifting = Lifting(case, on=today())
+    lifting, account = Lifting(case, on=today()), Account(case)
     answers = []
     for item in case.items.select_for_update():
         identification = classification.identify(
@@ -63,7 +62,7 @@ def assess(case: Case, *, on: date, by: User) -> list[Assessment]:
         entry = item.claimed_entry or (best.paragraph if best is not None else "")
         told = notices.get(item.number, ())
         fit = lifting.fit(item, entry)
-        asked = _transaction(case, item, entry, on, told=told, approvals=fit.flags)
+        asked = account.add(_transaction(case, item, entry, on, told=told, approvals=fit.flags))
         determination = book.determine(asked, on=on, measured_on=today())
         reasons = (*(notice.finding() for notice in told), *lifting.draw(item, fit, determination))
         determination = replace(determination, findings=(*reasons, *determination.findings))
@@ -146,7 +145,7 @@ def answers(
         lifting: where given, it knows afterwards what each item takes from approvals of committees.
     """
     bound = today() if book is None else on
-    lifting = lifting or Lifting(case, on=today())
+    lifting, account = lifting or Lifting(case, on=today()), Account(case)
     book = book or transaction.rulebook(lists.in_force(on).digest, on=on)
     notices = noticed.by_item(case, on=today())
     found = []
@@ -155,7 +154,7 @@ def answers(
         told = notices.get(item.number, ())
         entry = "" if entry == NOT_LISTED else entry
         fit = lifting.fit(item, entry)
-        asked = _transaction(case, item, entry, on, told=told, approvals=fit.flags)
+        asked = account.add(_transaction(case, item, entry, on, told=told, approvals=fit.flags))
         found.append(book.determine(replace(asked, entry_met=bool(item.entry)), on=on, measured_on=bound))
         lifting.draw(item, fit, found[-1])
     return found
@@ -182,14 +181,4 @@ def _transaction(
         "approvals": approvals,
         "date": on,
     }
-    asked = Transaction(**fields)
-    if case.activity != "import" or not _of_schedule_1(item):
-        return asked
-    held, mass = accounts.schedule_1(today()), schedule1.pure_grams(asked) or Decimal(0)
-    return replace(asked, holding_g=held.holding_g + mass, acquired_g=held.acquired_g + mass)
-
-
-def _of_schedule_1(item: CaseItem) -> bool:
-    """Whether the item is a Schedule 1 chemical, by the list in force today."""
-    parts = schedules(list_services.open_edition(lists.in_force(today()).digest))
-    return bool(item.cas) and parts.get(item.cas, "").startswith("1")
+    return Transaction(**fields)

@@ -1,6 +1,7 @@
 """What a treaty asks of a case beside the licence: notification of the transfer, certificate of the end use."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -11,10 +12,11 @@ from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.audit.services import use_case
 from stratrade.apps.casework import queries
 from stratrade.apps.casework.models import Case
-from stratrade.apps.casework.services import assess
+from stratrade.apps.casework.services import assess, ceiling
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.licences.services import papers as licence_papers
 from stratrade.apps.measures import standing as pack_law
+from stratrade.engines.determination import schedule1
 from stratrade.engines.determination.model import Outcome, Requirement
 from stratrade.engines.determination.transfers import TransferRule
 from stratrade.kernel.finding import Finding, Severity
@@ -46,12 +48,18 @@ def standing(case: Case, *, for_: User) -> licences.Papers | None:
 def require_grantable(case: Case, *, on: date) -> None:
     """Refuse a grant that a measure or treaty forbids, or that wants a certificate which is not there.
 
-    A Schedule 1 licence may be granted before its thirty days are over; it carries the first day of the transfer.
+    The ceiling of Schedule 1 binds a grant together with everything that is planned besides: imports that wait, and
+    what other licences still let in. The account stays locked until the caller's transaction ends. A Schedule 1
+    licence may be granted before its thirty days are over; it carries the first day of the transfer.
 
     Raises:
         IllegalTransition: with the reason.
     """
+    ceiling.lock(case)
     for answer in assess.answers(case, on=on):
+        planned = next((f for f in answer.findings if f.code == schedule1.PLANNED), None)
+        if planned is not None:
+            raise IllegalTransition(replace(planned, severity=Severity.BLOCK))
         if answer.outcome is Outcome.PROHIBITED:
             raise IllegalTransition(
                 Finding(

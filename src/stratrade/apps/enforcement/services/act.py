@@ -19,7 +19,7 @@ from stratrade.apps.enforcement.events import (
     OutcomeRecorded,
 )
 from stratrade.apps.enforcement.models import Declaration, Hold, Outcome
-from stratrade.apps.enforcement.services import approved, used
+from stratrade.apps.enforcement.services import approved, ceiling, used
 from stratrade.apps.law import queries as law
 from stratrade.apps.licences.services import ledger
 from stratrade.kernel.finding import Finding, Severity
@@ -70,11 +70,13 @@ def release(public_id: UUID, *, reason: str, version: int | None, by: User) -> D
     Raises:
         ReasonMissing: no reason.
         AccessDenied: lifting without the power.
+        IllegalTransition: the ceiling of Schedule 1 leaves no room for them.
     """
     declaration = _locked(public_id, Permission.ENFORCEMENT_DECLARATION_READ, version, by)
     _need(reason)
     held = declaration.status == Declaration.Status.HELD
     workflow.DECLARATION.advance(declaration, "lift" if held else "release", by=by)
+    ceiling.require_room(declaration)
     if held:
         _lift(declaration, reason, by)
     record(
@@ -87,13 +89,18 @@ def release(public_id: UUID, *, reason: str, version: int | None, by: User) -> D
 
 @use_case
 def confirm_exit(public_id: UUID, *, version: int | None = None, by: User) -> Declaration:
-    """The goods left: write off every reservation, once per declaration line; repeating changes nothing."""
+    """The goods left: write off every reservation, once per declaration line; repeating changes nothing.
+
+    Raises:
+        IllegalTransition: imports for which the ceiling of Schedule 1 leaves no room by now; hold them.
+    """
     declaration = _locked(public_id, Permission.ENFORCEMENT_DECLARATION_EXIT, None, by)
     if declaration.status == Declaration.Status.EXITED:
         unchanged()
         return declaration
     check_version(declaration, version)
     workflow.DECLARATION.advance(declaration, "exit", by=by)
+    ceiling.require_room(declaration)
     approved.commit(declaration, by=by)
     lines = declaration.reserved_lines
     ledger.lock(line_id for line_id, _ in lines)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -26,8 +25,7 @@ from stratrade.apps.enforcement.events import (
     JudgementDoubted,
 )
 from stratrade.apps.enforcement.models import Declaration, Rejudgement
-from stratrade.apps.enforcement.services import approved, declare, noticed, weigh
-from stratrade.apps.licences.services import ledger
+from stratrade.apps.enforcement.services import approved, ceiling, declare, noticed, weigh
 from stratrade.apps.measures import approvals, concerns, rulebook
 from stratrade.apps.measures import queries as measures
 from stratrade.apps.measures.events import (
@@ -173,7 +171,7 @@ def rejudge(public_id: UUID, *, cause: str, reference: str, by: User) -> Rejudge
     verdict, _editions = weigh.weigh(
         message,
         hits=hits(row),
-        own=own(row),
+        held=weigh.own(row),
         matter=row.ledger_key,
         on=_accepted(row, message),
         by=by,
@@ -227,15 +225,6 @@ def hits(row: Declaration) -> list[dict[str, Any]]:
     return list(first.hits) if first is not None else []
 
 
-def own(row: Declaration) -> dict[int, Decimal]:
-    """Licence line -> what it has reserved there."""
-    held: dict[int, Decimal] = {}
-    for item in row.items.all():
-        for use in item.licences:
-            held[use["line_id"]] = held.get(use["line_id"], Decimal(0)) + Decimal(use["reserved"])
-    return held
-
-
 def _key(finding: dict[str, Any]) -> str:
     return f"{finding['code']} {sorted(finding['params'].items())} {finding['severity']}"
 
@@ -257,21 +246,16 @@ def _write(row: Declaration, message: Message, verdict: Verdict, by: User) -> No
     row.lane = verdict.lane.value
     row.save(update_fields=["lane"])
     approved.settle(row, verdict, by=by)
-    had = sorted((use["line_id"], n, Decimal(use["reserved"])) for n, i in kept.items() for use in i.licences)
-    wanted = sorted((use.line_id, v.number, use.quantity) for v in verdict.items for use in v.licences)
-    uses: dict[int, Any] = {}
-    if had != wanted:
-        ledger.lock({line for line, _, _ in (*had, *wanted)})
-        for line, number, _ in had:
-            ledger.release(line, declaration=row.ledger_key, item=number, by=by)
-        uses = weigh.reserve(row, items, verdict, by=by)
+    held = weigh.own(row)
+    same = held == {(use.line_id, v.number): use.quantity for v in verdict.items for use in v.licences}
+    uses = {} if same else weigh.reserve(row, items, verdict, held=held, by=by)
     for v in verdict.items:
         old = kept[v.number]
-        use = uses.get(v.number, ([], [])) if had != wanted else (old.licences, [])
+        use = (old.licences, []) if same else uses.get(v.number, ([], []))
         new = weigh.row(row, items[v.number], v, use)
         old.lane, old.findings, old.entries, old.licences = new.lane, new.findings, new.entries, new.licences
-        old.general = new.general
-        old.save(update_fields=["lane", "findings", "entries", "licences", "general"])
+        old.general, old.substances = new.general, new.substances
+        old.save(update_fields=["lane", "findings", "entries", "licences", "general", "substances"])
 
 
 def _settle(
@@ -290,6 +274,8 @@ def _settle(
     if hold is not None and hold.started_by_id is not None:
         return
     to = _freed_to(row, verdict)
+    if to == _STATUS.RELEASED and row.status != to and ceiling.no_room(row) is not None:
+        return
     if row.status == _STATUS.HELD and to != _STATUS.HELD and hold is not None:
         hold.lifted_at, hold.lift_reason = timezone.now(), reference
         hold.save(update_fields=["lifted_at", "lift_reason"])

@@ -13,16 +13,19 @@ from stratrade.engines.verdict.judge import Verdict
 def register(message: Message, *, matter: str = "", locked: bool = True) -> list[Approval]:
     """The approvals that could speak of a declaration, locked until it is judged and has drawn upon them.
 
+    Those that it draws upon already are locked with them, all in ascending order of key.
+
     Args:
         locked: False where nothing will be drawn.
         matter: what the ledger calls the declaration where it holds something already, which it may take again.
     """
     countries = {item.destination or message.destination for item in message.items} - {""}
     keys = approvals.concerning(countries)
-    if not keys:
+    drawn = approvals.drawn_by(matter) if matter and locked else []
+    if not keys and not drawn:
         return []
-    rows = ledger.lock(keys).values() if locked else approvals.unlocked(keys)
-    return approvals.as_asked(rows, own=matter)
+    rows = ledger.lock([*keys, *drawn]).values() if locked else approvals.unlocked(keys)
+    return approvals.as_asked([row for row in rows if row.pk in keys], own=matter)
 
 
 def settle(declaration: Declaration, verdict: Verdict, *, by: User) -> None:

@@ -19,7 +19,6 @@ from stratrade.apps.enforcement.events import DeclarationJudged, DeclarationSupe
 from stratrade.apps.enforcement.models import Declaration, Hold, Item
 from stratrade.apps.enforcement.services import approved, screened, weigh
 from stratrade.apps.enforcement.services.repeat import claim
-from stratrade.apps.licences.services import ledger
 from stratrade.apps.screening import services as screening
 from stratrade.engines.verdict import record as records
 from stratrade.engines.verdict.declaration import Declaration as Message
@@ -83,7 +82,7 @@ def judge(message: Message, *, raw: bytes, media_type: str, key: str, by: User) 
         return queries.answer_of(standing)
     if standing is not None:
         _supersede(standing, message, by)
-    declaration = _judged(message, raw, media_type, by)
+    declaration = _judged(message, raw, media_type, standing, by)
     content = queries.answer_of(declaration)
     answer.content = content
     answer.save(update_fields=["content"])
@@ -101,15 +100,11 @@ def _standing(message: Message) -> Declaration | None:
 
 
 def _supersede(standing: Declaration, message: Message, by: User) -> None:
+    """The newer version takes over; what the older one reserved is moved when the newer one is judged."""
     if standing.revision > message.version:
         raise VersionTaken(message.identity, stands=standing.revision)
     if standing.status in {Declaration.Status.EXITED, Declaration.Status.CANCELLED}:
         raise VersionTaken(message.identity, stands=standing.revision)
-    approved.release(standing, by=by)
-    lines = standing.reserved_lines
-    ledger.lock(line_id for line_id, _ in lines)
-    for line_id, item in lines:
-        ledger.release(line_id, declaration=standing.ledger_key, item=item, by=by)
     workflow.DECLARATION.advance(standing, "supersede", by=by)
     record(
         DeclarationSuperseded(declaration=str(standing), by_version=message.version),
@@ -118,13 +113,23 @@ def _supersede(standing: Declaration, message: Message, by: User) -> None:
     )
 
 
-def _judged(message: Message, raw: bytes, media_type: str, by: User) -> Declaration:
+def _judged(
+    message: Message, raw: bytes, media_type: str, before: Declaration | None, by: User
+) -> Declaration:
+    """Weigh it and take what it needs: the account of Schedule 1, approvals and licence lines, locked in that order.
+
+    Args:
+        before: the version that it replaces; both go by one name in the ledgers.
+    """
     now = timezone.now()
     on = min(message.date, today()) if message.date else today()
     named = screened.subjects(message)
     hits = screening.screen(named)
+    held = weigh.own(before) if before is not None else {}
     verdict, editions = weigh.weigh(
         message,
+        held=held,
+        matter=before.ledger_key if before is not None else "",
         hits=[{k: v for k, v in hit.items() if k not in _OF_THE_ALERT} for hit in hits.hits],
         on=on,
         by=by,
@@ -152,7 +157,7 @@ def _judged(message: Message, raw: bytes, media_type: str, by: User) -> Declarat
     )
     items = {item.number: item for item in message.items}
     approved.settle(declaration, verdict, by=by)
-    uses = weigh.reserve(declaration, items, verdict, by=by)
+    uses = weigh.reserve(declaration, items, verdict, held=held, by=by)
     Item.objects.bulk_create(
         [weigh.row(declaration, items[v.number], v, uses.get(v.number, ([], []))) for v in verdict.items]
     )

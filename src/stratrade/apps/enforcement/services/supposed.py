@@ -32,7 +32,7 @@ def _lines(row: Declaration, supposition: Supposition) -> list[Turned]:
         weigh.weigh(
             message,
             hits=again.hits(row),
-            own=again.own(row),
+            held=weigh.own(row),
             matter=row.ledger_key,
             law=law,
             on=supposition.on,

@@ -1,52 +1,47 @@
 """Weigh a declaration: who and what is on it against lists, licences, notices and rules, and what it reserves."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 
 from stratrade.apps import pack as pack_files
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import User
 from stratrade.apps.classification import services as classification
+from stratrade.apps.enforcement import crossings
 from stratrade.apps.enforcement.models import Declaration, Item
-from stratrade.apps.enforcement.services import approved, noticed
+from stratrade.apps.enforcement.services import approved, ceiling, noticed
 from stratrade.apps.licences import general
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.licences.services import ledger
 from stratrade.apps.lists import queries as lists
 from stratrade.apps.lists import services as list_services
-from stratrade.apps.measures import accounts, standing
 from stratrade.apps.measures import queries as measures
-from stratrade.engines.determination.cwc import schedules
+from stratrade.apps.measures import standing
 from stratrade.engines.determination.rules import Jurisdiction
-from stratrade.engines.lists.model import Edition
 from stratrade.engines.verdict.declaration import Declaration as Message
 from stratrade.engines.verdict.declaration import Item as MessageItem
-from stratrade.engines.verdict.declaration import Regime
-from stratrade.engines.verdict.judge import Account, ItemVerdict, Verdict
+from stratrade.engines.verdict.judge import ItemVerdict, Verdict
 from stratrade.engines.verdict.judge import judge as judge_by_rules
 from stratrade.engines.verdict.lane import Lane
-from stratrade.engines.verdict.licence import LicenceView
-from stratrade.kernel import quantity
+from stratrade.engines.verdict.licence import LicenceUse, LicenceView
 from stratrade.kernel.finding import Finding, Severity
-from stratrade.kernel.quantity import DimensionError, Quantity, UnitError, unit
+from stratrade.kernel.quantity import DimensionError, UnitError
 
-_LOCK = 1540_004  # advisory: who weighs an import of Schedule 1 chemicals reads an account that nobody else adds to
-_NOTHING: Mapping[int, Decimal] = {}
-_GRAMS = Decimal(1000)
+Held = Mapping[tuple[int, int], Decimal]
+"""(licence line, item number) -> what is reserved there, in the unit of the line."""
+_NOTHING: Held = {}
 
 
 def weigh(
     message: Message,
     *,
     hits: Sequence[Mapping[str, Any]],
-    own: Mapping[int, Decimal] = _NOTHING,
+    held: Held = _NOTHING,
     matter: str = "",
     law: Jurisdiction | None = None,
     on: date,
@@ -59,23 +54,27 @@ def weigh(
 
     Args:
         hits: parties that look like listed ones.
-        own: licence line -> what this declaration has reserved there already, in the unit of the line.
+        held: what this declaration, or the version before it, has reserved already.
         law: where it is weighed by another law than the one that stands; then nothing is locked.
         matter: what the ledgers call this declaration, where it was weighed before.
         on: legal day of acceptance, which decides list, law and licences.
     """
     edition = lists.in_force(on)
     pack = pack_files.read(settings.STRATRADE_PACK)
-    register = approved.register(message, matter=matter, locked=law is None)
+    opened = list_services.open_edition(edition.digest)
+    identifications = {item.number: _identify(item, on) for item in message.items}
     views = [_view(line) for line in _open_lines(message, by)]
+    scheduled = ceiling.scheduled(message, identifications, opened)
+    kept = ceiling.accounts_of(message, scheduled, views, on=on, locked=law is None)
+    register = approved.register(message, matter=matter, locked=law is None)
     verdict = judge_by_rules(
         message,
-        identifications={item.number: _identify(item, on) for item in message.items},
-        licences=[replace(v, remaining=v.remaining + own.get(v.line_id, Decimal(0))) for v in views],
+        identifications=identifications,
+        licences=_with_held(views, held),
         hits=hits,
         rules=pack.rules,
         jurisdiction=law or standing.law(),
-        edition=list_services.open_edition(edition.digest),
+        edition=opened,
         memberships=pack_files.memberships(),
         on=on,
         measured_on=today() if law is None else on,
@@ -83,54 +82,23 @@ def weigh(
         switched_off=measures.switched_off(today()),
         approvals=register,
         registrations=_registrations(message),
-        accounts=_accounts(message, list_services.open_edition(edition.digest), on, locked=law is None),
+        accounts=kept,
     )
     return verdict, {"lists": edition.digest, "pack": standing.digest()}
+
+
+def _with_held(views: Sequence[LicenceView], held: Held) -> list[LicenceView]:
+    """What a declaration holds itself is free for it."""
+    back: dict[int, Decimal] = {}
+    for (line_id, _item), quantity in held.items():
+        back[line_id] = back.get(line_id, Decimal(0)) + quantity
+    return [replace(v, remaining=v.remaining + back.get(v.line_id, Decimal(0))) for v in views]
 
 
 def _registrations(message: Message) -> dict[str, str]:
     """How the registrations of the exporter for general authorisations stand."""
     exporters = [p for p in message.parties if p.role == "exporter"]
     return general.of_trader([p.name for p in exporters], [p.id for p in exporters])
-
-
-def _accounts(message: Message, edition: Edition, on: date, *, locked: bool) -> dict[int, Account]:
-    """Item number -> what the State would hold of Schedule 1 chemicals with it and the items before it.
-
-    Args:
-        locked: one at a time until the caller's transaction ends, so that two imports cannot pass the ceiling together.
-    """
-    if message.regime is not Regime.IMPORT:
-        return {}
-    parts = schedules(edition)
-    found: dict[int, Account] = {}
-    for item in message.items:
-        if not any(parts.get(cas, "").startswith("1") for cas in item.cas):
-            continue
-        if not found:
-            if locked:
-                with connection.cursor() as cursor:
-                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-            held = accounts.schedule_1(on, without=f"{message.office}/{message.number}")
-            holding, acquired = held.holding_g, held.acquired_g
-        mass = _pure(item)
-        holding, acquired = holding + mass, acquired + mass
-        found[item.number] = Account(holding, acquired)
-    return found
-
-
-def _pure(item: MessageItem) -> Decimal:
-    """Grams of the chemical in a line; of all of the goods where its share by weight is not stated."""
-    mass = Decimal(0) if item.net_kg is None else item.net_kg * _GRAMS
-    if item.quantity is not None and item.unit:
-        with suppress(UnitError, DimensionError):
-            asked = unit(item.unit, like="mass")
-            mass = Quantity(item.quantity, asked.code).to("GRM").value
-    try:
-        share = quantity.number(item.parameters.get("concentration_pct", "").replace("%", "").strip())
-    except UnitError:
-        return mass
-    return mass * share / 100
 
 
 def _identify(item: MessageItem, on: date) -> Any:
@@ -179,17 +147,37 @@ def _view(line: licences.OpenLine) -> LicenceView:
     )
 
 
-def reserve(
-    declaration: Declaration, items: Mapping[int, MessageItem], verdict: Verdict, *, by: User
-) -> dict[int, tuple[list[dict[str, Any]], list[Finding]]]:
-    """Reserve what the verdict matched; lines are locked in ascending key order.
+def own(row: Declaration) -> Held:
+    """What it has reserved on lines of licences."""
+    return {
+        (use["line_id"], item.number): Decimal(use["reserved"])
+        for item in row.items.all()
+        for use in item.licences
+    }
 
-    A line that another declaration drew down in the meantime gives a finding and sends the item to an officer.
+
+def reserve(
+    declaration: Declaration,
+    items: Mapping[int, MessageItem],
+    verdict: Verdict,
+    *,
+    held: Held = _NOTHING,
+    by: User,
+) -> dict[int, tuple[list[dict[str, Any]], list[Finding]]]:
+    """Reserve what the verdict matched and give back what it no longer needs.
+
+    Every line touched is locked at once, in ascending key order. A line that another declaration drew down in the
+    meantime gives a finding and sends the item to an officer.
+
+    Args:
+        held: what the declaration, or the version before it, has reserved already.
     """
     wanted = sorted(
         ((use.line_id, v.number, use) for v in verdict.items for use in v.licences), key=lambda w: w[:2]
     )
-    locked = ledger.lock(line_id for line_id, _, _ in wanted)
+    locked = ledger.lock([line_id for line_id, _, _ in wanted] + [line_id for line_id, _ in held])
+    for line_id, number in sorted(held.keys() - {w[:2] for w in wanted}):
+        ledger.release(line_id, declaration=declaration.ledger_key, item=number, by=by)
     uses: dict[int, tuple[list[dict[str, Any]], list[Finding]]] = {}
     for line_id, number, use in wanted:
         kept, problems = uses.setdefault(number, ([], []))
@@ -203,15 +191,10 @@ def reserve(
                 value=items[number].value,
                 by=by,
             )
-        except (ledger.Overdraw, ledger.NotUsable) as problem:
-            problems.append(problem.finding)
-            continue
-        except (DimensionError, UnitError):
-            problems.append(
-                Finding(
-                    "enforcement.licence.unit", Severity.WARNING, {"licence": use.reference, "unit": use.unit}
-                )
-            )
+        except (ledger.Overdraw, ledger.NotUsable, DimensionError, UnitError) as problem:
+            problems.append(_not_reserved(problem, use))
+            if (line_id, number) in held:
+                ledger.release(line_id, declaration=declaration.ledger_key, item=number, by=by)
             continue
         kept.append(
             {
@@ -224,6 +207,12 @@ def reserve(
             }
         )
     return uses
+
+
+def _not_reserved(problem: Exception, use: LicenceUse) -> Finding:
+    if isinstance(problem, (ledger.Overdraw, ledger.NotUsable)):
+        return problem.finding
+    return Finding("enforcement.licence.unit", Severity.WARNING, {"licence": use.reference, "unit": use.unit})
 
 
 def row(
@@ -251,6 +240,7 @@ def row(
         hits=list(verdict.hits),
         licences=list(kept),
         general=verdict.general,
+        substances=crossings.substances(item, verdict.entries),
     )
 
 

@@ -38,6 +38,7 @@ class NewLine:
     unit: str
     hs: str = ""
     cas: str = ""
+    concentration_pct: Decimal | None = None
     value: Decimal | None = None
     currency: str = ""
     tolerance_pct: Decimal = Decimal(0)
@@ -137,6 +138,7 @@ def _line(licence: Licence, number: int, new: NewLine) -> Line:
         description=new.description,
         hs=new.hs,
         cas=new.cas,
+        concentration_pct=new.concentration_pct,
         quantity=new.quantity,
         unit=unit(new.unit).code,
         value=new.value,

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.measures import accounts
 from stratrade.apps.measures import queries as measures
-from stratrade.apps.nation import holdings, national_data, queries, rules
+from stratrade.apps.nation import national_data, queries, rules
 from stratrade.apps.nation.services import figures
 from stratrade.interfaces.exchange.tables import figures as tables
 from stratrade.interfaces.web.nation import sections
@@ -65,6 +66,7 @@ class Chemicals(_Figures):
             "questions": national_data.open_lines(page["year"], for_=user),
             "first": national_data.schedule_1(page["year"], for_=user),
             "account": _account(page["year"]) if page["may_see"] else None,
+            "sees_customs": access.may(user, Permission.ENFORCEMENT_DECLARATION_READ),
             "tables": rules.figures(),
         }
 
@@ -75,10 +77,18 @@ def _account(year: int) -> dict[str, Any] | None:
     rule = measures.schedule_1_ceiling(on)
     if rule is None:
         return None
-    held = holdings.schedule_1(on)
-    most = max(held.holding_g, held.acquired_g)
+    held = accounts.schedule_1(on)
+    most, planned = held.most_g, held.planned_g()
     standing = "above" if most > rule.grams else "near" if most >= rule.near_grams else "below"
-    return {"on": on, "held": held, "limit": rule.grams, "reference": rule.reference, "standing": standing}
+    return {
+        "on": on,
+        "held": held,
+        "limit": rule.grams,
+        "reference": rule.reference,
+        "standing": standing,
+        "planned": planned,
+        "too_much": most <= rule.grams < most + planned,
+    }
 
 
 class Chemical(_Figures):
