@@ -22,7 +22,7 @@ from stratrade.apps.casework.events import (
     DecisionProposed,
     DecisionSentBack,
 )
-from stratrade.apps.casework.models import Case, Decision
+from stratrade.apps.casework.models import Case, CaseItem, Decision
 from stratrade.apps.casework.services import approved, assess, papers
 from stratrade.apps.casework.services.assess import NOT_LISTED
 from stratrade.apps.casework.services.triage import ReasonMissing
@@ -30,6 +30,7 @@ from stratrade.apps.documents.services import issue as issue_document
 from stratrade.apps.law import queries as law
 from stratrade.apps.licences.services.issue import NewLine
 from stratrade.apps.licences.services.issue import issue as issue_licence
+from stratrade.engines.determination.model import Determination
 from stratrade.kernel import country
 from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.machine import IllegalTransition
@@ -159,8 +160,7 @@ def _grant(case: Case, decision: Decision, on: date, by: User) -> None:
     parties = {p.role: p.name for p in case.parties.all()}
     last = case.assessments.last()
     lifting = approved.Lifting(case, on=on)
-    assess.answers(case, on=on, lifting=lifting)
-    listed = [i for i in case.items.all() if i.entry != NOT_LISTED]
+    items = _licensed(case, assess.answers(case, on=on, lifting=lifting))
     licence = issue_licence(
         kind=case.kind,
         activity=case.activity,
@@ -179,13 +179,13 @@ def _grant(case: Case, decision: Decision, on: date, by: User) -> None:
                 unit=i.unit,
                 hs=i.hs,
                 cas=i.cas,
+                concentration_pct=i.concentration_pct,
                 value=i.value,
                 currency=i.currency,
-                tolerance_pct=kind.tolerance_pct,
+                tolerance_pct=Decimal(0) if i.entry == NOT_LISTED else kind.tolerance_pct,
             )
-            for i in listed
-        ]
-        or [_unlisted(case)],
+            for i in items
+        ],
         conditions=decision.conditions,
         valid_from=on,
         valid_to=_months_later(on, decision.valid_months) - timedelta(days=1),
@@ -195,7 +195,7 @@ def _grant(case: Case, decision: Decision, on: date, by: User) -> None:
         papers_needed=papers.needed(case, on=on),
         by=by,
     )
-    numbered = {i.number: line for line, i in enumerate(listed or case.items.all()[:1], start=1)}
+    numbered = {i.number: line for line, i in enumerate(items, start=1)}
     approved.reserve(lifting.taken, licence=licence.reference, lines=numbered, by=by)
     record(
         CaseGranted(reference=case.reference, licence=licence.reference, legal_basis=decision.legal_basis),
@@ -204,19 +204,15 @@ def _grant(case: Case, decision: Decision, on: date, by: User) -> None:
     )
 
 
-def _unlisted(case: Case) -> NewLine:
-    """A licence may be granted for unlisted goods too (catch-all); its first line then carries no entry."""
-    item = case.items.all()[0]
-    return NewLine(
-        entry=NOT_LISTED,
-        description=item.description,
-        quantity=item.quantity,
-        unit=item.unit,
-        hs=item.hs,
-        value=item.value,
-        currency=item.currency,
-        tolerance_pct=Decimal(0),
-    )
+def _licensed(case: Case, answers: Sequence[Determination]) -> list[CaseItem]:
+    """The items that get a line; all of them where none does.
+
+    Those are the items that an entry describes, and unlisted ones of which something is asked all the same: by a
+    notice of the catch-all, or by a measure that an approval of its committee lifts.
+    """
+    items = list(case.items.all())
+    chosen = zip(items, answers, strict=True)
+    return [item for item, told in chosen if item.entry != NOT_LISTED or told.requirements] or items
 
 
 def _refuse(case: Case, decision: Decision, on: date, by: User) -> None:
