@@ -79,7 +79,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     parties.AddressAdded: [screenings.screen_party],
     parties.AddressCorrected: [screenings.screen_party],
     parties.AddressEnded: [screenings.screen_party],
-    parties.PartyMerged: [screenings.screen_party, register.tell_carried],
+    parties.PartyMerged: [screenings.screen_party, register.carry_suspension],
     parties.PartyChanged: [screenings.screen_party, cases.screen_cases_of, register.screen_licences_of],
     # a new edition of the control list
     lists.EditionAdopted: [editions.announce],

@@ -194,7 +194,7 @@ def tell_registration(happening: Happening) -> None:
     notices.tell(parties.members_of(general.company_of(row)), f"notices.licences.{code}", params, link=link)
 
 
-def tell_carried(happening: Happening) -> None:
+def carry_suspension(happening: Happening) -> None:
     """Two records became one company and a registration of either is suspended: both sides learn that it holds."""
     if not isinstance(happening.event, PartyMerged):
         return
