@@ -5,12 +5,14 @@ there by every process: read-only, mapped into memory.
 """
 
 import contextlib
+import ctypes
 import hashlib
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from stratrade.apps import blocks
 from stratrade.engines.classify import stored
@@ -84,14 +86,26 @@ def open_index(stamp: str, documents: Callable[[], Mapping[str, object]]) -> Ind
         EditionError: a document cannot be read.
     """
     kept = blocks.path(stamp, "goods", built_by=BUILT_BY)
-    with contextlib.suppress(OSError, SectionsError, stored.OtherFormatError):
-        return stored.open_index(blocks.mapped(kept))
-    content = documents()
+    try:
+        with contextlib.suppress(OSError, SectionsError, stored.OtherFormatError):
+            return stored.open_index(blocks.mapped(kept))
+        return _built(kept, documents())
+    finally:
+        _give_back()
+
+
+def _built(kept: Path, content: Mapping[str, object]) -> Index:
     packed = stored.pack(content, Index.build(load.assemble(content)))
     with contextlib.suppress(OSError):
         blocks.keep(kept, packed)
         return stored.open_index(blocks.mapped(kept))
     return stored.open_index(packed)
+
+
+def _give_back() -> None:
+    """Give the system the memory that opening an index took for a moment; the C library would keep it for years."""
+    with contextlib.suppress(OSError, AttributeError):  # another C library has no such call
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def edition_documents(edition: str | None = None) -> Mapping[str, object]:

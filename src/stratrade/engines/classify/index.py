@@ -162,9 +162,10 @@ class Index:
             places[key].append(number)
         for key, mine in places.items():
             for number in self.loose.get(key, ()):
-                wanted = _words_of(self.phrases[number])
-                if not wanted <= places.keys():
+                phrase = self.phrases[number]
+                if any(word not in places and word not in STOP for word in phrase.split()):
                     continue
+                wanted = _words_of(phrase)
                 near = {min(places[word], key=lambda place: abs(place - mine[0])) for word in wanted}
                 first, last = min(near), max(near)
                 if len(near) == len(wanted) and last - first < len(wanted) + APART:
@@ -364,7 +365,6 @@ def _texts(entry: Entry, edition: Edition) -> Iterator[tuple[str, str]]:
             yield from ((name, "term") for name in (node.test.name, *node.test.synonyms))
 
 
-@lru_cache(maxsize=16384)
 def _words_of(phrase: str) -> frozenset[str]:
     """The words of a phrase that have to be there; those that only join others need not."""
     return frozenset(phrase.split()) - STOP

@@ -78,6 +78,8 @@ class Judged:
 
     def needed(self) -> Needed:
         """What is open below, with how much each answer moves this node (Birnbaum importance)."""
+        if not self.children:
+            return _needed(self)
         if self._needed is None:
             self._needed = _needed(self)
         return self._needed
@@ -142,6 +144,7 @@ class Judge:
 
     edition: Edition
     _branches: dict[int, Branch] = field(default_factory=dict)
+    _depending: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)  # each once
     _by_answer: dict[Hashable, Judged | None] = field(default_factory=dict)
     _nodes: dict[str, Node | None] = field(default_factory=dict)
 
@@ -179,6 +182,7 @@ class Judge:
         if known is None:
             children = tuple(self._branch(child) for child in node.children)
             depends = frozenset(_depends(node.test)).union(*(child.depends for child in children))
+            depends = self._depending.setdefault(depends, depends)
             known = self._branches[id(node)] = Branch(node, depends, children, ANYTHING in depends)
         return known
 
@@ -198,11 +202,11 @@ class Judge:
         return bare
 
     def _touched_by(self, touching: frozenset[str], branch: Branch, around: Circumstances) -> Judged | None:
-        if len(touching) > TOGETHER or not touching <= around.answered:
-            return self._afresh(branch, around)
+        if len(touching) > TOGETHER or not branch.children or not touching <= around.answered:
+            return self._afresh(branch, around)  # a leaf is held quicker than it is looked up
         values, hinted = around.facts.values, around.facts.hinted
         names = sorted(touching) if len(touching) > 1 else touching
-        key = (branch, around.presume, *[(name, values[name], name in hinted) for name in names])
+        key = (branch, around.presume, *[part for n in names for part in (n, values[n], n in hinted)])
         if key not in self._by_answer:
             if len(self._by_answer) >= KEPT:
                 self._by_answer.clear()
