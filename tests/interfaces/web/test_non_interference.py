@@ -22,6 +22,7 @@ from django.utils import timezone
 from oauth2_provider.models import AccessToken, Application
 
 from stratrade.apps import pack as pack_files
+from stratrade.apps.accounts import readings
 from stratrade.apps.accounts.access import SYSTEM
 from stratrade.apps.audit.models import EventRow
 from stratrade.apps.casework.models import Case
@@ -32,6 +33,7 @@ from stratrade.apps.enforcement.models import Declaration
 from stratrade.apps.licences import queries as licences
 from stratrade.apps.measures.services import notify, serve
 from stratrade.apps.notices import queries as inbox
+from stratrade.apps.screening import queries as alerts
 from stratrade.apps.screening import services as screening
 from stratrade.engines.matching.model import ListedName, ListedParty
 from stratrade.engines.verdict.rules import Rule
@@ -349,19 +351,48 @@ def test_every_public_and_exporter_answer_is_the_same_when_secrets_are_planted(s
     assert case.held
     assert licence.flagged
     assert Declaration.objects.get(public_id=declared["id"]).status == "WAITING"
+    opened_by = _opened_inside(state, notice)
     assert _differences(before, outside()) == {}
     assert inbox.inbox(state["exporter"]).count() == told
     changed = inside()
     assert [address for address in officers if officers[address] == changed[address]] == []
+    rows = EventRow.objects.filter(name__in=readings.kinds()).order_by("pk")
+    assert [(row.name, row.actor_name.split("@")[0]) for row in rows] == opened_by
+    clients["auditor"] = Client()
+    clients["auditor"].force_login(state["auditor"])
+    page = clients["auditor"].get("/steward/seen/?kind=screening.AlertSeen").content.decode()
+    assert page.count("was opened") == 2
+    alert = alerts.queue(for_=state["officer"], code="NAT").first()
+    told_inside = clients["auditor"].get(f"/officer/alerts/{alert.public_id}/").content.decode()
+    assert "Seen by 2 people" in told_inside
+    assert "Officer · " in told_inside
+
+
+def _opened_inside(state, notice):
+    """Everything planted is opened by officials, some of it twice; returned is what the trail is to say of it."""
     serve.read_basis(notice.public_id, by=state["head"])
-    for who, desk in (("officer", "officer"), ("customs", "customs"), ("officer", "officer")):
-        assert clients[who].get(f"/{desk}/notices/{notice.public_id}/").status_code == 200
-    seen = EventRow.objects.filter(subject=notice.subject).order_by("pk").values_list("name", "actor_name")
-    assert [row for row in seen if row[0] in {"measures.BasisRead", "measures.NoticeSeen"}] == [
-        ("measures.BasisRead", "head@measures.example"),
-        ("measures.NoticeSeen", "officer@measures.example"),
-        ("measures.NoticeSeen", "customs@measures.example"),
+    alert, at_border = (
+        alerts.queue(for_=state[who], code="NAT").first().public_id for who in ("officer", "customs")
+    )
+    walk = [
+        ("officer", f"/officer/notices/{notice.public_id}/", "measures.NoticeSeen"),
+        ("customs", f"/customs/notices/{notice.public_id}/", "measures.NoticeSeen"),
+        ("officer", f"/officer/notices/{notice.public_id}/", ""),
+        ("officer", f"/officer/alerts/{alert}/", "screening.AlertSeen"),
+        ("customs", f"/customs/alerts/{at_border}/", "screening.AlertSeen"),
+        ("officer", f"/officer/alerts/{alert}/", ""),
+        ("customs", "/customs/watch-lists/DENIALS/", "screening.ListSeen"),
+        ("customs", "/customs/watch-lists/DENIALS/DENIALS-1/", "screening.EntrySeen"),
+        ("officer", "/officer/watch-lists/NAT/NAT-1/", "screening.EntrySeen"),
+        ("officer", "/officer/watch-lists/NAT/NAT-1/", ""),
     ]
+    said = [("measures.BasisRead", "head")]
+    for who, address, name in walk:
+        client = Client()
+        client.force_login(state[who])
+        assert client.get(address).status_code == 200, address
+        said += [(name, who)] if name else []
+    return said
 
 
 def test_new_matters_go_the_same_way_after_secrets_are_planted(state, monkeypatch):

@@ -42,8 +42,11 @@ def line(row: EventRow) -> Line:
 
 
 def history(subject: str) -> list[Line]:
-    """What happened to one thing, oldest first. The caller has read the thing from its own scoped query."""
-    return [line(row) for row in queries.of_subject(subject)]
+    """What happened to one thing, oldest first; who only saw it is told apart (`readings`).
+
+    The caller has read the thing from its own scoped query.
+    """
+    return [line(row) for row in queries.changes_of_subject(subject)]
 
 
 def page(*, for_: User, subject: str = "", actor: str = "", name: str = "") -> QuerySet[EventRow]:

@@ -16,10 +16,12 @@ class Event:
     """Something that happened. Each app's `events.py` holds its own, named in the past tense.
 
     The name under which it is stored is "<app>.<Class>"; its fields are stored as JSON, so they hold text,
-    whole numbers, decimals (kept as text), dates, identifiers, and lists or mappings of these.
+    whole numbers, decimals (kept as text), dates, identifiers, and lists or mappings of these. `reading` says that
+    somebody saw something confidential and changed nothing.
     """
 
     known: ClassVar[dict[str, type["Event"]]] = {}
+    reading: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         """Remember the class under its stored name, so that a stored row can be read back."""

@@ -1,6 +1,7 @@
 """What happened to notices of the catch-all. No event says why one was served."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from stratrade.apps.audit.events import Event
 
@@ -78,8 +79,9 @@ class NoticeWithdrawn(Event):
 
 @dataclass(frozen=True, slots=True)
 class NoticeSeen(Event):
-    """An official opened a notice: the first time for each person is in the trail."""
+    """An official opened a notice."""
 
+    reading: ClassVar[bool] = True
     reference: str
 
 
@@ -87,6 +89,7 @@ class NoticeSeen(Event):
 class BasisRead(Event):
     """Somebody read why a notice was served."""
 
+    reading: ClassVar[bool] = True
     reference: str
 
 
@@ -319,4 +322,28 @@ class RuleKept(Event):
 class RuleDiscarded(Event):
     """A draft was put aside."""
 
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalSeen(Event):
+    """Somebody opened an approval of a committee."""
+
+    reading: ClassVar[bool] = True
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRead(Event):
+    """Somebody opened the letter of a committee."""
+
+    reading: ClassVar[bool] = True
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSeen(Event):
+    """Somebody opened a change of a rule of sanctions."""
+
+    reading: ClassVar[bool] = True
     reference: str

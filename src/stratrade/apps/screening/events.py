@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from stratrade.apps.audit.events import Event
 
@@ -370,3 +371,45 @@ class KeptEntryExpired(Event):
     list: str
     name: str
     ends_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertSeen(Event):
+    """Somebody opened an alert."""
+
+    reading: ClassVar[bool] = True
+    list: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListSeen(Event):
+    """Somebody opened the entries of a watch list."""
+
+    reading: ClassVar[bool] = True
+    list: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySeen(Event):
+    """Somebody opened an entry of a watch list, or of a list that is kept here."""
+
+    reading: ClassVar[bool] = True
+    list: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeSeen(Event):
+    """Somebody opened a freeze referral."""
+
+    reading: ClassVar[bool] = True
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSeen(Event):
+    """Somebody opened the evidence of a screening."""
+
+    reading: ClassVar[bool] = True
+    about: str

@@ -95,6 +95,9 @@ EVENTS: Mapping[str, Promise] = {
     "measures.WithdrawalProposed": _("It was proposed to withdraw the notice %(reference)s: %(reason)s"),
     "measures.WithdrawalSentBack": _("The notice %(reference)s was not withdrawn: %(reason)s"),
     "measures.NoticeSeen": _("The notice %(reference)s was opened."),
+    "measures.ApprovalSeen": _("The approval %(reference)s was opened."),
+    "measures.LetterRead": _("The letter of the approval %(reference)s was opened."),
+    "measures.RuleSeen": _("The change of a rule %(reference)s was opened."),
     "measures.BasisRead": _("The confidential basis of the notice %(reference)s was read."),
     "measures.ConcernNotified": _("The concern %(reference)s was notified: %(how)s."),
     "measures.ConcernAsked": _("The exporter was asked about the concern %(reference)s."),
@@ -173,6 +176,11 @@ EVENTS: Mapping[str, Promise] = {
     "screening.BatchAlerting": _("The table of names %(file)s was handed in to raise alerts."),
     "screening.BatchAlertsRaised": _("%(names)s names of the table %(file)s raised %(alerts)s new alerts."),
     "screening.BatchFailed": _("The table %(file)s could not be screened."),
+    "screening.AlertSeen": _("The alert about the entry %(entry)s of the list %(list)s was opened."),
+    "screening.ListSeen": _("The entries of the list %(list)s were opened."),
+    "screening.EntrySeen": _("The entry %(entry)s of the list %(list)s was opened."),
+    "screening.FreezeSeen": _("The freeze referral %(reference)s was looked at."),
+    "screening.EvidenceSeen": _("The evidence of a screening was opened."),
     "screening.FreezeOpened": _(
         "The freeze referral %(reference)s about %(name)s (%(listed_name)s) was opened and went to %(agency)s."
     ),

@@ -145,6 +145,17 @@ LABELS: Mapping[str, Promise] = {
     "direct": _("goods of this entry are mostly declared here"),
     "partial": _("some goods of this entry are declared here"),
     "possible": _("goods of this entry may be declared here"),
+    # what was seen
+    "measures.ApprovalSeen": _("Approvals of committees"),
+    "measures.BasisRead": _("Basis of a notice"),
+    "measures.LetterRead": _("Letters of committees"),
+    "measures.NoticeSeen": _("Catch-all notices"),
+    "measures.RuleSeen": _("Changes of rules of sanctions"),
+    "screening.AlertSeen": _("Screening alerts"),
+    "screening.EntrySeen": _("Entries of watch lists"),
+    "screening.EvidenceSeen": _("Evidence of screenings"),
+    "screening.FreezeSeen": _("Freeze referrals"),
+    "screening.ListSeen": _("Watch lists"),
     # screening
     "TRUE": _("Confirmed"),
     "FALSE": _("Cleared"),

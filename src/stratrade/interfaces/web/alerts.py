@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from stratrade.apps.accounts import access, trail
+from stratrade.apps.accounts import access, readings, trail
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.parties import queries as parties
@@ -157,6 +157,7 @@ class AlertOne(_OfAlert):
         """Everything that helps to tell them apart."""
         user: Any = request.user
         alert = self.alert(request, public_id)
+        services.seen.alert(alert, by=user)
         waits = alert.status in {"OPEN", "ESCALATED"}
         proposed_by_me = alert.proposed_by_id == user.pk
         may = access.may(user, Permission.SCREENING_ALERT_DECIDE)
@@ -183,6 +184,7 @@ class AlertOne(_OfAlert):
             "desk_alert": f"{self.desk}:alert",
             "desk_trust": f"{self.desk}:trust",
             "history": trail.history(services.subject_of(alert)),
+            "readers": readings.of(services.subject_of(alert), for_=user),
         }
 
     def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
@@ -270,4 +272,9 @@ class Evidence(Page):
         found = queries.evidence_one(public_id, for_=user)
         if found is None:
             raise Http404
-        return {"screening": found, "home": reverse(f"{self.desk}:alerts")}
+        services.seen.evidence(found, by=user)
+        return {
+            "screening": found,
+            "home": reverse(f"{self.desk}:alerts"),
+            "readers": readings.of(services.seen.subject_of_evidence(found), for_=user),
+        }

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 
-from stratrade.apps.accounts import access, trail
+from stratrade.apps.accounts import access, readings, trail
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.measures import queries
-from stratrade.apps.measures.services import serve
+from stratrade.apps.measures.services import seen
 from stratrade.interfaces.web.pages import Page
 
 
@@ -53,7 +53,7 @@ class NoticePage(Page):
         user: Any = request.user
         notice = self.notice(request, public_id)
         if access.may(user, Permission.MEASURES_NOTICE_READ):
-            serve.see(public_id, by=user)
+            seen.notice(notice, by=user)
         serves = self.desk == "officer" and access.may(user, Permission.MEASURES_NOTICE_SERVE)
         return {
             "notice": notice,
@@ -72,4 +72,5 @@ class NoticePage(Page):
             and notice.status == "SERVED"
             and notice.acknowledged_at is None,
             "history": trail.history(notice.subject) if self.desk != "exporter" else [],
+            "readers": readings.of(notice.subject, for_=user),
         }

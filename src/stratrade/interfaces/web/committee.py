@@ -6,11 +6,12 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 
 from stratrade.apps.accounts import queries as accounts
-from stratrade.apps.accounts import trail
+from stratrade.apps.accounts import readings, trail
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.documents import queries as documents
 from stratrade.apps.measures import approvals, queries
+from stratrade.apps.measures.services import seen
 from stratrade.interfaces.web import files
 from stratrade.interfaces.web.pages import Page
 
@@ -55,6 +56,7 @@ class ApprovalPage(Page):
         """The letter, the ledger and the history."""
         user: Any = request.user
         row = self.approval(request, public_id)
+        seen.approval(row, by=user)
         mine = self.desk == "officer" and approvals.may_keep(user) and approvals.waits_for(row, user)
         return {
             "approval": row,
@@ -66,6 +68,7 @@ class ApprovalPage(Page):
             "may_settle": mine and row.status == "ENDING",
             "today": today(),
             "history": trail.history(row.subject),
+            "readers": readings.of(row.subject, for_=user),
         }
 
 
@@ -81,5 +84,7 @@ class Letter(ApprovalPage):
         found = documents.attachment(row.subject, kept[0].public_id) if kept else None
         if found is None:
             raise Http404
+        user: Any = request.user
+        seen.letter(row, by=user)
         paper, raw = found
         return files.saved(raw, paper.file.media_type, paper.name)

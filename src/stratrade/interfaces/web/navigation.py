@@ -140,6 +140,7 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
         Way("steward:home", _("Home")),
         Way("steward:users", _("People"), Permission.ACCOUNTS_USER_READ),
         Way("steward:trail", _("Audit trail"), Permission.AUDIT_TRAIL_READ),
+        Way("steward:seen", _("Who has seen what"), Permission.AUDIT_TRAIL_READ),
         Way(
             "steward:editions",
             _("Editions of the control list"),

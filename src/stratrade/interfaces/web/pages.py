@@ -178,7 +178,7 @@ class Page(View):
         """Who changed the thing since the person opened it, and what they did, as the trail has it."""
         shown = self.show(request, **kwargs).values()
         subject = next((v.subject for v in shown if isinstance(getattr(v, "subject", None), str)), "")
-        last = trail.of_subject(subject)[-1:] if subject and self.tells_meanwhile else []
+        last = trail.changes_of_subject(subject).reverse()[:1] if subject and self.tells_meanwhile else []
         for row in last:
             if self.desk == "exporter" and row.name not in TOLD_TO_EXPORTERS:
                 continue

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from stratrade.apps.accounts import access, trail
+from stratrade.apps.accounts import access, readings, trail
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.measures import rulebook
-from stratrade.apps.measures.services import rules
+from stratrade.apps.measures.services import rules, seen
 from stratrade.interfaces.web import wording
 from stratrade.interfaces.web.pages import Page
 
@@ -167,6 +167,7 @@ class ChangePage(Page):
         """Everything of it."""
         user: Any = request.user
         row = self._row(request, public_id)
+        seen.rule(row, by=user)
         effect = read_by(user, row.effect)
         return {
             "change": row,
@@ -180,6 +181,7 @@ class ChangePage(Page):
             and row.status == "DRAFT"
             and access.may(user, Permission.MEASURES_RULE_DRAFT),
             "history": trail.history(row.subject),
+            "readers": readings.of(row.subject, for_=user),
         }
 
     def form(self, request: HttpRequest, data: Any = None, files: Any = None) -> forms.Form | None:

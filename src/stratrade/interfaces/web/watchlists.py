@@ -7,9 +7,11 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from stratrade.apps.accounts import readings
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.screening import queries
+from stratrade.apps.screening.services import seen
 from stratrade.interfaces.web.pages import Page
 
 SHOWN = 100
@@ -41,6 +43,7 @@ class WatchListEntries(Page):
         edition = queries.standing_edition(code)
         if edition is None:
             raise Http404
+        seen.watchlist(code, by=user)
         words, kind = request.GET.get("q", "")[:200], request.GET.get("kind", "")
         rows = queries.entries(code, words=words, kind=kind if kind in KINDS else "", for_=user)
         before = queries.edition_before(edition)
@@ -87,8 +90,10 @@ class ListedOne(Page):
         found = queries.entry(code, entry, for_=user)
         if found is None:
             raise Http404
+        seen.entry(code, entry, by=user)
         return {
             "entry": found,
+            "readers": readings.of(seen.subject_of_entry(code, entry), for_=user),
             "states": queries.states_of(code, entry),
             "alerts": queries.queue(for_=user, code=code).filter(entry_id=entry)[:50],
             "desk_alert": f"{self.desk}:alert",

@@ -13,7 +13,6 @@ from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.accounts.transitions import check_version
-from stratrade.apps.audit import queries as trail
 from stratrade.apps.audit.services import record, unchanged, use_case
 from stratrade.apps.documents import numbers
 from stratrade.apps.measures import queries, workflow
@@ -21,7 +20,6 @@ from stratrade.apps.measures.events import (
     BasisRead,
     NoticeAcknowledged,
     NoticeProposed,
-    NoticeSeen,
     NoticeSentBack,
     NoticeServed,
 )
@@ -187,20 +185,6 @@ def acknowledge(public_id: UUID, *, by: User) -> InformNotice:
         subject=notice.subject,
         by=by,
     )
-    return notice
-
-
-@use_case
-def see(public_id: UUID, *, by: User) -> InformNotice:
-    """Note that an official opened a notice; a second time for the same person adds nothing."""
-    access.require(by, Permission.MEASURES_NOTICE_READ)
-    notice = queries.visible(by).get(public_id=public_id)
-    seen = NoticeSeen(notice.reference)
-    known = trail.of_subject(notice.subject)
-    if any(row.name == seen.event_name() and row.actor == by.audit_id for row in known):
-        unchanged()
-    else:
-        record(seen, subject=notice.subject, by=by)
     return notice
 
 

@@ -2,6 +2,7 @@
 
 from stratrade.apps.screening.linked import is_link
 from stratrade.apps.screening.owned import Owned, held_of
+from stratrade.apps.screening.services import seen
 from stratrade.apps.screening.services.adopt import (
     SHRINK_LIMIT,
     Preview,
@@ -107,6 +108,7 @@ __all__ = [
     "rescreen",
     "screen",
     "second",
+    "seen",
     "send",
     "settle",
     "subject_of",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from stratrade.apps.accounts import access, trail
+from stratrade.apps.accounts import access, readings, trail
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.screening import queries, services
 from stratrade.interfaces.web import wording
@@ -185,8 +185,10 @@ class FreezePage(Page):
         """Everything of it."""
         user: Any = request.user
         freeze = self.freeze(request, public_id)
+        services.seen.freeze(freeze, by=user)
         return {
             "freeze": freeze,
+            "readers": readings.of(freeze.subject, for_=user),
             "road": road(freeze),
             "turn": self.turn(request, freeze),
             "goods": [m for m in freeze.matters.all() if m.kind == "GOODS"],

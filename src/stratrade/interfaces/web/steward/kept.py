@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from stratrade.apps.accounts import access
+from stratrade.apps.accounts import access, readings
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.screening import queries
-from stratrade.apps.screening.services import kept
+from stratrade.apps.screening.services import kept, seen
 from stratrade.engines.matching.model import ListedParty
 from stratrade.interfaces.exchange.unreadable import Unreadable
 from stratrade.interfaces.exchange.watchlists import national
@@ -121,6 +121,8 @@ class Kept(Page):
         """The entries."""
         user: Any = request.user
         rows = queries.kept(for_=user)
+        for code in kept.NAMES:
+            seen.watchlist(code, by=user)
         return {
             "proposed": list(rows.filter(status="PROPOSED")),
             "entries": self.paged(request, rows.exclude(status="PROPOSED")),
@@ -160,8 +162,15 @@ class Entry(Page):
 
     def show(self, request: HttpRequest, public_id: UUID) -> dict[str, Any]:  # type: ignore[override]
         """The entry with everything that is known of it."""
+        user: Any = request.user
         entry = self._entry(request, public_id)
-        return {"entry": entry, "list_names": kept.NAMES[entry.list_code], "party": entry.content}
+        seen.kept(entry, by=user)
+        return {
+            "entry": entry,
+            "list_names": kept.NAMES[entry.list_code],
+            "party": entry.content,
+            "readers": readings.of(entry.subject, for_=user),
+        }
 
     def form(self, request: HttpRequest, data: Any = None, files: Any = None) -> forms.Form | None:
         """The acts that its state allows; none for who may only read."""

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", home.Home.as_view(), name="home"),
     path("people/", people.People.as_view(), name="users"),
     path("trail/", trail.Trail.as_view(), name="trail"),
+    path("seen/", trail.Seen.as_view(), name="seen"),
     path("editions/", editions.Editions.as_view(), name="editions"),
     path("editions/new/", editions.NewEdition.as_view(), name="edition_new"),
     path("editions/files/<uuid:public_id>/", editions.EditionFile.as_view(), name="edition_file"),
