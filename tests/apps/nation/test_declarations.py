@@ -266,3 +266,84 @@ def test_site_cannot_be_moved_to_a_treaty_that_the_agency_has_no_part_in(people)
     with pytest.raises(AccessDenied):
         facilities.change(site.public_id, other, version=None, by=health)
     assert queries.facility(site.public_id, for_=health).kind == "BIOLOGICAL"
+
+
+def test_forms_a_and_g_begin_with_the_sites_of_the_register(people, year):
+    focal = people["focal"]
+    for name, parts, level, scope, closed in (
+        ("Sample Laboratory", ["RESEARCH", "VACCINES"], "BSL-3", "Fevers", None),
+        ("Sample Vaccines", ["VACCINES"], "", "Rabies", None),
+        ("Closed Laboratory", ["RESEARCH"], "BSL-2", "", dt.date(int(year) - 1, 12, 31)),
+        ("Sample Store", [], "", "", None),
+    ):
+        fields = facilities.FacilityFields(
+            "BIOLOGICAL", name, "Sample Province", "Sample Institute", parts, level, scope, closed_on=closed
+        )
+        facilities.register(fields, agency="MOH", by=focal)
+    with pytest.raises(Refused) as unfit:
+        facilities.register(
+            facilities.FacilityFields("BIOLOGICAL", "Wrong", "Sample Province", parts=["PROTECTIVE"]),
+            agency="MOH",
+            by=focal,
+        )
+    assert unfit.value.finding.code == "nation.facility.part_unfit"
+    row = draft.start("BWC_CBM", period=year, by=focal)
+
+    def part(name):
+        return next(s for s in snapshot.take(row, for_=focal)["sections"] if s["id"] == name)
+
+    assert [(r["name"], r["operator"], r["level"]) for r in part("A1")["rows"]] == [
+        ("Sample Laboratory", "Sample Institute", "BSL-3")
+    ]
+    assert [(r["name"], r["scope"]) for r in part("G")["rows"]] == [
+        ("Sample Laboratory", "Fevers"),
+        ("Sample Vaccines", "Rabies"),
+    ]
+    draft.add_row(row.public_id, "A1", {"name": "Abroad with ours"}, version=None, by=focal)
+    row.refresh_from_db()
+    assert [r["name"] for r in part("A1")["rows"]] == ["Sample Laboratory", "Abroad with ours"]
+    assert part("A1")["recorded"] == 1
+    draft.take_out_row(row.public_id, "A1", 1, version=None, by=focal)
+    draft.say_nothing(row.public_id, "G", version=None, by=focal)
+    row.refresh_from_db()
+    assert len(part("A1")["rows"]) == 1
+    assert part("G")["nothing"] is False
+    for section in ("A2", "B", "C", "F"):
+        draft.say_nothing(row.public_id, section, version=None, by=focal)
+    assert sign.hand_on(row.public_id, version=None, by=focal).status == "REVIEW"
+
+
+def test_schedule_1_declaration_names_facilities_by_type_and_what_they_did(people, year):
+    focal = people["focal"]
+    fields = facilities.FacilityFields("SCHEDULE_1", "Sample Bench", "Sample Province", parts=["LABORATORY"])
+    facilities.register(fields, agency="MND", by=focal)
+    day = dt.date(int(year), 6, 1)
+    figures.enter_own(
+        [
+            figures.OwnFigure(
+                day, "production", "107-44-8", Decimal(40), Decimal(50), "R 1", facility="Sample Bench"
+            ),
+            figures.OwnFigure(
+                day, "production", "107-44-8", Decimal(5), Decimal(100), "R 2", facility="Sample Bench"
+            ),
+            figures.OwnFigure(
+                day, "consumption", TEA, Decimal(5), Decimal(100), "R 3", facility="Sample Bench"
+            ),
+        ],
+        file="own.csv",
+        by=focal,
+    )
+    row = draft.start("CWC_S1_PAST", period=year, by=focal)
+    found = {s["id"]: s["rows"] for s in snapshot.take(row, for_=focal)["sections"]}
+    assert [(r["name"], r["parts"]) for r in found["facilities"]] == [("Sample Bench", "LABORATORY")]
+    assert [(r["site"], r["cas"], r["activity"], r["amount"]) for r in found["activities"]] == [
+        ("Sample Bench", "107-44-8", "production", "25")
+    ]
+    with pytest.raises(Refused):
+        draft.add_row(
+            row.public_id,
+            "activities",
+            {"activity": "alchemy", "amount": "1"},
+            version=None,
+            by=focal,
+        )

@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from django.db.models import Q
+
 from stratrade.apps.accounts.models import User
 from stratrade.apps.casework import queries as casework
 from stratrade.apps.enforcement.crossings import Crossing, crossings
@@ -99,9 +101,49 @@ def _grams(mass: Decimal | None, pct: Decimal | None) -> str:
     return "" if mass is None or pct is None else _plain(mass * pct / _HUNDRED)
 
 
-def _facilities(section: Section, _declaration: Declaration, for_: User) -> list[Row]:
-    found = queries.facilities(for_=for_).filter(kind__in=section.facilities)
-    return [{"name": row.name, "place": row.province, "status": row.standing} for row in found]
+def _facilities(section: Section, declaration: Declaration, for_: User) -> list[Row]:
+    """Sites of the register that were open at any time of the year."""
+    wanted = [one.partition(":") for one in section.facilities]
+    named = Q()
+    for kind, _colon, part in wanted:
+        named |= Q(kind=kind, parts__contains=part) if part else Q(kind=kind)
+    began = dt.date(int(declaration.period), 1, 1)
+    found = queries.facilities(for_=for_).filter(named).exclude(closed_on__lt=began)
+    return [
+        {
+            "name": row.name,
+            "operator": row.operator,
+            "place": row.province,
+            "level": row.level,
+            "scope": row.scope,
+            "parts": " ".join(row.parts),
+            "status": row.standing,
+        }
+        for row in found
+    ]
+
+
+def _done_with_schedule_1(_section: Section, declaration: Declaration, for_: User) -> list[Row]:
+    """What facilities returned of Schedule 1 chemicals for the year: one row a facility, chemical and activity."""
+    year = int(declaration.period)
+    known = national_data.chemicals(dt.date(year, 12, 31))
+    sums: dict[tuple[str, str, str], Decimal | None] = {}
+    for row in queries.own_records(year, for_=for_):
+        if row.facility is None or row.cas not in known or not known[row.cas].part.startswith("1"):
+            continue
+        key, share = (row.facility.name, row.cas, row.activity), row.concentration_pct
+        before = sums.get(key, Decimal(0))
+        sums[key] = None if share is None or before is None else before + row.mass_g * share / _HUNDRED
+    return [
+        {
+            "site": site,
+            "cas": cas,
+            "name": _title(known[cas]).get("en", cas),
+            "activity": activity,
+            "amount": _plain(grams),
+        }
+        for (site, cas, activity), grams in sorted(sums.items())
+    ]
 
 
 def _sites(schedule: str) -> Callable[[Section, Declaration, User], list[Row]]:
@@ -277,6 +319,7 @@ _FILLS: Mapping[str, Callable[[Section, Declaration, User], list[Row]]] = {
     "schedule_2": _national("2"),
     "schedule_3": _national("3"),
     "facilities": _facilities,
+    "schedule_1_activity": _done_with_schedule_1,
     "sites_2": _sites("2"),
     "sites_3": _sites("3"),
     "law": _law,

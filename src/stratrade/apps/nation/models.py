@@ -1,5 +1,7 @@
 """Declarations to treaty bodies, what agencies are asked for them, own and partner figures, facilities, feeds."""
 
+from types import MappingProxyType
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -202,7 +204,11 @@ class PartnerFigure(models.Model):
 
 
 class Facility(models.Model):
-    """A site that treaties speak of. What it is and where it roughly lies; nothing about how it is guarded."""
+    """A site that treaties speak of. What it is and where it roughly lies; nothing about how it is guarded.
+
+    `parts` are what it is declared as: of Schedule 1 facilities their type, of biological sites the form. `level` is
+    the containment level of a laboratory, `scope` its field of work or the diseases its vaccines are for.
+    """
 
     class Kind(models.TextChoices):
         SCHEDULE_1 = "SCHEDULE_1"
@@ -213,6 +219,13 @@ class Facility(models.Model):
         NUCLEAR = "NUCLEAR"
         SOURCES = "SOURCES"
 
+    PARTS = MappingProxyType(
+        {
+            "BIOLOGICAL": ("RESEARCH", "VACCINES"),
+            "SCHEDULE_1": ("SMALL_SCALE", "PROTECTIVE", "OTHER_PURPOSES", "LABORATORY"),
+        }
+    )
+
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     kind = models.CharField(max_length=14, choices=Kind)
@@ -220,6 +233,9 @@ class Facility(models.Model):
     operator = models.CharField(max_length=200, blank=True)
     province = models.CharField(max_length=100)
     agency = models.ForeignKey("accounts.Agency", on_delete=models.PROTECT, related_name="facilities")
+    parts = models.JSONField(default=list)
+    level = models.CharField(max_length=40, blank=True)
+    scope = models.CharField(max_length=300, blank=True)
     declared_since = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     note = models.TextField(blank=True)

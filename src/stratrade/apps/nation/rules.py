@@ -42,8 +42,9 @@ class Section:
     Args:
         fields: asked once; `columns` in rows.
         fill: what computes the rows; empty where people write them.
+        more: whether people may add rows to the computed ones.
         nothing: whether it may say that there is nothing to declare.
-        facilities: kinds of sites that a filled section lists.
+        facilities: kinds of sites that a filled section lists; with a colon the part that they play.
     """
 
     id: str
@@ -52,7 +53,13 @@ class Section:
     columns: tuple[Column, ...] = ()
     fill: str = ""
     nothing: bool = False
+    more: bool = False
     facilities: tuple[str, ...] = ()
+
+    @property
+    def is_written(self) -> bool:
+        """Whether people write in it."""
+        return self.more or not self.fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +160,7 @@ def _section(row: Mapping[str, Any]) -> Section:
         columns=tuple(_column(one) for one in row.get("columns", ())),
         fill=row.get("fill", ""),
         nothing=bool(row.get("nothing", False)),
+        more=bool(row.get("more", False)),
         facilities=tuple(row.get("facilities", ())),
     )
 

@@ -52,17 +52,20 @@ def digest(frozen: Mapping[str, Any]) -> str:
 
 def _section(section: Section, declaration: Declaration, for_: User) -> dict[str, Any]:
     said = declaration.content.get(section.id, {})
-    rows = filling.rows(section, declaration, for_=for_) if section.fill else said.get("rows", [])
+    recorded = filling.rows(section, declaration, for_=for_)
+    written = said.get("rows", []) if section.is_written else []
     return {
         "id": section.id,
         "titles": dict(section.titles),
         "from_records": bool(section.fill),
-        "nothing": bool(said.get("nothing", False)),
+        "recorded": len(recorded),
+        "more": section.more,
+        "nothing": bool(said.get("nothing", False)) and not recorded,
         "fields": [
             {**_column(one), "value": said.get("fields", {}).get(one.id, "")} for one in section.fields
         ],
         "columns": [_column(one) for one in section.columns],
-        "rows": rows,
+        "rows": [*recorded, *written],
     }
 
 

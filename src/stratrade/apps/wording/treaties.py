@@ -67,6 +67,9 @@ TREATIES: Mapping[str, Promise] = {
     "nation.facility.unfit": _(
         "Fill in kind, name, province and agency; a site closes after it was declared."
     ),
+    "nation.facility.part_unfit": _(
+        "Sites of this kind are not declared as that; see what it is declared as."
+    ),
     "nation.facility.name_taken": _("A site “%(name)s” of this kind is in the register already."),
     "nation.facility.visit_unfit": _("A visit ends on or after its first day; say what came of it."),
 }

@@ -34,7 +34,11 @@ _LONGEST = 8000
 _SHORT = 300
 _DIGITS = 30
 MOST_ROWS = 500
-_CHOICES = {"direction": ("export", "import"), "category": ("1", "2")}
+_CHOICES = {
+    "direction": ("export", "import"),
+    "category": ("1", "2"),
+    "activity": ("production", "consumption", "storage"),
+}
 
 
 @use_case
@@ -108,7 +112,7 @@ def add_row(
         Refused: as `write`; or a needed cell is empty, or there are too many rows.
     """
     row, part = _open(public_id, section, version, by)
-    if part.fill or not part.columns:
+    if not part.is_written or not part.columns:
         raise Refused("nation.declaration.no_section")
     cells = {one.id: checked(one, values.get(one.id, ""), needed=one.needed) for one in part.columns}
     rows = [*row.content.get(section, {}).get("rows", []), cells]
@@ -222,6 +226,10 @@ def _direction(value: str) -> str | None:
     return value if value in _CHOICES["direction"] else None
 
 
+def _activity(value: str) -> str | None:
+    return value if value in _CHOICES["activity"] else None
+
+
 def _category(value: str) -> str | None:
     plain = ascii_digits(value)
     return plain if plain in _CHOICES["category"] else None
@@ -234,6 +242,7 @@ _READERS = {
     "cas": _cas,
     "direction": _direction,
     "category": _category,
+    "activity": _activity,
 }
 
 

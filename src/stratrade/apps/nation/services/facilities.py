@@ -1,6 +1,7 @@
 """Enter sites in the register, change them, and record visits."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
@@ -27,6 +28,9 @@ class FacilityFields:
     name: str
     province: str
     operator: str = ""
+    parts: Sequence[str] = ()
+    level: str = ""
+    scope: str = ""
     declared_since: dt.date | None = None
     closed_on: dt.date | None = None
     note: str = ""
@@ -40,7 +44,8 @@ def register(fields: FacilityFields, *, agency: str, by: User) -> Facility:
         agency: code of the agency competent for it.
 
     Raises:
-        Refused: name or province is missing, the kind or agency is unknown, or the name is taken.
+        Refused: name or province is missing, the kind or agency is unknown, the name is taken, or sites of the
+            kind are not declared as one of `parts`.
     """
     access.require(by, Permission.NATION_FACILITY_WRITE)
     competent = accounts.agency(agency)
@@ -118,7 +123,10 @@ def _put(row: Facility, fields: FacilityFields, by: User) -> None:
     lacks = not (fields.name.strip() and fields.province.strip())
     if lacks or closed_first or fields.kind not in Facility.Kind.values:
         raise Refused("nation.facility.unfit")
-    for name, value in asdict(fields).items():
+    fit = Facility.PARTS.get(fields.kind, ())
+    if not set(fields.parts) <= set(fit):
+        raise Refused("nation.facility.part_unfit")
+    for name, value in {**asdict(fields), "parts": [one for one in fit if one in fields.parts]}.items():
         setattr(row, name, value.strip() if isinstance(value, str) else value)
     try:
         with transaction.atomic():

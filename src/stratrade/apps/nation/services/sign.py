@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from stratrade.apps import pack
 from stratrade.apps.accounts import access
@@ -29,10 +29,12 @@ from stratrade.apps.nation.events import (
 from stratrade.apps.nation.models import Declaration
 from stratrade.apps.nation.services.steps import Refused, locked, require_hand
 from stratrade.apps.nation.workflow import DECLARATION
+from stratrade.apps.wording.labels import LABELS
 from stratrade.kernel import country, quantity
 from stratrade.kernel.validity import legal_date
 
 PAPER = "treaty_declaration"
+_LABELLED = frozenset({"label", "labels", "activity"})
 
 
 @use_case
@@ -46,7 +48,7 @@ def hand_on(public_id: UUID, *, version: int | None, by: User) -> Declaration:
     """
     row = locked(public_id, Permission.NATION_DECLARATION_DRAFT, version, by=by)
     require_hand(row.kind, "owner", by=by)
-    missing = next(_missing(row), "")
+    missing = next(_missing(row, by), "")
     if missing:
         raise Refused("nation.declaration.incomplete", section=missing)
     waiting = filling.questions(row, for_=by)
@@ -202,11 +204,11 @@ def export(public_id: UUID, form: str, *, by: User) -> Declaration:
     return row
 
 
-def _missing(row: Declaration) -> Iterator[str]:
+def _missing(row: Declaration, by: User) -> Iterator[str]:
     """Titles of sections that are not filled in."""
     for part in rules.forms()[row.kind]:
         said = row.content.get(part.id, {})
-        if part.fill or said.get("nothing"):
+        if not part.is_written or said.get("nothing") or filling.rows(part, row, for_=by):
             continue
         lacks_field = any(one.needed and not said.get("fields", {}).get(one.id) for one in part.fields)
         lacks_rows = bool(part.columns) and not said.get("rows")
@@ -263,4 +265,12 @@ def _shown(section: dict[str, Any]) -> dict[str, Any]:
 def _named(kind: str, value: str) -> str:
     if kind == "country" and value:
         return country.name(value, "en")
+    if kind in _LABELLED and value:
+        return ", ".join(_label(one) for one in value.split())
     return quantity.unit(value).symbol if kind == "unit" and value else value
+
+
+def _label(code: str) -> str:
+    """A stored code in English, as the columns of the paper are."""
+    with translation.override("en"):
+        return str(LABELS.get(code, code))

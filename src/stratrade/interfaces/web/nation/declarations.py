@@ -199,7 +199,7 @@ class Section(_Declarations):
     def _part(self, request: HttpRequest) -> Any:
         row = self.declaration(request, self.kwargs["public_id"])
         part = rules.section(row.kind, self.kwargs["section"])
-        if part is None or part.fill:
+        if part is None or not part.is_written:
             raise Http404
         return part
 

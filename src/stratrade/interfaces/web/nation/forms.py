@@ -155,6 +155,32 @@ class FacilityForm(_Versioned):
     operator = forms.CharField(label=_("Operator"), max_length=200, required=False)
     province = forms.CharField(label=_("Province"), max_length=100)
     agency = forms.ChoiceField(label=_("Competent agency"))
+    parts = forms.MultipleChoiceField(
+        label=_("What it is declared as"),
+        help_text=_("For Schedule 1 facilities and biological sites; other sites have none."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        choices=[
+            ("SMALL_SCALE", _("Schedule 1: single small-scale facility")),
+            ("PROTECTIVE", _("Schedule 1: facility for protective purposes")),
+            ("OTHER_PURPOSES", _("Schedule 1: facility for research, medical or pharmaceutical purposes")),
+            ("LABORATORY", _("Schedule 1: laboratory")),
+            ("RESEARCH", _("Biological: research centre or laboratory (form A)")),
+            ("VACCINES", _("Biological: producer of vaccines (form G)")),
+        ],
+    )
+    level = forms.CharField(
+        label=_("Containment level of a laboratory"),
+        help_text=_("For example BSL-3"),
+        max_length=40,
+        required=False,
+    )
+    scope = forms.CharField(
+        label=_("Field of work, or diseases its vaccines are for"),
+        help_text=_("In a few general words; no agents' strains, no procedures."),
+        max_length=300,
+        required=False,
+    )
     declared_since = _day(_("Declared since"), required=False)
     closed_on = _day(_("Closed on"), required=False)
     note = _text(

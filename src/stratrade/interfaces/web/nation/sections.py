@@ -15,6 +15,7 @@ from stratrade.kernel import country, quantity
 
 _LANGUAGE_LETTERS = 2
 _CODES = ("cas", "code")
+ACTIVITIES = ("production", "consumption", "storage")
 
 
 def own(titles: Mapping[str, str]) -> str:
@@ -33,6 +34,8 @@ def _section(one: Mapping[str, Any]) -> dict[str, Any]:
         "title": own(one["titles"]),
         "nothing": one["nothing"],
         "from_records": one["from_records"],
+        "written": not one["from_records"] or one.get("more", False),
+        "recorded": one.get("recorded", len(one["rows"]) if one["from_records"] else 0),
         "fields": [
             (own(field["titles"]), _cell(field["kind"], field["value"]))
             for field in one["fields"]
@@ -72,6 +75,8 @@ def _unit(value: str) -> str:
 _READERS: Mapping[str, Callable[[str], str]] = {
     "country": lambda value: country.name(value, _language()),
     "label": wording.label,
+    "labels": lambda value: ", ".join(wording.label(one) for one in value.split()),
+    "activity": wording.label,
     "direction": wording.label,
     "date": lambda value: date_format(dt.date.fromisoformat(value), "SHORT_DATE_FORMAT"),
     "unit": _unit,
@@ -91,7 +96,7 @@ class SectionForm(forms.Form):
 
 def columns_of(section: Section) -> tuple[Column, ...]:
     """What is typed into a section."""
-    return section.fields or (() if section.fill else section.columns)
+    return section.fields or (section.columns if section.is_written else ())
 
 
 def _field(column: Column) -> forms.Field:
@@ -104,6 +109,8 @@ def _field(column: Column) -> forms.Field:
     if column.kind == "direction":
         options = [("export", _("Export")), ("import", _("Import"))]
         return forms.ChoiceField(choices=options, widget=forms.RadioSelect, **common)
+    if column.kind == "activity":
+        return forms.ChoiceField(choices=[(one, wording.label(one)) for one in ACTIVITIES], **common)
     if column.kind == "category":
         return forms.ChoiceField(choices=[("1", "1"), ("2", "2")], widget=forms.RadioSelect, **common)
     widget = forms.TextInput(attrs={"inputmode": "decimal"}) if column.kind == "number" else forms.TextInput()

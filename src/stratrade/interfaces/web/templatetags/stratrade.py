@@ -261,6 +261,12 @@ def waiting_count(by_status: Any) -> int:
 
 
 @register.filter
+def less(number: int, other: int) -> int:
+    """A number less another."""
+    return number - other
+
+
+@register.filter
 def percent(score: Any) -> int:
     """A score from 0 to 1 as whole per cent."""
     return round(float(score or 0) * 100)
