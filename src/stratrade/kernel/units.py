@@ -92,6 +92,7 @@ UNITS: tuple[Unit, ...] = (
     _u("MLT", "ml", "volume", "1e-6", "CMQ", "millilitre", "milliliter", "cc", "cm3", "cm³"),
     _u("MMQ", "mm³", "volume", "1e-9", "mm3"),
     _u("4G", "µl", "volume", "1e-9", "ul", "microlitre"),
+    _u("BLL", "bbl", "volume", "0.158987294928", "barrel", "barrels"),
     _u("GLL", "gal", "volume", "0.003785411784", "gallon", "gallons", "us gal"),
     # current density
     _u("A41", "A/m²", "current density", "1", "A/m2"),

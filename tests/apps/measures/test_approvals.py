@@ -137,6 +137,19 @@ WRONG = [
 ]
 
 
+def test_approvals_here_never_let_go_more_than_all_states_together_may_send(people):
+    oil = {"rule": "DPRK-REFINED", "hs": ["2710"], "unit": "BLL"}
+    confirmed(people, **oil, letter="L-1", quantity=Decimal(300_000))
+    with pytest.raises(approve.NotApprovable) as refused:
+        approve.enter(
+            fields(**oil, letter="L-2", quantity=Decimal(200_001)), document=LETTER, by=people["first"]
+        )
+    assert refused.value.finding.code == "measures.approval.over_cap"
+    assert refused.value.finding.params["approved"] == "500001"
+    row = confirmed(people, **oil, letter="L-2", quantity=Decimal(200_000))
+    assert row.citation == "UNSCR 2397 (2017) para 5; UNSCR 2397 (2017) para 25"
+
+
 def test_letter_that_does_not_do_is_refused_by_its_field(people):
     for wrong, code in WRONG:
         with pytest.raises(approve.NotApprovable) as refused:

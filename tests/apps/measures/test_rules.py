@@ -7,6 +7,7 @@ import pytest
 import time_machine
 import yaml
 from django.test import Client
+from django.utils import timezone
 
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts import queries as accounts
@@ -17,8 +18,8 @@ from stratrade.apps.audit.models import EventRow
 from stratrade.apps.classification.services import transaction
 from stratrade.apps.enforcement.models import Declaration
 from stratrade.apps.enforcement.services import again, declare
-from stratrade.apps.measures import rulebook, standing
-from stratrade.apps.measures.models import RuleChange
+from stratrade.apps.measures import caps, rulebook, standing
+from stratrade.apps.measures.models import CommitteeApproval, RuleChange
 from stratrade.apps.measures.services import rules
 from stratrade.apps.pack import overlay
 from stratrade.apps.pack.measures import sanctions
@@ -219,7 +220,7 @@ def test_shipped_rule_is_closed_and_changed_for_a_time(people):
 
 def test_changed_list_of_items_changes_every_rule_that_names_it(people):
     assert answer(today(), "LY") != "prohibited"
-    arms = rulebook.set_of("arms", on=today())
+    arms = rulebook.part_of("sets", "arms", on=today())
     row = in_force(people, kind="LIST", rule="arms", content={**arms, "hs": [*arms["hs"], "8481"]})
     assert [d[0] for d in rulebook.differences(row)] == ["hs"]
     assert answer(today(), "LY") == "prohibited"
@@ -231,6 +232,64 @@ def test_changed_list_of_items_changes_every_rule_that_names_it(people):
     assert answer(today(), "LY") != "prohibited"
     with pytest.raises(rules.NotChangeable):
         rules.draft(fields(kind="LIST", rule="arms", content={"document": ""}), by=people["steward"])
+
+
+def test_changed_words_for_people_change_whom_measures_are_aimed_at(people):
+    def yemen(on, who):
+        asked = Transaction("export", on, destination="YE", hs_code="930190", origin="KH", end_user_type=who)
+        return transaction.ask(asked, on=on).determination.outcome.value
+
+    assert yemen(today(), "hill front") == "ask"
+    words = rulebook.part_of("people", "armed-group", on=today())["words"]
+    with pytest.raises(rules.NotChangeable) as refused:
+        rules.draft(fields(kind="PEOPLE", rule="armed-group", content={"words": []}), by=people["steward"])
+    assert refused.value.field == "words"
+    row = in_force(people, kind="PEOPLE", rule="armed-group", content={"words": [*words, "hill front"]})
+    assert yemen(today(), "hill front") == "prohibited"
+    assert yemen(today() - DAY, "hill front") == "ask"
+    assert rulebook.countries_of(row.public_id) is None  # a rule that names them looks at every country
+    assert standing_check.faults(None) == []
+    rules.leave(row.public_id, reason="no such group", version=None, by=people["steward"])
+    rules.settle(row.public_id, withdraw=True, reason="", version=None, by=people["head"])
+    assert yemen(today(), "hill front") == "ask"
+
+
+def test_changed_yearly_cap_is_weighed_against_the_approvals_that_stand(people):
+    crude = rulebook.row_of("DPRK-CRUDE", on=today())
+    for wrong in ({"unit": "firkin"}, {"starts": "02-30"}, {"quantity": 0}):
+        content = {**crude, "cap": {**crude["cap"], **wrong}}
+        with pytest.raises(rules.NotChangeable) as refused:
+            rules.draft(fields(kind="CHANGE", rule="DPRK-CRUDE", content=content), by=people["steward"])
+        assert refused.value.field == "cap"
+    approved(people["officer"], ceiling=150, unit="TNE")  # counted by the tonnes of the resolution
+    smaller = {
+        **crude,
+        "cap": {"quantity": 1000, "unit": "BLL", "per": "year", "or": [{"quantity": 131, "unit": "TNE"}]},
+    }
+    row = drafted(people, kind="CHANGE", rule="DPRK-CRUDE", content=smaller)
+    cap = row.effect["cap"]
+    assert (cap["before"], cap["after"], cap["exceeded"]) == ("4000000 bbl", "1000 bbl", "yes")
+    assert cap["approved"] == "1145.038 bbl"
+    rules.offer(row.public_id, version=None, by=people["steward"])
+    rules.adopt(row.public_id, version=None, by=people["head"])
+    assert caps.of(caps.named("DPRK-CRUDE", today()), today()).exceeded
+    told = transaction.ask(Transaction("export", today(), destination="KP", hs_code="270900"), on=today())
+    said = {f.code: f.params for f in told.determination.findings}
+    assert said["sanctions.cap"] == {"rule": "DPRK-CRUDE", "quantity": "1000", "unit": "bbl"}
+    assert rulebook.row_of("DPRK-CRUDE", on=today())["cap"]["quantity"] == 1000
+
+
+def approved(by, *, ceiling, unit):
+    """A confirmed approval of crude oil, for what it takes of the cap."""
+    other = account_services.create_user(
+        email="second@rules.example", name="Second", role="officer", agency=accounts.agency("NACW"), by=SYSTEM
+    )
+    return CommitteeApproval.objects.create(
+        reference="CAP-1", status="CONFIRMED", rule="DPRK-CRUDE", lifts="committee-1718#DPRK-CRUDE",
+        letter="L-1", letter_on=today(), applicant_state="KH", applicant="Sample Oil", goods="Crude oil",
+        hs=["2709"], ceiling=ceiling, unit=unit, destination="KP", valid_from=today(), valid_to=today(),
+        proposed_at=timezone.now(), proposed_by=by, decided_by=other,
+    )  # fmt: skip
 
 
 def test_standing_rules_are_written_as_a_file_of_a_pack(people, tmp_path):
@@ -282,7 +341,15 @@ def test_pages_lead_from_draft_to_withdrawal(people, settings):
     assert officer.get(page).status_code == 403
 
 
-@pytest.mark.parametrize(("name", "address"), [("DPRK-EXP-2397-7", "{}/change/"), ("arms", "lists/{}/")])
+SENT_AS_SHOWN = [
+    ("DPRK-EXP-2397-7", "{}/change/"),
+    ("DPRK-CRUDE", "{}/change/"),
+    ("arms", "lists/{}/"),
+    ("armed-group", "people/{}/"),
+]
+
+
+@pytest.mark.parametrize(("name", "address"), SENT_AS_SHOWN)
 def test_form_that_is_sent_as_it_is_shown_changes_nothing_of_a_rule_or_list(people, settings, name, address):
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
@@ -300,7 +367,7 @@ def test_form_that_is_sent_as_it_is_shown_changes_nothing_of_a_rule_or_list(peop
         {**typed, "exemptions": text}
         for text in ("- {id: x, until: 2026-01-01}", "&a [*a]", "{2026-01-01: x}")
     ]
-    for each in strange if name != "arms" else ():
+    for each in strange if name.startswith("DPRK-EXP") else ():
         RuleChange.objects.all().delete()
         assert steward.post(page, each).status_code == 422
 
@@ -320,13 +387,19 @@ def test_who_wrote_a_draft_last_does_not_put_it_in_force(people):
     assert rules.adopt(row.public_id, version=None, by=people["head"]).status == "IN_FORCE"
 
 
-def test_goods_of_matters_that_a_reader_may_not_open_are_not_shown(people):
+def test_matters_that_a_reader_may_not_open_are_counted_and_not_shown(people):
     declared(people, "E-1")
     row = drafted(people)
-    steward = Client()
-    steward.force_login(people["steward"])
-    page = steward.get(f"/steward/rules/{row.public_id}/", headers={"hx-request": "true"}).content.decode()
-    assert "KHTST/E-1" in page
-    assert "Water tap" not in page
+    assert [one["reference"] for one in row.effect["rows"]] == ["KHTST/E-1/1"]
+    for role, desk in (("steward", "steward"), ("head", "nation")):
+        client = Client()
+        client.force_login(people[role])
+        page = client.get(f"/{desk}/rules/{row.public_id}/", headers={"hx-request": "true"}).content.decode()
+        assert "1 lines answered otherwise, 1 looked at" in page
+        assert "are counted above and not shown" in page
+        assert "KHTST/E-1" not in page
+        assert "Water tap" not in page
+    seen = rule_changes.read_by(people["customs"], row.effect)
+    assert [one["text"] for one in seen["rows"]] == ["Water tap, brass, household"]
     (shown,) = rule_changes.read_by(people["customs"], row.effect)["rows"]
     assert shown["text"].startswith("Water tap")

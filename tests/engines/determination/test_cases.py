@@ -64,7 +64,7 @@ def test_case(number):
 def rules(law):
     """Every rule of a State's pack and of what binds it, by id."""
     return {
-        *(rule.id for rule in law.sanctions),
+        *(rule.id for rule in (*law.sanctions, *law.autonomous)),
         *(rule.id for rule in law.transfers),
         *(limb.id for limb in law.catch_all),
         *(relief.id for relief in law.reliefs),
@@ -86,7 +86,14 @@ def test_every_rule_has_at_least_two_cases():
 def test_every_rule_says_where_it_is_known_from():
     for name in pack.ids():
         law = pack.read(name).jurisdiction
-        for rule in (*law.sanctions, *law.transfers, *law.reliefs, *law.provisions, *law.embargoes):
+        for rule in (
+            *law.sanctions,
+            *law.autonomous,
+            *law.transfers,
+            *law.reliefs,
+            *law.provisions,
+            *law.embargoes,
+        ):
             assert rule.source in {"domain", "unverified", "fictional"} or len(rule.source) > 20, rule
 
 

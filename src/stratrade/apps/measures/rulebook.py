@@ -17,10 +17,12 @@ from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.measures import standing
 from stratrade.apps.measures.models import RuleChange
+from stratrade.apps.pack import overlay
 from stratrade.apps.pack.measures import sanctions
 from stratrade.engines.determination.sanctions import Measure
 from stratrade.kernel import country
 from stratrade.kernel.finding import Finding, Scalar, Severity
+from stratrade.kernel.quantity import UnitError, unit
 
 _ID = re.compile(r"^[A-Z0-9]+(-[A-Z0-9]+)+$")
 _LONGEST = 60
@@ -53,9 +55,12 @@ def drafted(public_id: UUID) -> RuleChange:
 def countries_of(public_id: UUID) -> frozenset[str] | None:
     """The countries that a change of a rule looks at, before and after it; None where it looks at every one."""
     row = drafted(public_id)
-    if row.kind == RuleChange.Kind.LIST:
+    part = overlay.PARTS.get(row.kind)
+    if part is not None:
         named = [
-            r.get("country", "") for r in standing.rows() if any(_is(s, row.rule) for s in r.get("sets", ()))
+            r.get("country", "")
+            for r in standing.rows()
+            if any(_is(one, row.rule) for one in overlay.names(part, r))
         ]
         return None if not named or "" in named else frozenset(named)
     named = [content.get("country", "") for content in (row.before, row.content) if content]
@@ -75,16 +80,16 @@ def first_of(row: RuleChange) -> int | None:
     return row.leaving_by_id if row.status == RuleChange.Status.LEAVING else row.drafted_by_id
 
 
-def sets() -> list[dict[str, Any]]:
-    """The sets of items that rules name, as they stand; the dated ones of earlier changes are left out."""
-    shipped = {one["id"] for one in pack_files.sanctions_page().get("sets", ())}
-    return [one for one in standing.page().get("sets", ()) if one["id"] in shipped]
+def parts(part: str) -> list[dict[str, Any]]:
+    """The sets of items, or the people, that rules name; the dated ones of earlier changes are left out."""
+    shipped = {one["id"] for one in pack_files.sanctions_page().get(part, ())}
+    return [one for one in standing.page().get(part, ()) if one["id"] in shipped]
 
 
-def set_of(name: str, *, on: date) -> dict[str, Any] | None:
-    """A set as the rules in force on a day name it, plain, without its id; None where there is none."""
-    named = [one for row in rows_on(on) for one in row.get("sets", ()) if _is(one, name)]
-    found = {one["id"]: one for one in standing.page().get("sets", ())}
+def part_of(part: str, name: str, *, on: date) -> dict[str, Any] | None:
+    """A set, or people, as the rules in force on a day name them, plain, without their id; None where there is none."""
+    named = [one for row in rows_on(on) for one in sorted(overlay.names(part, row)) if _is(one, name)]
+    found = {one["id"]: one for one in standing.page().get(part, ())}
     held = found.get(named[0] if named else name)
     return None if held is None else plain(held)
 
@@ -94,8 +99,9 @@ def _is(standing_id: str, name: str) -> bool:
 
 
 def stood(kind: str, name: str, *, on: date) -> dict[str, Any] | None:
-    """What a change is drafted over: the rule that is in force on a day, or the set."""
-    return set_of(name, on=on) if kind == RuleChange.Kind.LIST else row_of(name, on=on)
+    """What a change is drafted over: the rule that is in force on a day, the set or the people."""
+    part = overlay.PARTS.get(kind)
+    return row_of(name, on=on) if part is None else part_of(part, name, on=on)
 
 
 def rows_on(on: date) -> list[dict[str, Any]]:
@@ -148,8 +154,9 @@ def faults(
         yield "starts_on", _fault("past", day=starts_on.isoformat())
     if ends_on is not None and ends_on < starts_on:
         yield "ends_on", _fault("ends_before_it_begins")
-    if kind == RuleChange.Kind.LIST:
-        yield from _schema_faults("sets", {"id": rule, **content})
+    part = overlay.PARTS.get(kind)
+    if part is not None:
+        yield from _schema_faults(part, {"id": rule, **content})
         yield from _pattern_faults(content)
     elif kind != RuleChange.Kind.CLOSE:
         yield from _content_faults(rule, content, starts_on)
@@ -164,6 +171,21 @@ def _content_faults(rule: str, content: Mapping[str, Any], starts_on: date) -> I
     for name in content.get("sets", ()):
         if name not in known:
             yield "sets", _fault("unfit", value=name)
+    yield from _cap_faults(content.get("cap", {}))
+
+
+def _cap_faults(cap: Mapping[str, Any]) -> Iterator[tuple[str, Finding]]:
+    """What is wrong with a yearly cap: a unit nobody knows, a day no year has, an amount without the committee."""
+    for one in (cap, *cap.get("or", ())) if cap else ():
+        try:
+            unit(str(one.get("unit", "")))
+        except UnitError:
+            yield "cap", _fault("unfit", value=str(one.get("unit", "")))
+    starts = str(cap.get("starts", "01-01"))
+    try:
+        date.fromisoformat(f"2001-{starts}")  # no leap year: every period begins on a day that every year has
+    except ValueError:
+        yield "cap", _fault("unfit", value=starts)
 
 
 def _schema_faults(part: str, whole: Mapping[str, Any]) -> Iterator[tuple[str, Finding]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +10,11 @@ from stratrade.apps.accounts.clock import today
 from stratrade.apps.casework.services import supposed as cases
 from stratrade.apps.enforcement.services import supposed as declarations
 from stratrade.apps.licences.services import supposed as licences
-from stratrade.apps.measures import rulebook, standing
+from stratrade.apps.measures import caps, rulebook, standing
 from stratrade.apps.measures.supposed import Supposition
+from stratrade.engines.determination.approved import plain
+from stratrade.engines.determination.rules import SanctionRule
+from stratrade.kernel.quantity import unit
 
 DAYS, MOST_ROWS, TOLD_EVERY = 90, 500, 20
 _SOURCES = (declarations, cases, licences)
@@ -57,4 +60,38 @@ def report(public_id: UUID, *, tell: Callable[[int, int], None]) -> dict[str, An
         "of": kinds,
         "turned": turned,
         "rows": rows[:MOST_ROWS],
+        "cap": cap_effect(public_id),
+    }
+
+
+def _is(rule: SanctionRule, name: str, on: date) -> bool:
+    return rule.id == name and rule.cap is not None and rule.interval.contains(on)
+
+
+def cap_effect(public_id: UUID) -> dict[str, str]:
+    """What approvals here take of a cap that the change sets or alters; empty where it touches none.
+
+    Returns:
+        `before` and `after` the change, `approved`, `unit` and whether the approvals pass it then.
+    """
+    change = rulebook.drafted(public_id)
+    if change.before.get("cap") == change.content.get("cap"):
+        return {}
+    on = max(change.starts_on, today())
+    taken = {
+        name: next((caps.of(rule, on) for rule in law.sanctions if _is(rule, change.rule, on)), None)
+        for name, law in (("before", standing.law()), ("after", standing.law_with(change)))
+    }
+    found = taken["after"] or taken["before"]
+    if found is None:
+        return {}
+    symbol = unit(found.unit).symbol
+    said = {
+        name: f"{plain(one.quantity)} {unit(one.unit).symbol}" if one else "" for name, one in taken.items()
+    }
+    after = taken["after"]
+    return {
+        **said,
+        "approved": f"{plain(round(found.approved, 3))} {symbol}",
+        "exceeded": "yes" if after is not None and after.exceeded else "",
     }

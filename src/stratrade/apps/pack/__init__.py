@@ -249,7 +249,7 @@ def sanctions_schema(part: str) -> Mapping[str, Any]:
     """The schema of one row of sanctions.yaml, of data/packs/schema.json.
 
     Args:
-        part: rules or sets.
+        part: rules, sets or people.
     """
     schema = json.loads((_packs() / "schema.json").read_text(encoding="utf-8"))
     found: Mapping[str, Any] = schema["$defs"]["sanctions.yaml"]["properties"][part]["items"]

@@ -7,6 +7,7 @@ from typing import Any
 
 from stratrade.engines.determination.chemicals import Spoken
 from stratrade.engines.determination.rules import (
+    Cap,
     CatchAll,
     Duty,
     Embargo,
@@ -39,6 +40,7 @@ def jurisdiction(page: Mapping[str, Any], content: Mapping[str, Any]) -> Jurisdi
         ),
         catch_all=tuple(_limb(row, groups) for row in lists.get("catch_all", ())),
         sanctions=tuple(sanctions(content["sanctions.yaml"])),
+        autonomous=tuple(_autonomous(content)),
         provisions=tuple(_provisions(content.get("law.yaml", {}))),
         reliefs=tuple(_reliefs(lists, groups)),
         embargoes=tuple(
@@ -51,6 +53,13 @@ def jurisdiction(page: Mapping[str, Any], content: Mapping[str, Any]) -> Jurisdi
         needs_provision=bool(page.get("needs_provision", True)),
         zone=page["zone"],
     )
+
+
+def _autonomous(content: Mapping[str, Any]) -> Iterator[SanctionRule]:
+    """The State's own measures, in the form of those of the Council, whose sets and people they may name too."""
+    shared, own = content["sanctions.yaml"], content.get("measures.yaml", {"rules": ()})
+    page = {name: [*shared.get(name, ()), *own.get(name, ())] for name in ("sets", "people")}
+    return sanctions({**page, "rules": own["rules"]}, body="national")
 
 
 def _interval(row: Mapping[str, Any]) -> Interval:
@@ -106,8 +115,12 @@ def _reliefs(lists: Mapping[str, Any], groups: Mapping[str, tuple[str, ...]]) ->
             )
 
 
-def sanctions(page: Mapping[str, Any]) -> Iterator[SanctionRule]:
-    """The measures of a sanctions.yaml, with the sets and people it names."""
+def sanctions(page: Mapping[str, Any], *, body: str = "UNSC") -> Iterator[SanctionRule]:
+    """The measures of a sanctions.yaml, or of a measures.yaml, with the sets and people it names.
+
+    Args:
+        body: whose measures they are.
+    """
     sets = {
         row["id"]: ItemSet(
             id=row["id"],
@@ -122,11 +135,11 @@ def sanctions(page: Mapping[str, Any]) -> Iterator[SanctionRule]:
     }
     people = {row["id"]: tuple(row["words"]) for row in page.get("people", ())}
     for row in page["rules"]:
-        yield _rule(row, tuple(sets[name] for name in row.get("sets", ())), people)
+        yield _rule(row, tuple(sets[name] for name in row.get("sets", ())), people, body)
 
 
 def _rule(
-    row: Mapping[str, Any], sets: tuple[ItemSet, ...], people: Mapping[str, tuple[str, ...]]
+    row: Mapping[str, Any], sets: tuple[ItemSet, ...], people: Mapping[str, tuple[str, ...]], body: str
 ) -> SanctionRule:
     return SanctionRule(
         id=row["id"],
@@ -153,7 +166,18 @@ def _rule(
         approval=row.get("approval", ""),
         switch=row.get("switch", ""),
         standing=row.get("standing", "on"),
+        approval_under=row.get("approval_under", ""),
+        approval_source=row.get("approval_source", "unverified") if row.get("approval") else "",
+        cap=_cap(row["cap"]) if "cap" in row else None,
+        unasked=bool(row.get("unasked", False)),
+        body=body,
     )
+
+
+def _cap(row: Mapping[str, Any]) -> Cap:
+    month, _, day = str(row.get("starts", "01-01")).partition("-")
+    amounts = tuple((Decimal(str(one["quantity"])), str(one["unit"])) for one in (row, *row.get("or", ())))
+    return Cap(amounts, (int(month), int(day)), row.get("source", "unverified"))
 
 
 def _exemption(row: Mapping[str, Any]) -> Exemption:

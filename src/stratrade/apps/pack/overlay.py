@@ -15,6 +15,10 @@ from stratrade.kernel.validity import legal_date
 
 _DAY = dt.timedelta(days=1)
 Row = dict[str, Any]
+PARTS = {"LIST": "sets", "PEOPLE": "people"}
+"""Kind of a change of what rules name -> where a sanctions.yaml keeps it."""
+NAMED_IN = {"sets": ("sets",), "people": ("targets", "spares")}
+"""... -> fields of a rule that name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +26,11 @@ class Change:
     """One change of a rule.
 
     Args:
-        kind: ADD, CHANGE or CLOSE of a rule; LIST for other contents of a set of items.
-        rule: id of the rule, or of the set.
-        content: the rule, or the set, as a row of sanctions.yaml without days and id; empty where a rule is closed.
+        kind: ADD, CHANGE or CLOSE of a rule; LIST for other contents of a set of items, PEOPLE for other words for
+            those a measure is aimed at.
+        rule: id of the rule, of the set or of the people.
+        content: the rule, the set or the people, as a row of sanctions.yaml without days and id; empty where a
+            rule is closed.
         starts: its first day.
         ends: its last day; None where it has none. What was closed holds again on the day after.
         stopped: the day from which it was withdrawn; None where it was not.
@@ -41,28 +47,40 @@ class Change:
 def laid_page(page: Mapping[str, Any], changes: Sequence[Change], zone: str) -> Row:
     """A sanctions.yaml with changes laid over it, in the order in which they were put in force.
 
-    A changed set stands beside the old one under a name of its own; each rule that names it is parted, so that it
-    names the new one for the days of the change and the old one before and after.
+    A changed set, or changed words for people, stand beside the old ones under a name of their own; each rule that
+    names them is parted, so that it names the new ones for the days of the change and the old before and after.
 
     >>> page = {"sets": [{"id": "arms"}], "rules": [{"id": "R", "sets": ["arms"], "from": dt.date(2020, 1, 1)}]}
     >>> found = laid_page(page, [Change("LIST", "arms", {"hs": ["93"]}, dt.date(2026, 6, 1))], "UTC")
     >>> [one["id"] for one in found["sets"]], [rule["sets"] for rule in found["rules"]]
     (['arms', 'arms-2026-06-01'], [['arms'], ['arms-2026-06-01']])
     """
-    sets, rows = list(page.get("sets", ())), [dict(row) for row in page["rules"]]
+    named = {part: list(page.get(part, ())) for part in set(PARTS.values())}
+    rows = [dict(row) for row in page["rules"]]
     for change in changes:
-        if change.kind != "LIST":
+        part = PARTS.get(change.kind)
+        if part is None:
             rows = laid(rows, [change], zone)
         elif change.stopped is None or change.stopped > change.starts:
             name = f"{change.rule}-{change.starts.isoformat()}"
-            sets.append({**change.content, "id": name})
-            rows = [part for row in rows for part in _renamed(row, change, name, zone)]
-    return {**page, "sets": sets, "rules": rows}
+            named[part].append({**change.content, "id": name})
+            rows = [cut for row in rows for cut in _renamed(row, change, name, zone)]
+    return {**page, **named, "rules": rows}
+
+
+def names(part: str, row: Mapping[str, Any]) -> frozenset[str]:
+    """The sets, or the people, that a rule names.
+
+    >>> sorted(names("people", {"targets": ["armed-group"], "spares": ["government"]}))
+    ['armed-group', 'government']
+    """
+    return frozenset(one for field in NAMED_IN[part] for one in row.get(field, ()))
 
 
 def _renamed(row: Row, change: Change, name: str, zone: str) -> Iterator[Row]:
-    """A rule that names a changed set: before the change, while it holds, and after."""
-    if change.rule not in row.get("sets", ()):
+    """A rule that names a changed set or people: before the change, while it holds, and after."""
+    part = PARTS[change.kind]
+    if change.rule not in names(part, row):
         yield row
         return
     over = change.stopped or (change.ends and change.ends + _DAY)
@@ -73,7 +91,8 @@ def _renamed(row: Row, change: Change, name: str, zone: str) -> Iterator[Row]:
     if while_ is not None and over is not None:
         while_ = _until(while_, over, zone)
     if while_ is not None:
-        yield {**while_, "sets": [name if one == change.rule else one for one in row["sets"]]}
+        fields = [field for field in NAMED_IN[part] if field in row]
+        yield {**while_, **{f: [name if one == change.rule else one for one in row[f]] for f in fields}}
     after = _since(row, over, zone) if over is not None else None
     if after is not None:
         yield after

@@ -63,6 +63,10 @@ HOUSE: Mapping[str, Promise] = {
         "Only the agency that the law register charges with measures of the Security Council keeps approvals"
     ),
     "measures.approval.no_rule": _("No committee's approval lifts the rule %(rule)s"),
+    "measures.approval.over_cap": _(
+        "All States together may send %(quantity)s %(unit)s in twelve months under rule %(rule)s; with this letter the"
+        " approvals entered here would take %(approved)s"
+    ),
     "measures.approval.no_document": _("Attach the committee's letter"),
     "measures.approval.entered_before": _("The letter %(letter)s is entered for this rule already"),
     "measures.approval.no_letter": _("Give the number of the committee's letter"),

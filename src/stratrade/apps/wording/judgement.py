@@ -129,6 +129,13 @@ JUDGEMENT: Mapping[str, Promise] = {
         "Rule %(rule)s (%(country)s): an approval of the committee is claimed; its letter must be seen"
     ),
     "sanctions.approval": _("Rule %(rule)s (%(country)s): only with the approval of the committee"),
+    "sanctions.authorisation": _(
+        "Rule %(rule)s (%(country)s): only with an authorisation of the competent authority"
+    ),
+    "sanctions.cap": _(
+        "Rule %(rule)s: under approvals of the committee all States together may send %(quantity)s %(unit)s in twelve"
+        " months"
+    ),
     "sanctions.prohibited": _("Rule %(rule)s (%(country)s): prohibited"),
     # items of a declaration
     "enforcement.item.nothing_found": _("Nothing points to a listed item"),

@@ -39,6 +39,7 @@ LABELS: Mapping[str, Promise] = {
     "CHANGE": _("Changed rule"),
     "CLOSE": _("Closed rule"),
     "LIST": _("Changed list of items"),
+    "PEOPLE": _("Changed words for people"),
     # approvals of committees
     "CONFIRMED": _("Confirmed"),
     "ENDING": _("Lifts nothing, to be withdrawn"),

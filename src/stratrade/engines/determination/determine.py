@@ -26,6 +26,8 @@ from stratrade.kernel.finding import Finding, Severity
 PROHIBIT = "transfer.prohibit"
 CONDITION = "transfer.condition"
 _LEAVING = frozenset({"export", "re_export", "itt"})
+_BODIES = {"UNSC": "sanctions", "national": "autonomous"}
+"""Whose measure -> class of goods whose provisions carry it."""
 _DAYS_KEPT = 32
 _DUTIES_KEPT = 50_000
 
@@ -71,7 +73,7 @@ class Rulebook:
         self._evaluator = Evaluator(edition)
         self._measures = [
             Measure(rule, jurisdiction.zone)
-            for rule in jurisdiction.sanctions
+            for rule in (*jurisdiction.sanctions, *jurisdiction.autonomous)
             if not rule.switch or (rule.switch in self.switched_off) is (rule.standing == "off")
         ]
         self._timed = [m for m in self._measures if m.rule.begins or m.rule.ends]
@@ -100,10 +102,10 @@ class Rulebook:
             part = self._schedules[cas]
             chemical = replace(said, transaction=replace(transaction, cas=cas))
         self._partner(transaction, entry, answer)
-        if regime in {"", "UNSC"}:
+        if regime in {"", "UNSC", "national"}:
             bound = measured_on or on
             scheduled = entry or (f"CWC-{part}" if part else "")
-            self._council(said, scheduled, answer, self._day(bound), bound)
+            self._measured(said, scheduled, answer, self._day(bound), bound)
         if part and regime in {"", TREATY}:
             cwc.apply(
                 chemical,
@@ -140,7 +142,8 @@ class Rulebook:
         found = self._names.cas(t.description, short=t.regime == TREATY)
         return min((c for c in found if c in self._schedules), key=self._schedules.__getitem__, default="")
 
-    def _council(self, said: stated.Stated, entry: str, answer: Answer, day: _Day, on: dt.date) -> None:
+    def _measured(self, said: stated.Stated, entry: str, answer: Answer, day: _Day, on: dt.date) -> None:
+        """Say what the measures of the Council and those of the State itself make of it."""
         t = said.transaction
         touched = dict.fromkeys((t.destination, t.origin, t.origin_goods, *t.via, said.vessel))
         found: list[Measure] = []
@@ -152,10 +155,13 @@ class Rulebook:
             found += [m for m in self._timed if m.rule.country in touched and m.stands(on, t.at)]
         if said.who:
             found += day.world
-        if found:
-            prohibit = self._carry(day, PROHIBIT, t.activity, "sanctions", on)
-            condition = self._carry(day, CONDITION, t.activity, "sanctions", on)
-            sanctions.apply(said, entry, found, answer, prohibit, condition)
+        if not found:
+            return
+        for body, goods_class in _BODIES.items():
+            if t.regime in {"", body} and (theirs := [m for m in found if m.rule.body == body]):
+                prohibit = self._carry(day, PROHIBIT, t.activity, goods_class, on)
+                condition = self._carry(day, CONDITION, t.activity, goods_class, on)
+                sanctions.apply(said, entry, theirs, answer, prohibit, condition)
 
     def _national(self, said: stated.Stated, entry: str, answer: Answer, day: _Day, on: dt.date) -> None:
         t = said.transaction

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from stratrade.engines.determination.chemicals import Spoken
 from stratrade.engines.determination.transfers import TransferRule
@@ -107,6 +108,31 @@ class Exemption:
 
 
 @dataclass(frozen=True, slots=True)
+class Cap:
+    """What a resolution lets all States together send in twelve months.
+
+    Args:
+        amounts: the same quantity in one unit or several, each (quantity, Rec 20 code).
+        starts: month and day on which each period of twelve months begins.
+        source: how it is known.
+    """
+
+    amounts: tuple[tuple[Decimal, str], ...]
+    starts: tuple[int, int] = (1, 1)
+    source: str = ""
+
+    def period(self, on: dt.date) -> Interval:
+        """The twelve months in which a day lies.
+
+        >>> Cap((), starts=(12, 22)).period(dt.date(2026, 12, 21))
+        Interval(start=datetime.date(2025, 12, 22), end=datetime.date(2026, 12, 21))
+        """
+        month, day = self.starts
+        first = dt.date(on.year if (on.month, on.day) >= self.starts else on.year - 1, month, day)
+        return Interval(first, dt.date(first.year + 1, month, day) - dt.timedelta(days=1))
+
+
+@dataclass(frozen=True, slots=True)
 class SanctionRule:
     """One rule of a sanctions pack.
 
@@ -126,7 +152,10 @@ class SanctionRule:
         spares: words for those it lets be.
         activities: the activities it concerns; empty for all.
         exemptions: what it lets pass.
-        approval: name of a Committee approval that lifts it.
+        approval: name of a Committee approval that lifts it; `approval_under` the paragraph on which it is given.
+        cap: what may be sent in twelve months by all States together; None where no resolution says.
+        unasked: a few headings out of many: where no customs code is stated the rule puts no question.
+        body: whose measure it is: UNSC, or national for one of the State alone.
         switch: name of a switch of the pack; `standing` says whether it holds with the switch on or off.
     """
 
@@ -154,6 +183,11 @@ class SanctionRule:
     approval: str = ""
     switch: str = ""
     standing: str = "on"
+    approval_under: str = ""
+    approval_source: str = ""
+    cap: Cap | None = None
+    unasked: bool = False
+    body: str = "UNSC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +275,7 @@ class Jurisdiction:
     """What one State has laid down, from its pack.
 
     Args:
+        autonomous: measures on goods and people that the State takes by itself, beside those of the Council.
         transfers: the rules of the Chemical Weapons Convention on transfers.
         spoken: what scheduled chemicals are called beside the names of the list.
         referrals: class of goods -> agency to ask where no provision carries an act.
@@ -251,6 +286,7 @@ class Jurisdiction:
     duties: tuple[Duty, ...] = ()
     catch_all: tuple[CatchAll, ...] = ()
     sanctions: tuple[SanctionRule, ...] = ()
+    autonomous: tuple[SanctionRule, ...] = ()
     provisions: tuple[Provision, ...] = ()
     reliefs: tuple[Relief, ...] = ()
     embargoes: tuple[Embargo, ...] = ()

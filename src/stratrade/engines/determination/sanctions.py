@@ -5,10 +5,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from stratrade.engines.determination.answer import UNBOUND, Answer, Carried
+from stratrade.engines.determination.approved import plain
 from stratrade.engines.determination.model import Outcome
 from stratrade.engines.determination.rules import Exemption, ItemSet, SanctionRule
 from stratrade.engines.determination.stated import Stated
 from stratrade.kernel.finding import Scalar, Severity
+from stratrade.kernel.quantity import unit
 from stratrade.kernel.validity import Interval, legal_date
 
 _OUTCOMES = {
@@ -73,6 +75,11 @@ class Measure:
         self._spares = spoken(rule.spares)
         self._exempt = [(one, spoken(one.words, stems=True), frozenset(one.flags)) for one in rule.exemptions]
 
+    @property
+    def paper(self) -> str:
+        """What lifts it: the committee's approval, or a licence of the State's own authority."""
+        return "committee_approval" if self.rule.body == "UNSC" else "licence"
+
     def stands(self, on: dt.date, at: dt.datetime | None) -> bool:
         """Whether the measure is in force on a day, or at the instant where that is known."""
         if at is not None and (self.rule.begins or self.rule.ends):
@@ -130,7 +137,7 @@ class Measure:
         if not self._hs or entry or stated.transaction.activity in _SERVICES:
             return False
         if not hs:
-            return len(self.rule.hs) > 1 or not stated.text
+            return not self.rule.unasked and (len(self.rule.hs) > 1 or not stated.text)
         return len(hs) >= _SHORT and any(len(p) > len(hs) and p.startswith(hs) for p in self.rule.hs)
 
     def aimed(self, stated: Stated) -> bool | None:
@@ -213,7 +220,8 @@ def _approved(measure: Measure, stated: Stated, reference: str, answer: Answer) 
     rule = measure.rule
     approval = stated.approved(rule.approval, rule.id)
     if approval:
-        answer.need("committee_approval", "UNSC", reference, satisfied_by=approval)
+        under = rule.approval_under or reference
+        answer.need(measure.paper, rule.body, under, satisfied_by=approval)
         answer.say(Outcome.NONE, "sanctions.approved", reference, rule=rule.id, country=rule.country)
     return bool(approval)
 
@@ -243,7 +251,7 @@ def _decide(
             **facts,
         )
     elif exempt is not None:
-        _exempt(exempt, reference, answer, condition, facts)
+        _exempt(rule, exempt, reference, answer, condition, facts)
     elif aimed is None:
         answer.leave_open(
             "sanctions.end_user_unknown",
@@ -254,20 +262,35 @@ def _decide(
             **facts,
         )
     elif rule.outcome == "licence_required":
-        answer.need("committee_approval", "UNSC", reference, carried=condition)
-        answer.say(Outcome.LICENCE, "sanctions.approval", reference, carried=condition, **facts)
+        answer.need(measure.paper, rule.body, reference, carried=condition)
+        code = "sanctions.approval" if rule.body == "UNSC" else "sanctions.authorisation"
+        answer.say(Outcome.LICENCE, code, reference, carried=condition, **facts)
     else:
         answer.say(_OUTCOMES[rule.outcome], "sanctions.prohibited", reference, carried=prohibit, **facts)
+        _tell_cap(rule, answer)
+
+
+def _tell_cap(rule: SanctionRule, answer: Answer) -> None:
+    """Say what all States together may send in twelve months under an approval."""
+    if rule.cap is not None:
+        quantity, code = rule.cap.amounts[0]
+        facts: dict[str, Scalar] = {"rule": rule.id, "quantity": plain(quantity), "unit": unit(code).symbol}
+        answer.note("sanctions.cap", Severity.NOTICE, rule.reference, **facts)
 
 
 def _exempt(
-    exempt: Exemption, reference: str, answer: Answer, condition: Carried, facts: dict[str, Scalar]
+    rule: SanctionRule,
+    exempt: Exemption,
+    reference: str,
+    answer: Answer,
+    condition: Carried,
+    facts: dict[str, Scalar],
 ) -> None:
     cited = exempt.reference or reference
     if exempt.effect == "lift":
         answer.say(Outcome.NONE, "sanctions.exempt", cited, carried=UNBOUND, **facts)
     elif exempt.effect == "notify":
-        answer.need("notification", "UNSC", cited, carried=condition)
+        answer.need("notification", rule.body, cited, carried=condition)
         answer.say(Outcome.NOTIFICATION, "sanctions.notify", cited, carried=condition, **facts)
     else:
         answer.leave_open(

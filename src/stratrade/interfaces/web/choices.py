@@ -20,6 +20,8 @@ UNITS = [
     ("MTK", _("square metres")),
     ("MTQ", _("cubic metres")),
 ]
+BARREL = ("BLL", _("barrels"))
+"""In which resolutions count oil; nowhere else offered."""
 CURRENCIES = [
     ("USD", "USD"),
     ("KHR", "KHR"),

@@ -10,7 +10,7 @@ from stratrade.apps.accounts import readings, trail
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.documents import queries as documents
-from stratrade.apps.measures import approvals, queries
+from stratrade.apps.measures import approvals, caps, queries
 from stratrade.apps.measures.services import seen
 from stratrade.interfaces.web import files
 from stratrade.interfaces.web.pages import Page
@@ -63,6 +63,9 @@ class ApprovalPage(Page):
             "approvals_page": f"{self.desk}:approvals",
             "document_page": f"{self.desk}:approval-document",
             "movements": approvals.movements(row),
+            "taken": caps.of(rule, row.valid_from)
+            if (rule := caps.named(row.rule, row.valid_from))
+            else None,
             "may_decide": mine and row.status == "PROPOSED",
             "may_end": self.desk == "officer" and approvals.may_keep(user) and row.status == "CONFIRMED",
             "may_settle": mine and row.status == "ENDING",

@@ -38,6 +38,9 @@ FIELDS: dict[str, Promise] = {
     "spares": _("Whom it lets be"),
     "exemptions": _("What it lets pass"),
     "approval": _("Committee's approval that lifts it"),
+    "approval_under": _("Paragraph on which the committee may approve"),
+    "approval_source": _("How that paragraph is known"),
+    "unasked": _("Puts no question where no customs code is stated"),
     "switch": _("Switch"),
     "standing": _("Holds with the switch"),
     "document": _("Document that names the items"),
@@ -100,16 +103,17 @@ _READS = {
     "case": Permission.CASEWORK_CASE_READ,
     "licence": Permission.LICENCES_LICENCE_READ_ALL,
 }
-"""What a person needs to read the goods of each kind."""
+"""What a person needs to read the matters of each kind; who may not is told how many there are and no more."""
 
 
 def read_by(user: Any, effect: dict[str, Any]) -> dict[str, Any]:
-    """What a change would change, without the goods of matters that the person may not read."""
+    """What a change would change, with the matters that the person may read; of all others only their number."""
     if not effect:
         return effect
     may = {kind: access.may(user, permission) for kind, permission in _READS.items()}
-    rows = [one if may[one["kind"]] else {**one, "text": ""} for one in effect["rows"]]
-    return {**effect, "rows": rows}
+    rows = [one for one in effect["rows"] if may[one["kind"]]]
+    hidden = any(number and not may[kind] for kind, number in effect.get("turned", {}).items())
+    return {**effect, "rows": rows, "hidden": hidden, "any": any(effect.get("turned", {}).values())}
 
 
 def differences(row: Any) -> list[Difference]:
@@ -150,7 +154,8 @@ class Changes(Page):
             "changes": rulebook.changes(for_=user)[:50],
             "rules": self.paged(request, found),
             "words": words,
-            "sets": rulebook.sets(),
+            "sets": rulebook.parts("sets"),
+            "people": rulebook.parts("people"),
             "change_page": f"{self.desk}:rule_change",
             "may_draft": self.desk == "steward" and access.may(user, Permission.MEASURES_RULE_DRAFT),
         }

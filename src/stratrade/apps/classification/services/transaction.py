@@ -21,9 +21,8 @@ from stratrade.engines.determination.determine import Rulebook
 from stratrade.engines.determination.model import Determination, Transaction
 from stratrade.engines.determination.rules import Jurisdiction
 
-VERIFIED = frozenset({"fictional"})
-"""Sources that need no mark; every other short word says that nobody of the pack has read the text itself."""
-_LONG = 20
+_UNREAD = ("domain", "unverified")
+"""Sources that begin so say that nobody of the pack has held the rule, or its paragraph, against the text itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def _book(stamp: Stamp, digest: str, switched_off: frozenset[str]) -> Rulebook:
 def _sources(stamp: Stamp) -> Mapping[str, str]:
     law = standing.law_of(stamp)
     return {
-        **{rule.id: rule.source for rule in law.sanctions},
+        **{rule.id: rule.source for rule in (*law.sanctions, *law.autonomous)},
         **{rule.id: rule.source for rule in law.transfers},
         **{relief.id: relief.source for relief in law.reliefs},
         **{provision.citation: provision.source for provision in law.provisions},
@@ -103,6 +102,4 @@ def _unverified(found: Determination) -> frozenset[str]:
     named = {str(finding.params.get("rule", "")) for finding in found.findings}
     named |= {requirement.basis for requirement in found.requirements}
     named |= {finding.reference for finding in found.findings}
-    return frozenset(
-        one for one in named if one in sources and sources[one] not in VERIFIED and len(sources[one]) < _LONG
-    )
+    return frozenset(one for one in named if one in sources and sources[one].startswith(_UNREAD))

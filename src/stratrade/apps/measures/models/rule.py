@@ -8,7 +8,7 @@ from stratrade.apps.audit.identity import uuid7
 
 
 class RuleChange(models.Model):
-    """A rule of the sanctions pack added, changed or closed here, or a set of items changed; the shipped pack stays.
+    """A rule of the sanctions pack added, changed or closed here, or what rules name changed; the shipped pack stays.
 
     Drafted by a steward, put in force by another person once it is known what it changes. `content` is the rule as a
     row of sanctions.yaml without its days, `before` the row that stood when it was drafted. While a withdrawal awaits
@@ -20,6 +20,7 @@ class RuleChange(models.Model):
         CHANGE = "CHANGE"
         CLOSE = "CLOSE"
         LIST = "LIST"
+        PEOPLE = "PEOPLE"
 
     class Status(models.TextChoices):
         DRAFT = "DRAFT"
@@ -68,7 +69,8 @@ class RuleChange(models.Model):
                 name="rule_change_status_known",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["ADD", "CHANGE", "CLOSE", "LIST"]), name="rule_change_kind_known"
+                condition=Q(kind__in=["ADD", "CHANGE", "CLOSE", "LIST", "PEOPLE"]),
+                name="rule_change_kind_known",
             ),
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="rule_change_days_ordered"

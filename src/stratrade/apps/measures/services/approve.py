@@ -19,7 +19,7 @@ from stratrade.apps.audit.services import record, use_case
 from stratrade.apps.documents import numbers
 from stratrade.apps.documents import services as documents
 from stratrade.apps.lists import queries as lists
-from stratrade.apps.measures import approvals, queries, workflow
+from stratrade.apps.measures import approvals, caps, queries, workflow
 from stratrade.apps.measures.events import (
     ApprovalConfirmed,
     ApprovalEnding,
@@ -30,6 +30,7 @@ from stratrade.apps.measures.events import (
 )
 from stratrade.apps.measures.models import CommitteeApproval
 from stratrade.apps.parties import queries as parties
+from stratrade.engines.determination.approved import plain
 from stratrade.engines.determination.stated import approval as approval_name
 from stratrade.kernel import country
 from stratrade.kernel.finding import Finding, Scalar, Severity
@@ -105,11 +106,11 @@ def enter(fields: Fields, *, document: tuple[bytes, str] | None, by: User) -> Co
     )
     if waiting.exists():
         raise NotApprovable("entered_before", letter=fields.letter.strip())
-    row = CommitteeApproval.objects.create(
+    row = CommitteeApproval(
         reference=numbers.draw(_PATTERN, year=today().year),
         rule=rule.id,
         lifts=f"{approval_name(rule.approval)}#{rule.id}",
-        citation=rule.reference[:300],
+        citation="; ".join(dict.fromkeys(filter(None, (rule.reference, rule.approval_under))))[:300],
         authority=queries.switch_authority(today()),
         letter=fields.letter.strip(),
         letter_on=fields.letter_on,
@@ -130,10 +131,20 @@ def enter(fields: Fields, *, document: tuple[bytes, str] | None, by: User) -> Co
         proposed_at=timezone.now(),
         proposed_by=by,
     )
+    _within_cap(row)
+    row.save()
     raw, name = document
     documents.keep(raw, name, kind="approval", about=row.subject, by=by)
     record(ApprovalEntered(row.reference, row.letter, row.rule), subject=row.subject, by=by)
     return row
+
+
+def _within_cap(row: CommitteeApproval) -> None:
+    """Refuse what all approvals here of the rule would take beyond what all States together may send."""
+    taken = caps.over(row)
+    if taken is not None:
+        facts = {"rule": row.rule, "quantity": plain(taken.quantity), "unit": unit(taken.unit).symbol}
+        raise NotApprovable("over_cap", **facts, approved=plain(round(taken.approved, 3)))
 
 
 def _codes(given: Sequence[str]) -> list[str]:
@@ -192,6 +203,8 @@ def decide(
     """
     row = _locked(public_id, version, by)
     access.require_other_person(by, not_=row.proposed_by)
+    if sign:
+        _within_cap(row)
     if not sign and not reason.strip():
         raise NotApprovable("no_reason")
     workflow.APPROVAL.advance(row, "confirm" if sign else "send_back", by=by)

@@ -82,7 +82,7 @@ def _print_measures(read: packs.Pack) -> None:
     law = read.jurisdiction
     rows = [
         (r.id, r.country or "*", r.direction, r.outcome, _in_force(r), r.switch or "-", r.source, r.reference)
-        for r in law.sanctions
+        for r in (*law.sanctions, *law.autonomous)
     ]
     rows += [(r.id, "*", "-", "-", _in_force(r), "-", r.source, r.reference) for r in law.transfers]
     _print(("rule", "country", "direction", "outcome", "in force", "switch", "source", "paragraph"), rows)

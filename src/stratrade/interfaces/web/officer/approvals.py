@@ -13,7 +13,7 @@ from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.documents import queries as documents
 from stratrade.apps.measures import approvals
 from stratrade.apps.measures.services import approve
-from stratrade.interfaces.web.choices import CURRENCIES, UNITS, countries
+from stratrade.interfaces.web.choices import BARREL, CURRENCIES, UNITS, countries
 from stratrade.interfaces.web.committee import ApprovalPage
 from stratrade.interfaces.web.officer.forms import ReasonForm, Versioned
 from stratrade.interfaces.web.pages import Page
@@ -79,8 +79,11 @@ class ApprovalForm(forms.Form):
         fields: Any = self.fields
         named = countries(get_language())
         fields["applicant_state"].choices = fields["destination"].choices = named
-        fields["unit"].choices = [*UNITS, *CURRENCIES]
-        fields["rule"].choices = [(r.id, f"{r.id}: {r.reference}") for r in approvals.approvable()]
+        fields["unit"].choices = [*UNITS, BARREL, *CURRENCIES]
+        fields["rule"].choices = [
+            (r.id, "; ".join(dict.fromkeys(filter(None, (f"{r.id}: {r.reference}", r.approval_under)))))
+            for r in approvals.approvable()
+        ]
 
     def filled(self) -> approve.Fields:
         """What was typed, as the service takes it."""

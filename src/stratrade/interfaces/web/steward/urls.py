@@ -26,6 +26,7 @@ urlpatterns = [
     path("rules/<uuid:public_id>/edit/", rules.Edit.as_view(), name="rule_edit"),
     path("rules/<slug:rule>/change/", rules.Change.as_view(), name="rule_change_draft"),
     path("rules/lists/<slug:rule>/", rules.List.as_view(), name="rule_list"),
+    path("rules/people/<slug:rule>/", rules.People.as_view(), name="rule_people"),
     path("rules/<slug:rule>/end/", rules.Close.as_view(), name="rule_close"),
     path("watch-lists/", watchlists.WatchLists.as_view(), name="watchlists"),
     path("watch-lists/new/", watchlists.NewEdition.as_view(), name="watchlist_new"),
