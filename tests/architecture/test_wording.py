@@ -77,6 +77,19 @@ def test_every_finding_names_its_code_plainly_or_by_a_known_stem(trees: Trees) -
     assert wrong == []
 
 
+def test_sentences_are_marked_by_names_that_the_collector_reads(trees: Trees) -> None:
+    """A sentence said through another name would never reach a catalogue."""
+    other = [
+        f"{name}:{node.lineno}"
+        for name, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if "gettext" in alias.name and alias.asname not in {None, "_"}
+    ]
+    assert other == []
+
+
 def test_every_event_has_a_presenter(root: Path) -> None:
     for path in (root / "apps").glob("*/events.py"):
         import_module(f"stratrade.apps.{path.parent.name}.events")

@@ -91,7 +91,7 @@ def test_records_merge_with_all_that_names_them_and_part_again(state, case):
     assert case.applicant == twin
     assert register.company_of(state["exporter"]) == twin
     assert {i.value for i in twin.identifiers.all()} == {"MOC-00012345", "K000-700000002"}
-    dealt, _elsewhere = register.dealings(twin, for_=officer)
+    dealt = register.dealt(register.dealings(twin, for_=officer), for_=officer)
     assert [(d.role, d.kind) for d in dealt] == [("applicant", "case")]
     assert "Mekong Sample Instruments Co., Ltd." in {n.text for n in twin.other_names.all()}
     with pytest.raises(parties.Unfit, match="already"):

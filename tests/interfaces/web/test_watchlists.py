@@ -59,7 +59,7 @@ def test_new_edition_is_previewed_and_put_in_force(sits, in_force):
     receipt = Receipt.objects.get(edition=None)
     preview = client.get(answer.url)
     shown = preview.content.decode()
-    assert [c["count"] for c in preview.context["changes"]] == [1, 1, 1]
+    assert [c["section"].total for c in preview.context["changes"]] == [1, 1, 1]
     assert "Sample Newcomer" in shown
     assert "Sample Renamed" in shown
     assert "Sample Person2" in shown

@@ -193,16 +193,26 @@ class Dealt:
     at: datetime
 
 
-def dealings(party: Party, *, for_: User) -> tuple[list[Dealt], int]:
-    """What a party stands in, newest first, and how many things more there are for other desks."""
-    rows = list(party.dealings.all()[:500])
-    known = search.of_subjects({row.subject for row in rows}, for_=for_)
-    seen = [
+def dealings(party: Party, *, for_: User) -> QuerySet[Dealing]:
+    """What a party stands in as far as the person may see it, newest first; a page of it is worded by `dealt`."""
+    return party.dealings.filter(subject__in=search.visible(for_).values("subject"))
+
+
+def dealt(rows: Iterable[Dealing], *, for_: User) -> list[Dealt]:
+    """Dealings in the words of those whose things they are."""
+    page = list(rows)
+    known = search.of_subjects({row.subject for row in page}, for_=for_)
+    return [
         Dealt(row.role, found.kind, found.title, found.link, row.at)
-        for row in rows
+        for row in page
         if (found := known.get(row.subject)) is not None
     ]
-    return seen, len({row.subject for row in rows if row.subject not in known})
+
+
+def dealings_elsewhere(party: Party, *, for_: User) -> int:
+    """How many things more a party stands in, for other desks."""
+    others = party.dealings.exclude(subject__in=search.visible(for_).values("subject"))
+    return others.order_by().values("subject").distinct().count()
 
 
 def dealt_in(names: Collection[str], *, prefix: str, most: int) -> list[str]:
@@ -224,11 +234,11 @@ def choices_of_dealings(party: Party, *, for_: User) -> list[tuple[int, str]]:
     return [(row.pk, f"{known[row.subject].title} · {row.name}") for row in rows if row.subject in known]
 
 
-def relations(party: Party) -> tuple[list[Relation], list[Relation]]:
+def relations(party: Party) -> tuple[QuerySet[Relation], QuerySet[Relation]]:
     """Who holds a party and whom it holds, as it stands."""
-    held_by = party.held_by.filter(ended_at=None).select_related("owner").order_by("kind", "-share_pct")
-    holds = party.holds.filter(ended_at=None).select_related("owned").order_by("kind", "-share_pct")
-    return list(held_by), list(holds)
+    held_by = party.held_by.filter(ended_at=None).select_related("owner").order_by("kind", "-share_pct", "pk")
+    holds = party.holds.filter(ended_at=None).select_related("owned").order_by("kind", "-share_pct", "pk")
+    return held_by, holds
 
 
 def relation(public_id: UUID, *, for_: User) -> Relation | None:
@@ -412,16 +422,26 @@ def keys_of(subject: str) -> set[str]:
     return set() if found is None else {found.name_key, *found.other_names.values_list("key", flat=True)}
 
 
+def first_name_of(key: object, country: object) -> QuerySet[PartyName, str]:
+    """The key of the first name of the record that has another name in a country, as a part of a larger query.
+
+    Args:
+        key: of the other name, or a reference to the column that has it.
+        country: of the record, likewise.
+    """
+    rows = PartyName.objects.filter(key=key, party__country=country, party__merged_into=None)
+    return rows.order_by("party").values_list("party__name_key", flat=True)[:1]
+
+
 def is_called(subject: str, name: str) -> bool:
     """Whether the party that the audit calls so bears a name, for reactions."""
     prefix, _, public_id = subject.partition(":")
     return prefix == "parties.party" and Party.objects.filter(public_id=UUID(public_id), name=name).exists()
 
 
-def merges(party: Party) -> list[Merge]:
+def merges(party: Party) -> QuerySet[Merge]:
     """The records that became part of a party, also those that were parted again."""
-    rows = party.merges.select_related("absorbed", "by", "undone_by")
-    return list(rows)
+    return party.merges.select_related("absorbed", "by", "undone_by")
 
 
 def merge(public_id: UUID, *, for_: User) -> Merge | None:

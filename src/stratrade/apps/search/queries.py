@@ -21,9 +21,14 @@ def of_subjects(subjects: Iterable[str], *, for_: User) -> dict[str, Findable]:
     Returns:
         Subject -> row.
     """
-    held = [permission.value for permission in Permission if access.may(for_, permission)]
-    rows = Findable.objects.filter(subject__in=list(subjects), permission__in=held)
+    rows = visible(for_).filter(subject__in=list(subjects))
     return {row.subject: row for row in rows}
+
+
+def visible(for_: User) -> QuerySet[Findable]:
+    """The things of which a person may learn by their office that they exist."""
+    held = [permission.value for permission in Permission if access.may(for_, permission)]
+    return Findable.objects.filter(permission__in=held)
 
 
 def find(words: str, *, for_: User, owners: Iterable[str] = (), kind: str = "") -> QuerySet[Findable]:

@@ -1,13 +1,14 @@
 """Names that resemble somebody on a watch list: the queue, the comparison, one and a second person's decision."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from stratrade.apps.accounts import access, readings, trail
@@ -15,7 +16,7 @@ from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.parties import queries as parties
 from stratrade.apps.screening import queries, services
-from stratrade.interfaces.web import comparison
+from stratrade.interfaces.web import bands, comparison
 from stratrade.interfaces.web.pages import Page
 
 STATUSES = ("OPEN", "ESCALATED", "SECOND", "TRUE", "FALSE")
@@ -26,6 +27,27 @@ CHANNELS = (
     ("register", _("Register of parties")),
     ("tables", _("Tables of names")),
 )
+
+
+def waiting(user: Any, desk: str) -> list[bands.Row]:
+    """What of the alerts waits for a person, for the home of a desk: one row for each party."""
+    if not access.may(user, Permission.SCREENING_ALERT_DECIDE):
+        return []
+    rows = queries.queue(for_=user, mine=True)
+    return [_waiting(group, desk) for group in queries.opened(queries.groups(rows)[: bands.MOST], rows)]
+
+
+def _waiting(group: queries.Grouped, desk: str) -> bands.Row:
+    alert = group.first
+    title, since = f"{alert.name} → {alert.listed_name}", bands.since(group.since)
+    if group.count == 1:
+        reason = gettext("It shares something with a listed party: clear it or hand it up")
+        if not services.is_link(alert.reasons):
+            reason = gettext("A name resembles one on a watch list: clear it or confirm it")
+        return bands.Row(reverse(f"{desk}:alert", args=[alert.public_id]), title, reason, **since)
+    reason = ngettext("%(n)s alert about one party", "%(n)s alerts about one party", group.count)
+    url = f"{reverse(f'{desk}:alerts')}?{urlencode({'party': group.party, 'country': group.country})}"
+    return bands.Row(url, title, reason % {"n": group.count}, **since)
 
 
 class SettleForm(forms.Form):
@@ -92,24 +114,33 @@ class EndTrustForm(forms.Form):
 
 
 class AlertList(Page):
-    """Alerts that wait, strongest likeness first."""
+    """Alerts that wait, by party, strongest likeness first; those of one party, and what was decided, one by one."""
 
     permission = Permission.SCREENING_ALERT_READ
     template = "_alerts/list.html"
 
     def show(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
-        """The list, narrowed by status, list, channel and words."""
+        """The list, narrowed by status, list, channel, words and party."""
         user: Any = request.user
-        asked = {name: request.GET.get(name, "")[:200] for name in ("status", "list", "channel", "q")}
+        names = ("status", "list", "channel", "q", "party", "country")
+        asked = {name: request.GET.get(name, "")[:300] for name in names}
         rows = queries.queue(
             for_=user,
             status=asked["status"] if asked["status"] in STATUSES else "",
             code=asked["list"],
             channel=asked["channel"],
             words=asked["q"],
+            party=asked["party"],
+            country=asked["country"],
         )
+        grouped = not asked["party"] and asked["status"] not in {"TRUE", "FALSE"}
+        page: Any = self.paged(request, queries.groups(rows) if grouped else rows)
         return {
-            "alerts": self.paged(request, rows),
+            "page": page,
+            "groups": queries.opened(page, rows) if grouped else [],
+            "alerts": [] if grouped else page,
+            "total": rows.count(),
+            "grouped": grouped,
             "asked": asked,
             "statuses": STATUSES,
             "channels": CHANNELS,
@@ -198,7 +229,7 @@ class AlertOne(_OfAlert):
             if alert.proposed_by_id:
                 messages.info(
                     request,
-                    _now("The likeness is strong, so a second person must agree before it is settled."),
+                    gettext("The likeness is strong, so a second person must agree before it is settled."),
                 )
         return reverse(f"{self.desk}:alerts")
 

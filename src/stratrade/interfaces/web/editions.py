@@ -10,9 +10,8 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.permissions import Permission
@@ -82,9 +81,9 @@ class Lines:
 def _lines(old: Mapping[str, TariffLine], new: Mapping[str, TariffLine]) -> list[Lines]:
     before, after = dict(old), dict(new)
     groups = (
-        (_now("Added"), [line for code, line in after.items() if code not in before]),
-        (_now("Changed"), [line for code, line in after.items() if before.get(code, line) != line]),
-        (_now("Removed"), [line for code, line in before.items() if code not in after]),
+        (gettext("Added"), [line for code, line in after.items() if code not in before]),
+        (gettext("Changed"), [line for code, line in after.items() if before.get(code, line) != line]),
+        (gettext("Removed"), [line for code, line in before.items() if code not in after]),
     )
     return [
         Lines(title, len(lines), lines[:SHOWN], max(0, len(lines) - SHOWN))
@@ -121,15 +120,15 @@ def figures(report: dict[str, Any]) -> list[bands.Figures]:
     total = sum(changed.values())
     return [
         bands.Figures(
-            _now("What it changes"),
+            gettext("What it changes"),
             ngettext(
                 "%(n)s of %(all)s stored items is answered otherwise.",
                 "%(n)s of %(all)s stored items are answered otherwise.",
                 total,
             )
             % {"n": total, "all": sum(report.get("looked_at", {}).values())},
-            _now("Kind"),
-            _now("Changed"),
+            gettext("Kind"),
+            gettext("Changed"),
             [bands.Count(str(KINDS.get(kind, kind)), number) for kind, number in changed.items()],
         )
     ]

@@ -12,6 +12,7 @@ from stratrade.apps.parties import queries
 from stratrade.apps.screening import queries as screening
 from stratrade.apps.screening import services as screenings
 from stratrade.interfaces.web.pages import Page
+from stratrade.interfaces.web.sections import FEW, section
 
 
 class PartyList(Page):
@@ -58,28 +59,17 @@ class PartyOne(Page):
         """Everything of it, as far as the person may see it."""
         user: Any = request.user
         party = self.party(request, public_id)
-        dealings, elsewhere = queries.dealings(party, for_=user)
-        held_by, holds = queries.relations(party)
-        addresses, ended = queries.addresses(party)
         subjects = queries.subjects_of(party)
         keys = [party.name_key, *(name.key for name in party.other_names.all())]
         writes = self.desk == "officer"
         return {
             "party": party,
-            "dealings": [(one, _link(one.link, self.desk)) for one in dealings],
-            "elsewhere": elsewhere,
-            "held_by": held_by,
-            "holds": holds,
+            **self._parts(request, party, subjects, keys),
+            "elsewhere": queries.dealings_elsewhere(party, for_=user),
             "owned": [o for o in screenings.held_of(keys) if not o.country or o.country == party.country],
-            "links": queries.links(party),
-            "addresses": addresses,
-            "addresses_ended": ended,
             "may_address": writes and access.may(user, Permission.PARTIES_PARTY_REGISTER),
             "duplicates": queries.duplicates(party),
-            "merges": queries.merges(party),
             "steps": queries.steps_waiting(for_=user, party=party) if writes else [],
-            "alerts": screening.about_party(subjects, keys, for_=user),
-            "evidence": [one for subject in subjects for one in screening.evidence(subject, for_=user)],
             "evidence_page": f"{self.desk}:screening",
             "desk_party": f"{self.desk}:party",
             "desk_alert": f"{self.desk}:alert",
@@ -88,6 +78,33 @@ class PartyOne(Page):
             "may_merge": writes and access.may(user, Permission.PARTIES_PARTY_MERGE),
             "history": [line for subject in subjects for line in trail.history(subject)],
         }
+
+    def _parts(
+        self, request: HttpRequest, party: Any, subjects: list[str], keys: list[str]
+    ) -> dict[str, Any]:
+        """What there may be much of: the first of each, or one of them by pages."""
+        user: Any = request.user
+        held_by, holds = queries.relations(party)
+        addresses, ended = queries.addresses(party)
+        found: dict[str, Any] = {
+            "names": party.other_names.all(),
+            "numbers": party.identifiers.order_by("pk"),
+            "dealings": queries.dealings(party, for_=user),
+            "held_by": held_by,
+            "holds": holds,
+            "links": queries.links(party),
+            "addresses": addresses,
+            "addresses_ended": ended,
+            "merges": queries.merges(party),
+            "alerts": screening.about_party(subjects, keys, for_=user),
+            "evidence": screening.evidence(subjects, for_=user),
+        }
+        few = {"evidence": 5}
+        parts = {
+            name: section(self, request, name, rows, few=few.get(name, FEW)) for name, rows in found.items()
+        }
+        dealt = queries.dealt(parts["dealings"].rows, for_=user)
+        return {**parts, "dealt": [(one, _link(one.link, self.desk)) for one in dealt]}
 
 
 def _link(link: str, desk: str) -> str:

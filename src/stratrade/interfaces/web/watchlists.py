@@ -1,6 +1,5 @@
 """Who is on a list in force, and what its last edition changed, at whatever desk."""
 
-from itertools import islice
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -13,9 +12,38 @@ from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.screening import queries
 from stratrade.apps.screening.services import seen
 from stratrade.interfaces.web.pages import Page
+from stratrade.interfaces.web.sections import section
 
-SHOWN = 100
 KINDS = ("person", "organisation", "vessel", "aircraft")
+
+
+def with_editions(view: Page, request: HttpRequest) -> list[dict[str, Any]]:
+    """Every list with its newest editions; all editions of one by pages where the address asks for it."""
+    user: Any = request.user
+    found = []
+    for each in queries.lists(for_=user):
+        part = section(view, request, f"editions-{each.code}", queries.editions(each.code))
+        aged = queries.aged(part.rows, on=today())
+        found.append({"list": each, "editions": aged, "section": part, "speed": queries.speed(each.code)})
+    return found
+
+
+def changed(view: Page, request: HttpRequest, difference: queries.Difference) -> list[dict[str, Any]]:
+    """What an edition changes, by kind of change: the first entries of each, or one kind by pages."""
+    kinds = (
+        ("added", _("Added"), difference.added),
+        ("changed", _("Changed"), difference.changed),
+        ("removed", _("Removed"), difference.removed),
+    )
+    return [
+        {
+            "title": title,
+            "section": section(view, request, name, list(found.items()), few=25),
+            "stands": name != "removed",
+            "asked": request.GET.get("of") == name,
+        }
+        for name, title, found in kinds
+    ]
 
 
 class WatchListPage(Page):
@@ -26,8 +54,7 @@ class WatchListPage(Page):
 
     def show(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
         """The lists."""
-        user: Any = request.user
-        return {"watchlists": queries.ages(on=today(), for_=user), "desk_list": f"{self.desk}:watchlist"}
+        return {"watchlists": with_editions(self, request), "desk_list": f"{self.desk}:watchlist"}
 
 
 class WatchListEntries(Page):
@@ -47,34 +74,18 @@ class WatchListEntries(Page):
         words, kind = request.GET.get("q", "")[:200], request.GET.get("kind", "")
         rows = queries.entries(code, words=words, kind=kind if kind in KINDS else "", for_=user)
         before = queries.edition_before(edition)
-        difference = queries.difference(before, edition)
-        titled = (
-            (_("Added"), difference.added, True),
-            (_("Changed"), difference.changed, True),
-            (_("Removed"), difference.removed, False),
-        )
+        changes = changed(self, request, queries.difference(before, edition)) if before else []
         return {
             "edition": edition,
             "before": before,
-            "entries": self.paged(request, rows),
+            "entries": None if any(c["asked"] for c in changes) else self.paged(request, rows),
             "words": words,
             "kind": kind,
             "kinds": KINDS,
             "here": request.path,
             "back": reverse(f"{self.desk}:watchlists"),
             "desk_entry": f"{self.desk}:listed",
-            "changes": [
-                {
-                    "title": title,
-                    "count": len(found),
-                    "shown": list(islice(found.items(), SHOWN)),
-                    "more": max(0, len(found) - SHOWN),
-                    "stands": stands,
-                }
-                for title, found, stands in titled
-            ]
-            if before
-            else [],
+            "changes": changes,
         }
 
 
@@ -94,8 +105,10 @@ class ListedOne(Page):
         return {
             "entry": found,
             "readers": readings.of(seen.subject_of_entry(code, entry), for_=user),
-            "states": queries.states_of(code, entry),
-            "alerts": queries.queue(for_=user, code=code).filter(entry_id=entry)[:50],
+            "states": section(self, request, "states", queries.states_of(code, entry)),
+            "alerts": section(
+                self, request, "alerts", queries.queue(for_=user, code=code).filter(entry_id=entry)
+            ),
             "desk_alert": f"{self.desk}:alert",
             "back": reverse(f"{self.desk}:watchlist", args=[code]),
         }

@@ -5,15 +5,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.screening.models import Alert, Trusted
+from stratrade.apps.screening.queries.grouped import of_party, party_of
 
 CUSTOMS_ONLY = "enforcement."
 """How the subjects of what customs see begin."""
+MOST = 50
+"""Alerts that stand beside something else; all are in the queue."""
 _WAITING = ("OPEN", "ESCALATED")
 _LINK = Q(reasons__0__code__startswith="screening.linked.")
 
@@ -43,7 +46,15 @@ def visible(for_: User) -> QuerySet[Alert]:
 
 
 def queue(
-    *, for_: User, status: str = "", code: str = "", channel: str = "", words: str = "", mine: bool = False
+    *,
+    for_: User,
+    status: str = "",
+    code: str = "",
+    channel: str = "",
+    words: str = "",
+    mine: bool = False,
+    party: str = "",
+    country: str = "",
 ) -> QuerySet[Alert]:
     """Alerts that wait, strongest first; or those of one status.
 
@@ -53,6 +64,7 @@ def queue(
         channel: a key of `CHANNELS`.
         words: in the name of either party.
         mine: without what the person proposed, who may not agree with themselves.
+        party: key of the first name of one party, with `country`: only the alerts about it.
     """
     rows = visible(for_).select_related("decided_by", "proposed_by")
     if status == "SECOND":
@@ -67,12 +79,19 @@ def queue(
         rows = rows.filter(Q(name__icontains=word) | Q(listed_name__icontains=word))
     if mine:
         rows = rows.exclude(proposed_by=for_.pk)
-    return rows
+    return of_party(rows, party, country) if party else rows
+
+
+def by_day(rows: QuerySet[Alert]) -> list[tuple[date, int]]:
+    """How many of some alerts were raised on each day, by the clock of the State."""
+    days = rows.order_by().values_list("raised_at__date").annotate(n=Count("pk"))
+    return [(day, n) for day, n in days.order_by("raised_at__date")]
 
 
 def next_after(alert: Alert, *, for_: User) -> Alert | None:
-    """The alert that waits next in the queue, so that an officer need not go back to it."""
-    return queue(for_=for_, mine=True).exclude(pk=alert.pk).first()
+    """The alert that waits next: of the same party, else in the queue, so that an officer need not go back to it."""
+    waiting = queue(for_=for_, mine=True).exclude(pk=alert.pk)
+    return of_party(waiting, party_of(alert), alert.country).first() or waiting.first()
 
 
 def one(public_id: UUID, *, for_: User) -> Alert | None:
@@ -107,11 +126,13 @@ def decided_before(alert: Alert, *, for_: User) -> list[Alert]:
 
 
 def about(subject: str, *, for_: User) -> list[Alert]:
-    """The alerts raised on a case, licence or declaration."""
-    return list(visible(for_).filter(subject=subject))
+    """The alerts raised on a case, licence or declaration, those that wait first; no more than a page holds."""
+    rows = visible(for_).filter(subject=subject)
+    waits = Case(When(status__in=_WAITING, then=0), default=1)
+    return list(rows.order_by(waits, "-score", "pk")[:MOST])
 
 
-def about_party(subjects: Collection[str], keys: Collection[str], *, for_: User) -> list[Alert]:
+def about_party(subjects: Collection[str], keys: Collection[str], *, for_: User) -> QuerySet[Alert]:
     """The alerts about a party, whatever they were raised on.
 
     Args:
@@ -119,7 +140,7 @@ def about_party(subjects: Collection[str], keys: Collection[str], *, for_: User)
         keys: of its names.
     """
     rows = visible(for_).filter(Q(subject__in=subjects) | Q(party_key__in=keys))
-    return list(rows.select_related("decided_by").order_by("-raised_at")[:50])
+    return rows.select_related("decided_by").order_by("-raised_at", "-pk")
 
 
 def link_waits(prefix: str, key: str, hit: Mapping[str, Any]) -> bool:

@@ -25,7 +25,7 @@ def freezes(*, for_: User) -> QuerySet[Freeze]:
 def freeze(public_id: UUID, *, for_: User) -> Freeze | None:
     """One referral with its road and what is named in it."""
     rows = freezes(for_=for_).filter(public_id=public_id).select_related("released_by", "release_proposed_by")
-    return rows.prefetch_related("matters", "stops__agency", "stops__received_by", "stops__done_by").first()
+    return rows.prefetch_related("stops__agency", "stops__received_by", "stops__done_by").first()
 
 
 def may_agree_release(user: User) -> bool:
@@ -37,14 +37,14 @@ def may_agree_release(user: User) -> bool:
     )
 
 
-def freezes_waiting(*, for_: User) -> list[FreezeStop]:
+def freezes_waiting(*, for_: User) -> QuerySet[FreezeStop]:
     """The referrals whose turn is the person's agency's, the oldest first."""
     if not access.may(for_, Permission.SCREENING_FREEZE_ANSWER) or not for_.agency_id:
-        return []
+        return FreezeStop.objects.none()
     rows = FreezeStop.objects.filter(
         agency=for_.agency_id, sent_at__isnull=False, done_at=None, freeze__status="OPEN"
     )
-    return list(rows.select_related("freeze", "agency").order_by("sent_at"))
+    return rows.select_related("freeze", "agency").order_by("sent_at", "pk")
 
 
 def freeze_of_subject(subject: str) -> Freeze | None:

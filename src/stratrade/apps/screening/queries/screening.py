@@ -1,5 +1,6 @@
 """Screenings as evidence, and tables of names handed in."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,11 +13,16 @@ from stratrade.apps.screening.models import Batch, Screening
 from stratrade.apps.screening.queries.alert import CUSTOMS_ONLY
 
 
-def evidence(subject: str, *, for_: User) -> list[Screening]:
-    """The screenings of a thing, newest first. The caller has read the thing from its own scoped query."""
+def evidence(subject: str | Collection[str], *, for_: User) -> QuerySet[Screening]:
+    """The screenings of a thing, newest first. The caller has read the thing from its own scoped query.
+
+    Args:
+        subject: what the audit calls it; several where it was several records.
+    """
     if not access.may(for_, Permission.SCREENING_EVIDENCE_READ):
-        return []
-    return list(Screening.objects.filter(subject=subject)[:20])
+        return Screening.objects.none()
+    subjects = [subject] if isinstance(subject, str) else list(subject)
+    return Screening.objects.filter(subject__in=subjects)
 
 
 def evidence_one(public_id: UUID, *, for_: User) -> Screening | None:

@@ -1,17 +1,18 @@
 """Lists, their editions and entries, what waits to be put in force, and how fast it was."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Count, DurationField, F, Max, Prefetch, Q, QuerySet
 
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.screening.models import KeptEntry, ListedEntry, ListEdition, Receipt, WatchList
+from stratrade.apps.screening.queries.performance import Middle
 from stratrade.kernel.validity import legal_date
 
 
@@ -89,25 +90,36 @@ class Speed:
     late: int
 
 
-def speed(editions: Sequence[Aged]) -> Speed | None:
+def speed(code: str) -> Speed | None:
     """The time to adoption over the editions of a list; None where it has none."""
-    waits = sorted(e.waited for e in editions)
-    if not waits:
+    waited = F("adopted_at") - F("received_at")
+    told = ListEdition.objects.filter(list__code=code).aggregate(
+        editions=Count("pk"),
+        median=Middle(waited),
+        longest=Max(waited, output_field=DurationField()),
+        late=Count("pk", filter=Q(adopted_at__gte=F("received_at") + timedelta(hours=_WITHOUT_DELAY + 1))),
+    )
+    if not told["editions"]:
         return None
-    return Speed(len(waits), waits[len(waits) // 2], waits[-1], sum(e.late for e in editions))
+    return Speed(told["editions"], _whole(told["median"]), _whole(told["longest"]), told["late"])
 
 
 _WITHOUT_DELAY = 24  # hours; sanctions of the Security Council bind without delay (FATF recommendation 6)
 
 
-def ages(*, on: date, for_: User) -> list[tuple[WatchList, list[Aged], Speed | None]]:
-    """Every list with its editions, the one in force first, each with its age on a day; and their time to adoption."""
-    found = [(each, [_aged(row, on) for row in _standing_first(each)]) for each in lists(for_=for_)]
-    return [(each, editions, speed(editions)) for each, editions in found]
+def editions(code: str) -> QuerySet[ListEdition]:
+    """The editions of a list, the one in force first, then the newest; a page of them is aged by `aged`."""
+    rows = ListEdition.objects.filter(list__code=code).select_related("adopted_by")
+    return rows.order_by("-stands", "-pk")
 
 
-def _standing_first(watch_list: WatchList) -> list[ListEdition]:
-    return sorted(watch_list.editions.all(), key=lambda row: (not row.stands, -row.pk))
+def aged(rows: Iterable[ListEdition], *, on: date) -> list[Aged]:
+    """Editions with their ages on a day."""
+    return [_aged(row, on) for row in rows]
+
+
+def _whole(took: timedelta) -> int:
+    return int(took.total_seconds() // 3600)
 
 
 def _aged(row: ListEdition, on: date) -> Aged:
@@ -125,11 +137,11 @@ def kept(*, for_: User) -> QuerySet[KeptEntry]:
     return KeptEntry.objects.select_related("added_by")
 
 
-def receipts(*, for_: User) -> list[Receipt]:
+def receipts(*, for_: User) -> QuerySet[Receipt]:
     """Files that wait to be put in force, the newest first."""
     if not access.may(for_, Permission.SCREENING_LIST_ADOPT):
-        return []
-    return list(Receipt.objects.filter(edition=None).select_related("received_by"))
+        return Receipt.objects.none()
+    return Receipt.objects.filter(edition=None).select_related("received_by")
 
 
 def receipt(public_id: UUID, *, for_: User) -> Receipt | None:
@@ -141,10 +153,11 @@ def receipt(public_id: UUID, *, for_: User) -> Receipt | None:
 
 
 def lists(*, for_: User) -> list[WatchList]:
-    """Every list with its editions, newest first."""
+    """Every list, with its edition in force as `standing`."""
     if not access.may(for_, Permission.SCREENING_LIST_READ):
         return []
-    return list(WatchList.objects.prefetch_related("editions", "editions__adopted_by"))
+    stands = Prefetch("editions", ListEdition.objects.filter(stands=True), to_attr="standing")
+    return list(WatchList.objects.prefetch_related(stands))
 
 
 def standing_edition(code: str) -> ListEdition | None:
@@ -178,10 +191,10 @@ def entries(code: str, *, words: str = "", kind: str = "", for_: User) -> QueryS
     return rows.select_related("edition__list")
 
 
-def states_of(code: str, entry_id: str) -> list[ListedEntry]:
+def states_of(code: str, entry_id: str) -> QuerySet[ListedEntry]:
     """An entry in every edition that has it, the newest first."""
     rows = ListedEntry.objects.filter(edition__list__code=code, entry_id=entry_id)
-    return list(rows.select_related("edition").order_by("-edition__adopted_at"))
+    return rows.select_related("edition").order_by("-edition__adopted_at", "-pk")
 
 
 def stands(code: str, entry: str) -> bool:

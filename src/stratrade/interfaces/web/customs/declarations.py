@@ -23,6 +23,7 @@ from stratrade.interfaces.exchange.unreadable import Unreadable
 from stratrade.interfaces.web import tariff
 from stratrade.interfaces.web.customs.forms import ConfirmForm, OutcomeForm, ReasonForm, UploadForm
 from stratrade.interfaces.web.pages import Page
+from stratrade.interfaces.web.sections import section
 
 LANES = ("hold", "inspect", "documentary", "audit", "release")
 STATUSES = ("WAITING", "HELD", "RELEASED", "EXITED", "CANCELLED", "SUPERSEDED")
@@ -105,7 +106,9 @@ class DeclarationPage(_OfDeclaration):
                 beside=declaration.subject,
                 for_=request.user,
             ),
-            "evidence": screening.evidence(declaration.subject, for_=request.user),
+            "evidence": section(
+                self, request, "evidence", screening.evidence(declaration.subject, for_=request.user), few=5
+            ),
             "evidence_page": "customs:screening",
             "drawn": approvals.of_matter(declaration.ledger_key),
             "history": trail.of_subject(declaration.subject),

@@ -13,7 +13,7 @@ from stratrade.apps.accounts import access
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.classification import queries as classification
 from stratrade.apps.enforcement import queries
-from stratrade.interfaces.web import bands, wording
+from stratrade.interfaces.web import alerts, bands, wording
 from stratrade.interfaces.web.pages import Page
 
 LANES = ("hold", "inspect", "documentary", "audit", "release")
@@ -34,8 +34,16 @@ class Home(Page):
         return {
             "bands": [
                 bands.needs(
-                    bands.together(_rulings(user), _rows(user, "WAITING"), held if lifts else []),
-                    more=[bands.More(queue, _("The whole queue"))],
+                    bands.together(
+                        alerts.waiting(user, "customs"),
+                        _rulings(user),
+                        _rows(user, "WAITING"),
+                        held if lifts else [],
+                    ),
+                    more=[
+                        bands.More(queue, _("The whole queue")),
+                        bands.More(reverse("customs:alerts"), _("All alerts")),
+                    ],
                 ),
                 bands.moving(
                     bands.together(_again(user), [] if lifts else held),

@@ -30,6 +30,7 @@ from stratrade.interfaces.web.officer.forms import (
     ReferForm,
 )
 from stratrade.interfaces.web.pages import Page
+from stratrade.interfaces.web.sections import section
 
 STATUSES = (
     "SUBMITTED",
@@ -107,7 +108,9 @@ class CasePage(OfCase):
             "letters": documents.all_about(case.subject),
             "licences": licences.of_case(case.subject, for_=request.user),
             "alerts": screening.about(case.subject, for_=request.user),
-            "evidence": screening.evidence(case.subject, for_=request.user),
+            "evidence": section(
+                self, request, "evidence", screening.evidence(case.subject, for_=request.user), few=5
+            ),
             "evidence_page": "officer:screening",
             "history": trail.of_subject(case.subject),
             "latest": {a.item_id: a for a in case.assessments.all()},

@@ -18,6 +18,7 @@ from stratrade.apps.screening import queries, services
 from stratrade.interfaces.web import wording
 from stratrade.interfaces.web.choices import countries
 from stratrade.interfaces.web.pages import Page
+from stratrade.interfaces.web.sections import section
 
 
 class AnswerForm(forms.Form):
@@ -145,9 +146,9 @@ class Freezes(Page):
         """Those that wait for the person's agency, then all that the person may see."""
         user: Any = request.user
         return {
-            "waiting": queries.freezes_waiting(for_=user),
-            "freezes": self.paged(request, queries.freezes(for_=user)),
-            "references": queries.financial_waiting(for_=user),
+            "waiting": section(self, request, "waiting", queries.freezes_waiting(for_=user)),
+            "freezes": section(self, request, "all", queries.freezes(for_=user), few=25),
+            "references": queries.financial_waiting(for_=user).count(),
             "may_read_references": queries.financial(for_=user).exists() or _writes(user),
         }
 
@@ -170,7 +171,7 @@ class FreezePage(Page):
     def turn(self, request: HttpRequest, freeze: Any) -> Any:
         """The stop that waits for the person's agency, or None."""
         user: Any = request.user
-        return next((s for s in queries.freezes_waiting(for_=user) if s.freeze_id == freeze.pk), None)
+        return queries.freezes_waiting(for_=user).filter(freeze=freeze).first()
 
     def form(self, request: HttpRequest, data: Any = None, files: Any = None) -> forms.Form:
         """What the agency whose turn it is may answer."""
@@ -191,8 +192,8 @@ class FreezePage(Page):
             "readers": readings.of(freeze.subject, for_=user),
             "road": road(freeze),
             "turn": self.turn(request, freeze),
-            "goods": [m for m in freeze.matters.all() if m.kind == "GOODS"],
-            "payments": [m for m in freeze.matters.all() if m.kind == "PAYMENT"],
+            "goods": section(self, request, "goods", freeze.matters.filter(kind="GOODS"), few=25),
+            "payments": section(self, request, "payments", freeze.matters.filter(kind="PAYMENT"), few=25),
             "may_release": freeze.status != "RELEASED"
             and freeze.release_proposed_by_id != user.pk
             and access.may(user, Permission.SCREENING_FREEZE_RELEASE),
@@ -282,9 +283,10 @@ class References(Page):
         user: Any = request.user
         if not queries.financial(for_=user).exists() and not _writes(user):
             raise Http404
+        page: Any = self.paged(request, queries.financial(for_=user))
         return {
-            "waiting": queries.financial_waiting(for_=user),
-            "references": self.paged(request, queries.financial(for_=user)),
+            "waiting": queries.financial_waiting(for_=user).filter(pk__in=[row.pk for row in page]),
+            "references": page,
             "may_write": _writes(user),
         }
 

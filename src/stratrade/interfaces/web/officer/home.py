@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,7 +18,7 @@ from stratrade.apps.measures import approvals, concerns
 from stratrade.apps.measures import queries as measures
 from stratrade.apps.parties import queries as parties
 from stratrade.apps.screening import queries as screening
-from stratrade.interfaces.web import bands, wording
+from stratrade.interfaces.web import alerts, bands, wording
 from stratrade.interfaces.web.pages import Page
 
 
@@ -34,7 +33,7 @@ class Home(Page):
         user: Any = request.user
         whole = access.may(user, Permission.CASEWORK_CASE_READ)
         cases = bands.More(reverse("officer:cases"), _("All cases"))
-        alerts = bands.More(reverse("officer:alerts"), _("All alerts"))
+        all_alerts = bands.More(reverse("officer:alerts"), _("All alerts"))
         rulings = [bands.More(reverse("officer:rulings"), _("All rulings"))]
         return {
             "bands": [
@@ -45,7 +44,7 @@ class Home(Page):
                         _concerns(user),
                         _registrations(user),
                         _approvals(user),
-                        _alerts(user),
+                        alerts.waiting(user, "officer"),
                         _records(user),
                         _questions(user),
                         _turns(user),
@@ -53,7 +52,7 @@ class Home(Page):
                     ),
                     more=[
                         *([cases] if whole else []),
-                        *([alerts] if access.may(user, Permission.SCREENING_ALERT_READ) else []),
+                        *([all_alerts] if access.may(user, Permission.SCREENING_ALERT_READ) else []),
                         *(rulings if access.may(user, Permission.CLASSIFICATION_RULING_READ) else []),
                     ],
                 ),
@@ -200,17 +199,6 @@ def _hours_left(sent: Any, hours: int, now: Any) -> dict[str, Any]:
     return {"clock": ngettext("%(n)s hour left", "%(n)s hours left", left) % {"n": left}}
 
 
-def _alerts(user: Any) -> list[bands.Row]:
-    return [
-        bands.Row(
-            reverse("officer:alert", args=[alert.public_id]),
-            f"{alert.name} → {alert.listed_name}",
-            _("A name resembles one on a watch list: clear it or confirm it"),
-        )
-        for alert in screening.queue(for_=user, mine=True)[: bands.MOST]
-    ]
-
-
 def _rulings(user: Any) -> list[bands.Row]:
     reasons = {
         "SUBMITTED": _("A ruling on goods is asked for: take it on"),
@@ -265,14 +253,14 @@ def _elsewhere(user: Any) -> list[bands.Row]:
 def _alerts_by_age(user: Any) -> list[bands.Figures]:
     if not access.may(user, Permission.SCREENING_ALERT_READ):
         return []
-    ages = [(today() - localtime(alert.raised_at).date()).days for alert in screening.queue(for_=user)]
+    ages = [((today() - day).days, n) for day, n in screening.by_day(screening.queue(for_=user))]
     groups = (
         (_("today"), 0, 0),
         (_("1 to 3 days"), 1, 3),
         (_("4 to 10 days"), 4, 10),
-        (_("more than 10 days"), 11, max([11, *ages])),
+        (_("more than 10 days"), 11, max([11, *(age for age, _n in ages)])),
     )
-    total = len(ages)
+    total = sum(n for _age, n in ages)
     sentence = ngettext("%(n)s alert waits for an answer.", "%(n)s alerts wait for an answer.", total)
     return [
         bands.Figures(
@@ -280,7 +268,10 @@ def _alerts_by_age(user: Any) -> list[bands.Figures]:
             sentence % {"n": total},
             _("Waiting since"),
             _("Alerts"),
-            [bands.Count(title, sum(1 for age in ages if low <= age <= high)) for title, low, high in groups]
+            [
+                bands.Count(title, sum(n for age, n in ages if low <= age <= high))
+                for title, low, high in groups
+            ]
             if ages
             else [],
         )

@@ -17,6 +17,7 @@ from stratrade.apps.measures import approvals
 from stratrade.apps.screening import queries as screening
 from stratrade.interfaces.web.officer.forms import StandingForm
 from stratrade.interfaces.web.pages import Page
+from stratrade.interfaces.web.sections import section
 
 
 class Licences(Page):
@@ -58,7 +59,9 @@ class LicencePage(Page):
             "movements": queries.movements(licence, for_=request.user),
             "document": documents.standing(licence.subject, "licence"),
             "alerts": screening.about(licence.subject, for_=request.user),
-            "evidence": screening.evidence(licence.subject, for_=request.user),
+            "evidence": section(
+                self, request, "evidence", screening.evidence(licence.subject, for_=request.user), few=5
+            ),
             "drawn": approvals.of_matter(licence.reference),
             "evidence_page": "officer:screening",
             "history": trail.of_subject(licence.subject),

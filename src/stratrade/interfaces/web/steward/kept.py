@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stratrade.apps.accounts import access, readings
@@ -18,6 +18,7 @@ from stratrade.engines.matching.model import ListedParty
 from stratrade.interfaces.exchange.unreadable import Unreadable
 from stratrade.interfaces.exchange.watchlists import national
 from stratrade.interfaces.web.pages import Page
+from stratrade.interfaces.web.sections import section
 
 _LINES = forms.Textarea(attrs={"rows": 3})
 _DAY = forms.DateInput(attrs={"type": "date"})
@@ -75,15 +76,15 @@ class EntryForm(forms.Form):
         """Read the cells as those of the national table are read, and name the field that cannot be."""
         typed: dict[str, Any] = super().clean() or {}
         if typed.get("ends_on") and typed.get("listed_on") and typed["ends_on"] < typed["listed_on"]:
-            self.add_error("ends_on", say("The last day lies before the first."))
+            self.add_error("ends_on", gettext("The last day lies before the first."))
         if typed.get("listed_on") and typed["listed_on"] > today():
-            self.add_error("listed_on", say("The day lies after today."))
+            self.add_error("listed_on", gettext("The day lies after today."))
         try:
             self.party = national.one(self._cells(typed))
         except Unreadable as unfit:
             field = str(unfit.finding.params.get("field", ""))
             if field in self.fields and field not in self.errors:
-                self.add_error(field, say("This cannot be read."))
+                self.add_error(field, gettext("This cannot be read."))
         return typed
 
     party: ListedParty
@@ -124,8 +125,8 @@ class Kept(Page):
         for code in kept.NAMES:
             seen.watchlist(code, by=user)
         return {
-            "proposed": list(rows.filter(status="PROPOSED")),
-            "entries": self.paged(request, rows.exclude(status="PROPOSED")),
+            "proposed": section(self, request, "proposed", rows.filter(status="PROPOSED")),
+            "entries": section(self, request, "entries", rows.exclude(status="PROPOSED"), few=25),
             "names": kept.NAMES,
             "may_adopt": access.may(user, Permission.SCREENING_LIST_ADOPT),
         }

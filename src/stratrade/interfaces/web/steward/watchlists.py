@@ -1,6 +1,5 @@
 """The watch lists that parties are screened against: editions with their ages, and new ones handed in."""
 
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -14,15 +13,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stratrade.apps.accounts import access
-from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.screening import queries, services
 from stratrade.interfaces.exchange.unreadable import Unreadable
 from stratrade.interfaces.exchange.watchlists import files
 from stratrade.interfaces.exchange.watchlists.arrival import arrival
 from stratrade.interfaces.web.pages import Page
+from stratrade.interfaces.web.sections import section
+from stratrade.interfaces.web.watchlists import changed, with_editions
 
-SHOWN = 200
 NEEDED = ("list", "entry_id", "kind", "name")
 
 
@@ -98,8 +97,8 @@ class WatchLists(Page):
         """The lists."""
         user: Any = request.user
         return {
-            "watchlists": queries.ages(on=today(), for_=user),
-            "receipts": queries.receipts(for_=user),
+            "watchlists": with_editions(self, request),
+            "receipts": section(self, request, "receipts", queries.receipts(for_=user)),
             "may_adopt": access.may(user, Permission.SCREENING_LIST_ADOPT),
         }
 
@@ -136,25 +135,11 @@ class WatchListFile(Page):
     def show(self, request: HttpRequest, public_id: UUID) -> dict[str, Any]:  # type: ignore[override]
         """The file beside the edition in force."""
         receipt, file, preview = self._opened(request, public_id)
-        difference = preview.difference
-        titled = (
-            (_("Added"), difference.added),
-            (_("Changed"), difference.changed),
-            (_("Removed"), difference.removed),
-        )
         return {
             "receipt": receipt,
             "preview": preview,
             "same": preview.standing is not None and preview.standing.digest == file.digest,
-            "changes": [
-                {
-                    "title": title,
-                    "count": len(entries),
-                    "shown": list(islice(entries.items(), SHOWN)),
-                    "more": max(0, len(entries) - SHOWN),
-                }
-                for title, entries in titled
-            ],
+            "changes": changed(self, request, preview.difference),
         }
 
     def form(self, request: HttpRequest, data: Any = None, files: Any = None) -> forms.Form:
