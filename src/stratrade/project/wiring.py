@@ -172,6 +172,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     # at the border
     enforcement.DeclarationReceived: [receive.judge_received],
     enforcement.JudgementDoubted: [again.judge_again],
+    enforcement.DoubtGoesOn: [again.doubt_standing],
     enforcement.DeclarationJudged: [border.index_declaration, border.note_parties, again.recheck],
     enforcement.GoodsHeld: [border.tell_hold],
 }

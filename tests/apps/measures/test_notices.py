@@ -27,6 +27,8 @@ from stratrade.apps.accounts import services as account_services
 from stratrade.apps.accounts.access import SYSTEM
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.audit.models import EventRow
+from stratrade.apps.enforcement.models import Rejudgement
+from stratrade.apps.enforcement.services import touched
 from stratrade.apps.measures import queries
 from stratrade.apps.measures.services import serve, withdraw
 from stratrade.apps.screening import services as screening
@@ -114,6 +116,21 @@ def test_open_case_is_assessed_anew_when_a_notice_is_served_and_when_it_ends(sta
     assert under - before == {CODE, "determination.catch_all", "determination.refer.agency"} - before
     assert CODE in under
     assert after == before
+
+
+def test_standing_declarations_are_doubted_page_by_page_until_the_last(state, monkeypatch):
+    monkeypatch.setattr(touched, "PAGE", 2)
+    numbers = [declared(state, f"PG-{n}")["id"] for n in range(5)]
+    declared(state, "PG-X", exporter="Unrelated Sample Trading")
+    notice = served(state)
+    work()
+    doubted = EventRow.objects.filter(
+        name="enforcement.JudgementDoubted", payload__cause="measures.NoticeServed"
+    ).values_list("subject", flat=True)
+    assert sorted(doubted) == sorted(f"enforcement.declaration:{one}" for one in numbers)
+    goes_on = EventRow.objects.filter(name="enforcement.DoubtGoesOn", subject=notice.subject)
+    assert goes_on.count() == 3
+    assert Rejudgement.objects.count() == 5
 
 
 def test_withdrawal_takes_two_people_and_may_be_sent_back(state):

@@ -57,6 +57,15 @@ class DeclarationJudgedAgain(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtGoesOn(Event):
+    """More standing declarations are looked at for what an event put in doubt; `after` is the last one so far."""
+
+    cause: str
+    said: Mapping[str, Any]
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
 class HoldEnded(Event):
     """A hold of the system ended because its reason is gone."""
 

@@ -198,7 +198,7 @@ def _registered(names: Sequence[str], ids: Sequence[str]) -> QuerySet[Party]:
     return rows.filter(known | Q(identifiers__value__in=[i for i in ids if i])).distinct()
 
 
-def uses(registration: Registration, first: date, last: date) -> list[GeneralUse]:
+def uses(registration: Registration, first: date, last: date) -> QuerySet[GeneralUse]:
     """What customs confirmed under a registration between two days, both included.
 
     Where the company registered again, the earlier registration has what left until its last day and the later one the
@@ -216,7 +216,7 @@ def uses(registration: Registration, first: date, last: date) -> list[GeneralUse
         rows = rows.filter(on__gt=before)
     if registration.ended_on is not None and others.filter(pk__gt=registration.pk).exists():
         rows = rows.filter(on__lte=registration.ended_on)
-    return list(rows)
+    return rows
 
 
 def returns(registration: Registration, *, on: date) -> list[Owed]:
@@ -240,7 +240,7 @@ def _reports(registration: Registration, period: Period) -> bool:
     if registration.status != Registration.Status.ENDED:
         return True
     over = registration.ended_on is not None and period.last < registration.ended_on
-    return over or bool(uses(registration, period.first, period.last))
+    return over or uses(registration, period.first, period.last).exists()
 
 
 def _suspends(relief: Relief, period: Period) -> date | None:

@@ -290,6 +290,7 @@ EVENTS: Mapping[str, Promise] = {
     "enforcement.DeclarationJudgedAgain": _(
         "%(declaration)s was judged again because of %(reference)s: %(lane)s (it was %(lane_before)s)."
     ),
+    "enforcement.DoubtGoesOn": _("More declarations are looked at for what this changes."),
     "enforcement.HoldEnded": _("The hold of %(declaration)s ended: its reason, %(reference)s, is gone."),
     "enforcement.DeclarationSuperseded": _("Version %(by_version)s took the place of %(declaration)s."),
     "enforcement.GoodsHeld": _("The goods of %(declaration)s are held under %(legal_basis)s: %(reason)s"),

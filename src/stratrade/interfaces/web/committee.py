@@ -62,7 +62,7 @@ class ApprovalPage(Page):
             "approval": row,
             "approvals_page": f"{self.desk}:approvals",
             "document_page": f"{self.desk}:approval-document",
-            "movements": approvals.movements(row),
+            "movements": self.paged(request, approvals.movements(row)),
             "taken": caps.of(rule, row.valid_from)
             if (rule := caps.named(row.rule, row.valid_from))
             else None,

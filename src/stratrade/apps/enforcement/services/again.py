@@ -1,12 +1,10 @@
 """Judge a standing declaration again: a notice or a switch changed and its goods have not left."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 
 from stratrade.apps.accounts import access
@@ -21,31 +19,14 @@ from stratrade.apps.enforcement import workflow
 from stratrade.apps.enforcement.events import (
     DeclarationJudged,
     DeclarationJudgedAgain,
+    DoubtGoesOn,
     HoldEnded,
     JudgementDoubted,
 )
 from stratrade.apps.enforcement.models import Declaration, Rejudgement
-from stratrade.apps.enforcement.services import approved, ceiling, declare, noticed, weigh
-from stratrade.apps.measures import approvals, concerns, rulebook
-from stratrade.apps.measures import queries as measures
-from stratrade.apps.measures.events import (
-    ApprovalConfirmed,
-    ApprovalEnding,
-    ApprovalKept,
-    ApprovalWithdrawn,
-    ConcernAnswered,
-    ConcernNotified,
-    NoticeBegan,
-    NoticeLapsed,
-    NoticeServed,
-    NoticeWithdrawn,
-    RulePutInForce,
-    RuleTurned,
-    RuleWithdrawn,
-    SwitchSet,
-)
+from stratrade.apps.enforcement.services import approved, ceiling, declare, noticed, touched, weigh
 from stratrade.apps.notices import services as notices
-from stratrade.engines.determination.served import CODES, Served
+from stratrade.engines.determination.served import CODES
 from stratrade.engines.verdict import record as records
 from stratrade.engines.verdict.declaration import Declaration as Message
 from stratrade.engines.verdict.judge import Verdict
@@ -54,75 +35,36 @@ from stratrade.kernel.finding import Severity
 from stratrade.kernel.validity import legal_date
 
 _STATUS = Declaration.Status
-_ENTERED = timedelta(days=14)
-"""How long released imports may still be within reach: nobody confirms that they left the customs area."""
 _PASSES = frozenset({Lane.RELEASE, Lane.AUDIT})
 _WEIGHTY = frozenset({Severity.BLOCK.value, Severity.WARNING.value})
 
 
 def doubt_standing(happening: Happening) -> None:
-    """A notice, an approval, a rule or a switch begins or ends: what it speaks of is to be judged again."""
-    match happening.event:
-        case NoticeServed() | NoticeWithdrawn() | NoticeBegan() | NoticeLapsed():
-            notice = measures.as_served(UUID(happening.subject.split(":", 1)[1]))
-            if notice is not None:
-                _doubt(_told_of(notice), happening.event, notice.reference)
-        case ConcernNotified() | ConcernAnswered():
-            concern = concerns.as_served(UUID(happening.subject.split(":", 1)[1]))
-            if concern is not None:
-                _doubt(_told_of(concern), happening.event, concern.reference)
-        case ApprovalConfirmed() | ApprovalEnding() | ApprovalKept() | ApprovalWithdrawn() as event:
-            to = approvals.destination_of(UUID(happening.subject.split(":", 1)[1]))
-            _doubt(_touched_by(frozenset({to})), event, event.reference)
-        case RulePutInForce() | RuleTurned() | RuleWithdrawn() as event:
-            touched = rulebook.countries_of(UUID(happening.subject.split(":", 1)[1]))
-            _doubt(_touched_by(touched), event, event.reference)
-        case SwitchSet(switch=switch):
-            _doubt(_touched_by(measures.countries_of(switch)), happening.event, switch)
+    """A notice, an approval, a rule or a switch begins or ends: what it speaks of is to be judged again.
+
+    One page of standing declarations is looked at; where there are more, an event of its own goes on from there.
+    """
+    event, after = happening.event, 0
+    if isinstance(event, DoubtGoesOn):
+        after = event.after
+        event = Event.known[event.cause].from_payload(event.said)
+    doubt = touched.doubt_of(event, happening.subject)
+    if doubt is None:
+        return
+    found, last = touched.page(doubt, after=after)
+    _doubt(found, event, doubt.reference)
+    if last is not None:
+        goes_on = DoubtGoesOn(event.event_name(), event.payload(), after=last)
+        record(goes_on, subject=happening.subject, by=SYSTEM)
 
 
-def _doubt(found: Iterator[Declaration], event: Event, reference: str) -> None:
+def _doubt(found: Iterable[Declaration], event: Event, reference: str) -> None:
     for row in found:
         record(
             JudgementDoubted(declaration=str(row), cause=event.event_name(), reference=reference),
             subject=row.subject,
             by=SYSTEM,
         )
-
-
-def _standing() -> Iterator[Declaration]:
-    """Declarations whose goods have not left and are not known to have entered."""
-    recent = Q(judged_at__gte=timezone.now() - _ENTERED)
-    released = Q(status=_STATUS.RELEASED) & (~Q(regime="IM") | recent)
-    rows = Declaration.objects.filter(Q(status__in=[_STATUS.WAITING, _STATUS.HELD]) | released)
-    yield from rows.order_by("pk").iterator(chunk_size=500)
-
-
-def _told_of(notice: Served) -> Iterator[Declaration]:
-    """Those that a notice speaks of, and those that rest on it."""
-    cited = set(
-        Declaration.objects.filter(
-            items__findings__contains=[{"params": {"notice": notice.reference}}]
-        ).values_list("pk", flat=True)
-    )
-    for row in _standing():
-        if row.pk in cited or noticed.speaking(records.load(row.content), [notice]):
-            yield row
-
-
-def _touched_by(countries: frozenset[str] | None) -> Iterator[Declaration]:
-    """Those that touch one of some countries; all where None."""
-    for row in _standing():
-        if countries is None or not countries.isdisjoint(places(records.load(row.content))):
-            yield row
-
-
-def places(message: Message) -> set[str]:
-    """Every country it touches."""
-    found = {message.origin, message.destination, message.transport.nationality, *message.transport.route}
-    for item in message.items:
-        found |= {item.origin, item.destination}
-    return found - {""}
 
 
 def recheck(happening: Happening) -> None:
@@ -138,7 +80,7 @@ def recheck(happening: Happening) -> None:
     findings = [f for item in row.items.all() for f in item.findings if f["code"] in CODES]
     apart = speaking ^ {str(f["params"]["notice"]) for f in findings}
     if apart:
-        _doubt(iter([row]), event, ", ".join(sorted(apart))[:120])
+        _doubt([row], event, ", ".join(sorted(apart))[:120])
 
 
 def judge_again(happening: Happening) -> None:

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from stratrade.apps.accounts.access import SYSTEM
 from stratrade.apps.enforcement.models import Declaration
-from stratrade.apps.enforcement.services import again, weigh
+from stratrade.apps.enforcement.services import again, touched, weigh
 from stratrade.apps.measures.supposed import Supposition, Turned, reasons
 from stratrade.engines.verdict import record as records
 
@@ -23,7 +23,7 @@ def turned(supposition: Supposition) -> Iterator[list[Turned]]:
     """For each declaration, the lines whose lane or reasons would be others."""
     for row in looked_at(supposition).iterator(chunk_size=200):
         message = records.load(row.content)
-        yield _lines(row, supposition) if supposition.touches(again.places(message)) else []
+        yield _lines(row, supposition) if supposition.touches(touched.places(message)) else []
 
 
 def _lines(row: Declaration, supposition: Supposition) -> list[Turned]:

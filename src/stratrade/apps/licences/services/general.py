@@ -169,7 +169,7 @@ def file(public_id: UUID, period: str, *, besides: str = "", version: int | None
         raise NotRegistrable("licences.registration.no_return", period=period[:10])
     if owed.filed is not None:
         raise NotRegistrable("licences.registration.filed", period=period)
-    used = general.uses(row, owed.period.first, owed.period.last)
+    used = list(general.uses(row, owed.period.first, owed.period.last))
     filed = UsageReturn.objects.create(
         registration=row,
         period=period,

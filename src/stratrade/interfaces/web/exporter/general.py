@@ -113,7 +113,9 @@ class Registration(_General):
         return {
             "registration": row,
             "returns": general.returns(row, on=today()),
-            "uses": general.uses(row, row.registered_on, today()) if row.registered_on else [],
+            "uses": self.paged(request, general.uses(row, row.registered_on, today()))
+            if row.registered_on
+            else [],
             "suspended_beside": general.suspended_beside(row, for_=user),
             "may_end": row.status in {"REQUESTED", "REGISTERED"},
         }
@@ -149,7 +151,7 @@ class Return(_General):
         if owed is None:
             raise Http404
         uses = owed.filed.uses if owed.filed else general.uses(row, owed.period.first, owed.period.last)
-        return {"registration": row, "owed": owed, "uses": uses}
+        return {"registration": row, "owed": owed, "uses": self.paged(request, uses)}
 
     def act(self, request: HttpRequest, form: forms.Form, public_id: UUID, period: str) -> str:
         """File it."""

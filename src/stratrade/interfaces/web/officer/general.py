@@ -76,7 +76,9 @@ class Registration(Page):
             "registration": row,
             "actions": _ACTIONS.get(row.status, ()) if answers else (),
             "returns": general.returns(row, on=today()),
-            "uses": general.uses(row, row.registered_on, today()) if row.registered_on else [],
+            "uses": self.paged(request, general.uses(row, row.registered_on, today()))
+            if row.registered_on
+            else [],
             "suspended_beside": general.suspended_beside(row, for_=user),
             "history": trail.history(row.subject),
         }
