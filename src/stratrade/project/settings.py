@@ -131,6 +131,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "stratrade.interfaces.web.renderer.Renderer"
 
 # people
 AUTH_USER_MODEL = "accounts.User"
