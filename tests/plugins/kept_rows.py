@@ -1,8 +1,8 @@
 """Reference data is loaded once in a process; from the second time on, its rows are copied back.
 
 Loading the control list and the watch list takes seconds, and dozens of tests begin with it. What is copied back is
-what the use cases themselves stored. Where any table holds rows, where files go elsewhere, or where another pack is
-set, the use cases run as they are.
+what the use cases themselves stored, and only rows: files lie where the first run left them. Where the tables hold rows
+already, where files go elsewhere, or where another pack is set, the use cases run as they are.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,6 +17,8 @@ from psycopg import sql
 LASTING = {"django_content_type", "auth_permission", "django_migrations"}
 """Tables that the making of the tables fills, and no test changes."""
 JOBS = "procrastinate_jobs"
+QUEUE = ("procrastinate_events", "procrastinate_periodic_defers", JOBS)
+"""What jobs leave; Django knows these tables as somebody else's."""
 ANNOUNCED = Path("index") / "in-force.json"
 
 
@@ -32,33 +34,50 @@ class _Kept:
 _kept: dict[tuple[str, ...], _Kept] = {}
 
 
-def filled(name: str, build: Callable[[], Any]) -> bool:
-    """Do `build` in empty tables, or bring back what it left there before.
+def filled(name: str, build: Callable[[], Any], *, among: str = "") -> bool:
+    """Do `build` in empty tables, or bring back what it added there before.
+
+    Args:
+        name: of what is kept.
+        build: adds rows, whatever else the tables hold, and changes none.
+        among: how the names of the tables begin that must be empty; all must be where nothing is said.
 
     Returns:
         Whether that was possible; if not, nothing was done.
     """
-    if holding(_tables()):
+    if holding(table for table in _tables() if table.startswith(among)):
         return False
     key = (name, str(settings.STRATRADE_HOME), str(settings.STRATRADE_PACK))
     if key in _kept:
         _bring_back(_kept[key])
         return True
-    first = _last_job() + 1
+    first, before = _last_job() + 1, _rows()
     build()
     announced = Path(settings.STRATRADE_HOME) / ANNOUNCED
     columns = sql.SQL("SELECT {} FROM procrastinate_jobs WHERE id >= {} ORDER BY id").format(
         _columns_of_jobs(), sql.Literal(first)
     )
     _kept[key] = _Kept(
-        {
-            table: _out(sql.SQL("SELECT * FROM {}").format(sql.Identifier(table)))
-            for table in holding(_tables())
-        },
+        {table: added for table, rows in _rows().items() if (added := _added(rows, before.pop(table, b"")))},
         _out(columns),
-        announced.read_bytes() if announced.exists() else None,
+        announced.read_bytes() if announced.exists() and not among else None,
     )
     return True
+
+
+def _rows() -> dict[str, bytes]:
+    """What each table holds that holds anything, a row a line."""
+    return {
+        table: _out(sql.SQL("SELECT * FROM {}").format(sql.Identifier(table))) for table in holding(_tables())
+    }
+
+
+def _added(after: bytes, before: bytes) -> bytes:
+    if not before:
+        return after
+    held, lines = set(before.splitlines(keepends=True)), after.splitlines(keepends=True)
+    assert held <= set(lines), "what is kept may change no row that was there before"
+    return b"".join(line for line in lines if line not in held)
 
 
 def holding(tables: Iterable[str]) -> list[str]:

@@ -16,7 +16,13 @@ ROWS = [
     (None, mark_safe("<b>bold</b>")),
     ("Group <&>", [("x", "One"), ("y", "Two")]),
 ]
-ATTRS = {"class": "govuk-select", "aria-describedby": 'id"1<', "required": True, "hidden": False, "size": 5000}
+ATTRS = {
+    "class": "govuk-select",
+    "aria-describedby": 'id"1<',
+    "required": True,
+    "hidden": False,
+    "size": 5000,
+}
 
 
 @pytest.mark.parametrize("widget", [Select(choices=ROWS), SelectMultiple(choices=ROWS), NullBooleanSelect()])
