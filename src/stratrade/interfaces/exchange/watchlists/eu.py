@@ -11,6 +11,18 @@ from stratrade.interfaces.exchange.watchlists import facts, un
 from stratrade.interfaces.exchange.xml import open_xml
 
 CODE = "EU"
+_NUMBERS = {
+    "passport": "passport",
+    "id": "national_id",
+    "ssn": "national_id",
+    "nrn": "national_id",
+    "regnumber": "registration",
+    "tradelic": "registration",
+    "swiftbic": "registration",
+    "fiscalcode": "tax",
+    "imo": "imo",
+}
+"""Codes of kinds of numbers; the others are papers of a person, such as a certificate of birth."""
 _KINDS = {"P": "person", "E": "organisation", "PERSON": "person", "ENTERPRISE": "organisation"}
 
 
@@ -45,16 +57,11 @@ def _party(entity: etree._Element) -> ListedParty:
     if not found:
         raise Unreadable("exchange.field.missing", field=f"sanctionEntity[{number}]/nameAlias")
     aliases = entity.findall("{*}nameAlias")
-    citizenships = [
-        e.get("countryIso2Code") or e.get("countryDescription") or ""
-        for e in entity.iterfind("{*}citizenship")
-    ]
+    citizenships = [_nation(e) for e in entity.iterfind("{*}citizenship")]
     ids = [
-        (
-            facts.kind_of(e.get("identificationTypeCode") or e.get("identificationTypeDescription") or ""),
-            e.get("number", ""),
-        )
+        (_kind_of(e), e.get(written, ""))
         for e in entity.iterfind("{*}identification")
+        for written in ("number", "latinNumber")
     ]
     return ListedParty(
         list=CODE,
@@ -77,14 +84,32 @@ def _names(entity: etree._Element) -> Iterator[ListedName | None]:
     for alias in entity.iterfind("{*}nameAlias"):
         parts = (alias.get(p) or "" for p in ("firstName", "middleName", "lastName"))
         whole = alias.get("wholeName") or " ".join(parts)
-        yield facts.name(whole, "weak" if alias.get("strong", "true").lower() == "false" else "strong")
+        low = any("low quality" in (e.text or "").lower() for e in alias.iterfind("{*}remark"))
+        weak = low or alias.get("strong", "true").lower() == "false"
+        yield facts.name(whole, "weak" if weak else "strong")
+
+
+def _kind_of(number: etree._Element) -> str:
+    code = number.get("identificationTypeCode", "").strip().lower()
+    if not code:
+        return facts.kind_of(number.get("identificationTypeDescription", ""))
+    return _NUMBERS.get(code, "document")
+
+
+def _nation(element: etree._Element) -> str:
+    """A country by its code; "00" is none, then its name may be one."""
+    code = element.get("countryIso2Code", "")
+    return code if code.isalpha() else element.get("countryDescription", "")
 
 
 def _births(entity: etree._Element) -> Iterator[str]:
     for born in entity.iterfind("{*}birthdate"):
         first, last = born.get("yearRangeFrom", ""), born.get("yearRangeTo", "")
+        if born.get("calendarType", "GREGORIAN") != "GREGORIAN":
+            continue  # a day of another calendar tells nothing beside ours
         if born.get("birthdate"):
-            yield from facts.days(born.get("birthdate", ""))
+            day = born.get("birthdate", "")
+            yield from facts.days(day[:4] if born.get("circa") == "true" else day)
         elif born.get("year"):
             yield from facts.days(born.get("year", ""))
         elif first and last:

@@ -29,6 +29,57 @@ _KINDS = (
     ("national_id", ("national", "identity", "identification", "cedula", "ssn", "social security", "id card",
                      "personal id", "citizen", "id")),
 )  # fmt: skip
+_NO_NUMBERS = (
+    "date",
+    "gender",
+    "website",
+    "email",
+    "e-mail",
+    "phone",
+    "sanction",
+    "risk",
+    "directive",
+    "ticker",
+    "target",
+    "transaction",
+    "nationality",
+    "organization type",
+    "executive order",
+    "information",
+)
+"""Words in what a list calls something that it keeps beside numbers and that is none."""
+_COUNTRIES = {
+    "north korea": "KP",
+    "south korea": "KR",
+    "korea, north": "KP",
+    "korea, south": "KR",
+    "burma": "MM",
+    "turkey": "TR",
+    "democratic republic of the congo": "CD",
+    "congo, democratic republic of the": "CD",
+    "congo (democratic republic)": "CD",
+    "dr congo": "CD",
+    "congo, republic of the": "CG",
+    "state of palestine": "PS",
+    "palestinian": "PS",
+    "west bank": "PS",
+    "region: gaza": "PS",
+    "occupied palestinian territories": "PS",
+    "the gambia": "GM",
+    "the bahamas": "BS",
+    "cote d ivoire": "CI",
+    "ivory coast": "CI",
+    "macau": "MO",
+    "china, hong kong special administrative region": "HK",
+    "macedonia, the former yugoslav republic of": "MK",
+    "cape verde": "CV",
+    "swaziland": "SZ",
+    "east timor": "TL",
+}
+"""Countries as publishers of lists write them, where their official names are others."""
+_LONG = 5  # digits of a number that is picked out of a sentence
+_PLAIN = re.compile(r"[\w./ -]{1,30}")
+_PICKED = re.compile(r"[A-Za-z]{0,4}[0-9][0-9A-Za-z./-]*")
 _SHIP = re.compile(r"(?<!\d)\d{7}(?!\d)")
 
 
@@ -63,10 +114,38 @@ def kind_of(words: str) -> str:
     ('passport', 'tax', 'imo', 'document')
     """
     said = words.lower().replace("_", " ")
+    if "driv" in said:
+        return "document"
     for kind, signs in _KINDS:
         if any(sign in said if len(sign) > 3 else sign in said.split() for sign in signs):  # noqa: PLR2004
             return kind
     return "document"
+
+
+def is_number(words: str) -> bool:
+    """Whether what a list calls something is a number of the party, and no day, address or remark beside it.
+
+    >>> is_number("Passport"), is_number("Effective Date (EO 14024)"), is_number("Secondary sanctions risk:")
+    (True, False, False)
+    """
+    said = words.lower()
+    return not any(sign in said for sign in _NO_NUMBERS) and not (
+        "address" in said and "currency" not in said
+    )
+
+
+def picked(text: str) -> list[str]:
+    """The numbers of a cell that may hold a sentence about them.
+
+    >>> picked("RC 77"), picked("(No.): 190950894 (Belarus), 7704734000/770301001 (Russia)")
+    (['RC 77'], ['190950894', '7704734000', '770301001'])
+    """
+    plain = " ".join(text.split())
+    if not plain or _PLAIN.fullmatch(plain):
+        return [plain] if plain else []
+    parts = (part.strip("./-") for found in _PICKED.findall(plain) for part in found.split("/"))
+    found = [part for part in parts if sum(c.isdigit() for c in part) >= _LONG]
+    return list(dict.fromkeys(found)) or [plain[:80]]
 
 
 def numbers(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -74,12 +153,14 @@ def numbers(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
     >>> numbers([("imo", "IMO 9074729"), ("passport", "A1"), ("passport", "A1"), ("tax", " ")])
     {'imo': ('9074729',), 'passport': ('A1',)}
+
+    A dash stands for a number that is not known.
     """
     found: dict[str, dict[str, None]] = {}
     for kind, value in pairs:
         ship = _SHIP.search(value) if kind == "imo" else None
         plain = ship.group(0) if ship else " ".join(value.split())
-        if plain:
+        if any(c.isalnum() for c in plain):
             found.setdefault(kind, {})[plain] = None
     return {kind: tuple(values) for kind, values in found.items()}
 
@@ -97,11 +178,16 @@ def sex(text: str) -> str:
 def countries(texts: Iterable[str]) -> tuple[str, ...]:
     """The codes of what can be read as a country, each once; "00" and the like are none.
 
-    >>> countries(["Iraq", "iq", "nowhere", "Iraq; Syria"])
-    ('IQ', 'SY')
+    >>> countries(["Iraq", "iq", "nowhere", "Iraq; Syria", "Iran (Islamic Republic of)", "Korea, North"])
+    ('IQ', 'SY', 'IR', 'KP')
     """
     parts = (part.strip() for text in texts for part in re.split(r"[;\n]|\(\d+\)", text))
-    return tuple(dict.fromkeys(code for part in parts if part and (code := country.parse(part))))
+    return tuple(dict.fromkeys(code for part in parts if part and (code := _country(part))))
+
+
+def _country(text: str) -> str | None:
+    bare = text.split("(", 1)[0].strip()
+    return country.parse(text) or _COUNTRIES.get(text.lower()) or (country.parse(bare) if bare else None)
 
 
 def name(text: str, quality: str = "strong") -> ListedName | None:

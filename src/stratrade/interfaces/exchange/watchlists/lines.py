@@ -20,7 +20,7 @@ def parse(raw: bytes) -> list[ListedParty]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Unreadable("exchange.message.encoding", expected="UTF-8") from None
-    return list(_parties(text.splitlines()))
+    return list(_parties(text.split("\n")))
 
 
 def _parties(lines: Iterable[str]) -> Iterable[ListedParty]:

@@ -10,7 +10,6 @@ from stratrade.engines.matching.model import ListedName, ListedParty
 from stratrade.engines.matching.normalise import script
 from stratrade.interfaces.exchange.unreadable import Unreadable
 from stratrade.interfaces.exchange.watchlists import facts
-from stratrade.kernel import country
 
 CODE = "OFAC"
 _NULL = "-0-"
@@ -74,14 +73,13 @@ def _party(row: list[str], aliases: Mapping[str, list[ListedName]]) -> ListedPar
         numbers.append(("tail", row[1]))
     sex = _SEX.search(remarks)
     nation = _NATION.search(remarks)
-    code = country.parse(nation.group(1)) if nation else None
     return ListedParty(
         list=CODE,
         entry_id=row[0].strip(),
         kind=kind,
         names=(ListedName(name, "strong", script(name)), *aliases.get(row[0], ())),
         dates_of_birth=tuple(_born(m) for m in _BORN.finditer(remarks)),
-        nationalities=(code,) if code else (),
+        nationalities=facts.countries([nation.group(1)] if nation else []),
         identifiers=facts.numbers(numbers),
         reference=row[0].strip(),
         sex=facts.sex(sex.group(1)) if sex else "",

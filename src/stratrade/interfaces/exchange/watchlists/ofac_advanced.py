@@ -24,6 +24,12 @@ _CALLED = {
     "vessel call sign": "call_sign",
     "other vessel call sign": "call_sign",
     "aircraft tail number": "tail",
+    "aircraft construction number (also called l/n or s/n or f/n)": "tail",
+    "aircraft manufacturer's serial number (msn)": "tail",
+    "aircraft manufacturer’s serial number (msn)": "tail",
+    "swift/bic": "registration",
+    "duns number": "registration",
+    "bik (ru)": "registration",
 }
 
 
@@ -101,6 +107,7 @@ def _place(location: etree._Element, values: Mapping[str, Mapping[str, str]]) ->
     }
     at = location.find("{*}LocationCountry")
     nation = values.get("CountryValues", {}).get(at.get("CountryID", "") if at is not None else "", "")
+    nation = nation or parts.get(_UNKNOWN, "")  # a country alone stands in a part whose kind nobody names
     order = ("address1", "address2", "address3", "city", "state/province", "postal code", "region")
     return facts.line([*(parts.get(name) for name in order), nation]), nation
 
@@ -126,7 +133,11 @@ def _party(code: str, party: etree._Element, tables: _Tables) -> ListedParty:
               for v in f.iterfind("{*}FeatureVersion/{*}VersionLocation")]  # fmt: skip
     details = [(what, d) for what, f in features for d in f.iterfind("{*}FeatureVersion/{*}VersionDetail")]
     papers = [p for i in profile.iterfind("{*}Identity") for p in tables.papers.get(i.get("ID", ""), ())]
-    numbers = [(facts.kind_of(what), value) for what, value in papers if any(c.isdigit() for c in value)]
+    numbers = [
+        (facts.kind_of(what), value)
+        for what, value in papers
+        if facts.is_number(what) and any(c.isdigit() for c in value)
+    ]
     numbers += [(_CALLED[what], (d.text or "")) for what, d in details if what in _CALLED]
     nations = [nation for what, (_, nation) in places if what in _NATIONS]
     nations += [d.text or "" for what, d in details if what in _NATIONS]

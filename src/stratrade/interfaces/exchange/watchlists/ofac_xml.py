@@ -105,12 +105,9 @@ def _ids(entry: etree._Element) -> list[tuple[str, str]]:
 
 def _numbers(entry: etree._Element) -> Iterator[tuple[str, str]]:
     for kind, number in _ids(entry):
-        if kind.lower() not in _NO_NUMBERS and any(c.isdigit() for c in number):
+        if facts.is_number(kind) and any(c.isdigit() for c in number):
             yield facts.kind_of(kind), number
     yield "call_sign", _text(entry, "{*}vesselInfo/{*}callSign")
-
-
-_NO_NUMBERS = frozenset({"gender", "website", "email address", "secondary sanctions risk:", "phone number"})
 
 
 def _address(element: etree._Element) -> str:

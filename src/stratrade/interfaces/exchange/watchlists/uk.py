@@ -78,10 +78,11 @@ def _party(number: str, rows: Sequence[table.Row]) -> ListedParty:
             facts.gathered(cells, "nationality(/ies)", "nationality", "current believed flag of ship")
         ),
         identifiers=facts.numbers(
-            (k, part)
+            (k, number)
             for k, columns in _NUMBERS
             for text in facts.gathered(cells, *columns)
             for part in _parts(text)
+            for number in ([part] if k == "imo" else facts.picked(part))
         ),
         reference=next(iter(facts.gathered(cells, "un reference number", "unique id", "group id")), ""),
         listed_on=next((d for text in listed if (d := _day(text))), None),

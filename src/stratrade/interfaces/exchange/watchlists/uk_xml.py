@@ -59,7 +59,12 @@ def _party(designation: etree._Element) -> ListedParty:
         names=found,
         dates_of_birth=tuple(dict.fromkeys(day for text in births for day in facts.days(text))),
         nationalities=facts.countries([*_all(designation, "Nationality"), *flags]),
-        identifiers=facts.numbers((k, value) for k, tag in _NUMBERS for value in _all(designation, tag)),
+        identifiers=facts.numbers(
+            (k, number)
+            for k, tag in _NUMBERS
+            for value in _all(designation, tag)
+            for number in ([value] if k == "imo" else facts.picked(value))
+        ),
         reference=_first(designation, "UNReferenceNumber") or number,
         listed_on=_day(_first(designation, "DateDesignated")),
         sex=next((s for text in _all(designation, "Gender") if (s := facts.sex(text))), ""),

@@ -11,7 +11,6 @@ from stratrade.engines.matching.normalise import script
 from stratrade.interfaces.exchange.unreadable import Unreadable
 from stratrade.interfaces.exchange.watchlists import facts
 from stratrade.interfaces.exchange.xml import open_xml
-from stratrade.kernel import country
 
 CODE = "UN"
 MAX_BYTES = 160 * 1024 * 1024
@@ -48,14 +47,14 @@ def _party(element: etree._Element, kind: str, prefix: str) -> ListedParty:
     names = dict.fromkeys(_names(element, prefix))
     if not names:
         raise Unreadable("exchange.field.missing", field=f"{prefix}[{identifier}]/FIRST_NAME")
-    nationalities = (country.parse(v.text or "") for v in element.iterfind("NATIONALITY/VALUE"))
+    nationalities = [" ".join((v.text or "").split()) for v in element.iterfind("NATIONALITY/VALUE")]
     return ListedParty(
         list=CODE,
         entry_id=identifier,
         kind=kind,
         names=tuple(names),
         dates_of_birth=tuple(dict.fromkeys(_births(element))),
-        nationalities=tuple(dict.fromkeys(c for c in nationalities if c)),
+        nationalities=facts.countries(nationalities),
         identifiers=_documents(element),
         reference=reference,
         listed_on=_day(_text(element, "LISTED_ON")[:10]),
