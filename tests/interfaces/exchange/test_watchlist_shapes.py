@@ -37,7 +37,8 @@ UK_XML = b"""<?xml version="1.0" encoding="utf-8"?>
 <DateGenerated>10/09/2026</DateGenerated>
 <Designation><UniqueID>TST0031</UniqueID><Names><Name><Name6>SAMPLE WORKS LLC</Name6><NameType>Primary name</NameType>
 </Name><Name><Name6>WORKS</Name6><NameType>ALias</NameType><AliasStrength>Low quality a.k.a</AliasStrength></Name>
-</Names><IndividualEntityShip>Entity</IndividualEntityShip><Addresses><Address><AddressLine1>1 Example Road</AddressLine1>
+</Names><IndividualEntityShip>Entity</IndividualEntityShip>
+<Addresses><Address><AddressLine1>1 Example Road</AddressLine1>
 <AddressLine6>Sampletown</AddressLine6><AddressCountry>Congo (Democratic Republic)</AddressCountry></Address>
 </Addresses><EntityDetails><Entity><BusinessRegistrationNumbers>
 <BusinessRegistrationNumber>7770001112223</BusinessRegistrationNumber>
