@@ -12,6 +12,8 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from stratrade.apps.accounts import access
+from stratrade.apps.accounts import queries as accounts
+from stratrade.apps.accounts import services as account_services
 from stratrade.apps.accounts.access import SYSTEM
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.enforcement.services import act
@@ -19,6 +21,10 @@ from stratrade.apps.licences import general
 from stratrade.apps.licences.models import GeneralUse, Registration
 from stratrade.apps.licences.services import general as services
 from stratrade.apps.measures import standing
+from stratrade.apps.nation import calendar
+from stratrade.apps.nation.services import draft as treaty_draft
+from stratrade.apps.nation.services import reminders
+from stratrade.apps.nation.services.steps import Refused
 from stratrade.apps.notices.models import Notice
 from stratrade.apps.parties import services as parties
 from stratrade.engines.verdict.general import WITHIN_DAYS
@@ -298,3 +304,47 @@ def test_suspension_that_went_over_is_not_covered_by_a_later_registration_that_e
     step = parties.propose_merge(own.company.public_id, other.public_id, reason="One", by=state["officer"])
     parties.agree_step(step.public_id, by=state["head"])
     assert general.of_trader([COMPANY], []) == {CODE: "SUSPENDED"}
+
+
+def test_returns_stand_in_the_calendar_of_the_state_and_an_overdue_one_goes_up(state, settings):
+    settings.MAIL_NOTICES = False
+    row = registered(state)
+    years_back(row)
+    made = {"minister": "MND", "focal": "NACW"}
+    people = {
+        role: account_services.create_user(
+            email=f"{role}@measures.example", name=role, role=role, agency=accounts.agency(agency), by=SYSTEM
+        )
+        for role, agency in made.items()
+    }
+    period = str(today().year - 1)
+    due = dt.date(today().year, 1, 31)
+
+    def entry(person, on):
+        found = [one for one in calendar.owed(for_=person, on=on) if one.duty.is_return]
+        return next(one for one in found if one.period == f"{CODE} {period}")
+
+    one = entry(people["minister"], due)
+    assert (one.due_on, one.owner, one.late) == (due, "NACW", False)
+    assert (one.evidence, one.expected, one.state) == (0, 1, "RETURNS_AWAITED")
+    assert entry(people["focal"], due + dt.timedelta(days=1)).late
+    assert calendar.owed(for_=state["exporter"], on=due) == []
+    assert "Placeholder" not in str(one)
+    reminders.remind_all(by=SYSTEM)
+    told = Notice.objects.filter(code="notices.nation.duty_late", params__duty="GENERAL_RETURNS")
+    assert set(told.values_list("user__email", flat=True)) == {
+        "minister@measures.example",
+        "focal@measures.example",
+        "officer@measures.example",
+    }
+    client = Client()
+    client.force_login(people["minister"])
+    assert f"{CODE} {period}" in client.get("/nation/").content.decode()
+    assert "0 of 1" in client.get("/nation/obligations/").content.decode()
+    services.file(row.public_id, period, besides="", version=None, by=state["exporter"])
+    one = entry(people["focal"], due + dt.timedelta(days=1))
+    assert (one.state, one.late, one.done) == ("ALL_FILED", False, True)
+    client.force_login(people["focal"])
+    assert client.get("/nation/declarations/new/GENERAL_RETURNS/").status_code == 404
+    with pytest.raises(Refused):
+        treaty_draft.start("GENERAL_RETURNS", period=period, by=people["focal"])

@@ -2,16 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stratrade.apps.accounts.models import User
 from stratrade.apps.documents import queries as documents
+from stratrade.apps.licences.returns import Awaited, awaited
 from stratrade.apps.nation import queries, rules
 from stratrade.apps.nation.models import Declaration
 from stratrade.engines.obligations import deadlines
 from stratrade.engines.obligations.deadlines import Duty
 
-DONE = ("SENT",)
+DONE = ("SENT", "ALL_FILED")
+RETURNS = "GENERAL_RETURNS"
 BACK = dt.timedelta(days=400)
 AHEAD = dt.timedelta(days=400)
 _CLOSED = ("SUPERSEDED", "DISCARDED")
@@ -25,9 +27,9 @@ class Owed:
         period: year or quarter; empty for what an event brought about.
         about: what the event is, in a few words.
         owner: code of the agency that fulfils it.
-        state: NOT_BEGUN, or the status of the declaration.
+        state: NOT_BEGUN, or the status of the declaration; for returns of companies RETURNS_AWAITED or ALL_FILED.
         declaration: what stands for it, where anything does.
-        evidence: how many papers are kept with it.
+        evidence: how many papers are kept with it; for returns how many were filed, of so many `expected`.
     """
 
     duty: Duty
@@ -39,6 +41,7 @@ class Owed:
     late: bool
     declaration: Declaration | None = None
     evidence: int = 0
+    expected: int = 0
 
     @property
     def done(self) -> bool:
@@ -73,6 +76,8 @@ def owed(*, for_: User, on: dt.date, first: dt.date | None = None, last: dt.date
         for row in rows.values()
         if not row.period and start <= row.due_on <= end
     ]
+    if RETURNS in kinds and RETURNS in rules.duties():
+        found += [_returns(one, on) for one in awaited(start, end, for_=for_)]
     return sorted(found, key=lambda one: (one.due_on, one.key))
 
 
@@ -90,6 +95,23 @@ def _declarations(kinds: Iterable[str]) -> dict[tuple[str, str], Declaration]:
     """The newest declaration for each period, and each one of an event under its own name."""
     rows = Declaration.objects.filter(kind__in=list(kinds)).exclude(status__in=_CLOSED)
     return {(row.kind, row.period or str(row.public_id)): row for row in rows.order_by("revision", "pk")}
+
+
+def _returns(one: Awaited, on: dt.date) -> Owed:
+    """What companies owe under one general authorisation for one period, in figures."""
+    duty = rules.every_duty()[RETURNS]
+    done = one.filed == one.owed
+    return Owed(
+        duty=replace(duty, reference=one.reference, source=one.source),
+        period=f"{one.authorisation} {one.period}",
+        about="",
+        due_on=one.due_on,
+        owner=rules.hands()[RETURNS].owner,
+        state="ALL_FILED" if done else "RETURNS_AWAITED",
+        late=not done and one.due_on < on,
+        evidence=one.filed,
+        expected=one.owed,
+    )
 
 
 def _owed(duty: Duty, due_on: dt.date, row: Declaration | None, period: str, on: dt.date) -> Owed:

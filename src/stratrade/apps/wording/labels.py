@@ -364,6 +364,9 @@ LABELS: Mapping[str, Promise] = {
     "duty_AP_ANNEX_II": _("Exports of Annex II equipment and material in the quarter"),
     "duty_AP_ANNUAL": _("Yearly update of the information under Article 2"),
     "duty_AP_IMPORT_CONFIRMATION": _("Confirmation of an import on request of the Agency"),
+    "duty_GENERAL_RETURNS": _("Returns of general authorisations"),
+    "ALL_FILED": _("All filed"),
+    "RETURNS_AWAITED": _("Returns awaited"),
     "duty_SOURCE_CONSENT": _("Radioactive source of category 1 or 2: consent and notification"),
     # national data and facilities
     "production": _("Production"),

@@ -32,7 +32,7 @@ class Duty:
 
     Args:
         id: the kind of declaration that fulfils it.
-        every: year, quarter or event.
+        every: year, quarter, event, or return for what companies owe by their own periods.
         days: for rules that count days.
         month: and `day`: for the rule `fixed`, in the year after the period.
         interval: periods that end inside it are owed.
@@ -56,6 +56,11 @@ class Duty:
     def is_event(self) -> bool:
         """Whether it is owed on an event and not for a period."""
         return self.every == "event"
+
+    @property
+    def is_return(self) -> bool:
+        """Whether companies owe it to the State, by periods of their own."""
+        return self.every == "return"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,7 @@ def calendar(duties: Iterable[Duty], *, first: dt.date, last: dt.date) -> list[D
     found = [
         Due(duty, of, due)
         for duty in duties
-        if not duty.is_event
+        if not duty.is_event and not duty.is_return
         for of in _periods(duty.every, first.year - 2, last.year + 2)
         if duty.interval.contains(of.last) and first <= (due := due_for_period(duty, of)) <= last
     ]

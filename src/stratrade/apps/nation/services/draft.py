@@ -59,7 +59,7 @@ def start(
     """
     access.require(by, Permission.NATION_DECLARATION_DRAFT)
     duty = rules.duties().get(kind)
-    if duty is None:
+    if duty is None or duty.is_return:
         raise Refused("nation.declaration.no_duty")
     require_hand(kind, "owner", by=by)
     if duty.is_event:

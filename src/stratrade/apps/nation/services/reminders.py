@@ -44,6 +44,8 @@ def remind(row: Owed, *, by: User) -> bool:
         unchanged()
         return False
     people: list[User | str] = list(accounts.of_role("focal", agency_code=row.owner))
+    if row.duty.is_return:
+        people += accounts.of_role("officer", agency_code=row.owner)
     if stage == LATE:
         people.append("role:minister")
     code = "notices.nation.duty_late" if stage == LATE else "notices.nation.duty_due"

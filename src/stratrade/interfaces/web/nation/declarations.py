@@ -109,7 +109,7 @@ class Start(_Declarations):
 
     def _duty(self) -> Any:
         found = rules.duties().get(self.kwargs["kind"])
-        if found is None:
+        if found is None or found.is_return:
             raise Http404
         return found
 
