@@ -137,6 +137,8 @@ def test_two_items_share_what_remains_of_a_line(kh):
     assert found.lane.value == "hold"
     exhausted = next(f for f in found.items[1].findings if f.code == "enforcement.licence.exhausted")
     assert exhausted.params["remaining"] == 2
+    assert exhausted.severity is Severity.BLOCK
+    assert found.items[1].findings[0] is exhausted
 
 
 def test_a_quoted_licence_is_taken_before_another_that_fits(kh):

@@ -1,12 +1,12 @@
 """The licence that goods need, whether one covers them, and what follows where none does."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stratrade.engines.classify.identify import Candidate
 from stratrade.engines.verdict import general
 from stratrade.engines.verdict.lane import Lane
-from stratrade.engines.verdict.licence import LACKING, LicenceUse, LicenceView, find, same_kind
+from stratrade.engines.verdict.licence import LACKING, NEARLY, LicenceUse, LicenceView, find, same_kind
 from stratrade.engines.verdict.line import Line
 from stratrade.engines.verdict.sheet import Sheet
 from stratrade.kernel.finding import Finding, Severity
@@ -40,14 +40,19 @@ def require(line: Line, sheet: Sheet, needed: Sequence[Needed]) -> None:
     if use is not None:
         _papers(line, sheet, use, conditions, paragraphs[0])
         return
-    sheet.findings.extend([*conditions, *why])
+    sheet.findings.extend([*conditions, *_lacking(why, paragraphs)])
     sheet.findings.extend(_unfit(line, paragraphs))
-    sheet.findings.append(
-        Finding(
-            "enforcement.licence.missing", Severity.BLOCK, {"entry": ", ".join(paragraphs)}, paragraphs[0]
-        )
-    )
     sheet.stop("" if all(n.advisory for n in needed) else line.basis)
+
+
+def _lacking(why: Sequence[Finding], paragraphs: Sequence[str]) -> list[Finding]:
+    """What stops goods that no licence covers: what the one for them lacks, else that there is none."""
+    nearly = [replace(f, severity=Severity.BLOCK, reference=paragraphs[0]) for f in why if f.code in NEARLY]
+    others = [f for f in why if f.code not in NEARLY]
+    if nearly:
+        return [*nearly, *others]
+    entries = {"entry": ", ".join(paragraphs)}
+    return [*others, Finding("enforcement.licence.missing", Severity.BLOCK, entries, paragraphs[0])]
 
 
 def covered(line: Line, sheet: Sheet, candidate: Candidate) -> bool:

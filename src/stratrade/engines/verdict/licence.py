@@ -10,11 +10,15 @@ from stratrade.kernel import text
 from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.quantity import Quantity, UnitError, unit
 
+_EXHAUSTED = "enforcement.licence.exhausted"
+_NOT_BEFORE = "enforcement.licence.not_before"
 LACKING = {
     "notification": "enforcement.licence.lacks_notification",
     "counterpart": "enforcement.licence.lacks_counterpart",
     "end_use_certificate": "enforcement.licence.lacks_certificate",
 }
+NEARLY = frozenset({_EXHAUSTED, _NOT_BEFORE, *LACKING.values()})
+"""Why a line does not cover goods that it is for: too little is left, it is too early, or a paper is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,7 @@ def _papers(view: LicenceView, on: dt.date) -> Finding | None:
     if view.lacking:
         return _why(LACKING[view.lacking[0]], view)
     if view.not_before is not None and on < view.not_before:
-        return _why("enforcement.licence.not_before", view, not_before=view.not_before.isoformat())
+        return _why(_NOT_BEFORE, view, not_before=view.not_before.isoformat())
     return None
 
 
@@ -168,7 +172,7 @@ def _enough(item: Item, view: LicenceView) -> tuple[LicenceUse | None, Finding |
         return None, _why("enforcement.licence.quantity_unknown", view, unit=unit(view.unit).symbol)
     if measured > view.remaining:
         return None, _why(
-            "enforcement.licence.exhausted",
+            _EXHAUSTED,
             view,
             asked=_short(measured),
             remaining=_short(view.remaining),
