@@ -119,6 +119,8 @@ class DeterminationOut(Schema):
     edition: str
     engine_version: str
     unverified: list[str]
+    approvals: list[dict[str, Any]]
+    outcome_with_approvals: str
 
 
 class NotificationOut(Schema):
@@ -170,7 +172,7 @@ def ask(request: HttpRequest, payload: TransactionIn) -> Any:
         fields["certificate"] = tuple(fields["certificate"])
     on = fields.pop("date") or today()
     try:
-        return transaction.ask(Transaction(date=on, **fields), on=on).as_dict()
+        return transaction.told_to(request.auth, Transaction(date=on, **fields), on=on).as_dict()  # type: ignore[attr-defined]
     except lists.NoEditionInForce:
         raise Unreadable("exchange.field.unfit", field="date", reason="no list was in force") from None
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from stratrade.apps import pack
 from stratrade.apps.classification.services.transaction import Reply
 from stratrade.apps.documents import render
+from stratrade.engines.determination.approved import plain
 from stratrade.interfaces.web import criteria, wording
 
 
@@ -41,6 +42,15 @@ def pdf(form: forms.Form, reply: Reply, edition: Any, *, at: datetime) -> bytes:
         "needed": [
             _line(wording.label(f"requirement_{r.kind}"), r.reference, r.basis or r.refer_to)
             for r in found.requirements
+        ],
+        "known_heading": _("Approvals of committees that stand"),
+        "known": [
+            _line(
+                f"{one.reference} ({one.letter}), {one.rule}: {one.applicant}",
+                one.citation,
+                f"{plain(one.remaining)} {one.unit}",
+            )
+            for one in reply.approvals
         ],
         "open_heading": _("To be known first"),
         "open": [criteria.in_language(q.question) for q in found.ask],

@@ -1,22 +1,25 @@
 """What applies to a transaction: the pack's law, the list in force and the treaties, asked once; nothing is kept.
 
 The answer depends on published rules only (lists in force, packs, treaties), never on notices, alerts or watch lists,
-so that anybody may be given it.
+so that anybody may be given it. Approvals of committees stand beside it, for officials and for the company whose they
+are: `told_to`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import stratrade
 from stratrade.apps import pack as pack_files
+from stratrade.apps.accounts.models import User
 from stratrade.apps.lists import queries as lists
 from stratrade.apps.lists.services import open_edition
 from stratrade.apps.measures import queries as measures
-from stratrade.apps.measures import standing
+from stratrade.apps.measures import standing, told
 from stratrade.apps.measures.standing import Stamp
+from stratrade.apps.measures.told import Told
 from stratrade.engines.determination.determine import Rulebook
 from stratrade.engines.determination.model import Determination, Transaction
 from stratrade.engines.determination.rules import Jurisdiction
@@ -32,12 +35,17 @@ class Reply:
     Args:
         edition: digest of the control list applied.
         unverified: ids of the rules, and citations, of the answer that nobody has held against the text yet.
+        approvals: approvals of committees that the asker may know of.
+        with_them: the outcome between the people of the letters where these goods may go under them; empty where
+            none of them fits.
     """
 
     determination: Determination
     edition: str
     engine_version: str
     unverified: frozenset[str]
+    approvals: tuple[Told, ...] = ()
+    with_them: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON shape of contracts.md, with edition, engine version and unverified rules."""
@@ -46,6 +54,8 @@ class Reply:
             "edition": self.edition,
             "engine_version": self.engine_version,
             "unverified": sorted(self.unverified),
+            "approvals": [one.as_dict() for one in self.approvals],
+            "outcome_with_approvals": self.with_them,
         }
 
 
@@ -62,6 +72,26 @@ def ask(transaction: Transaction, *, on: date) -> Reply:
     digest = lists.in_force(on).digest
     found = rulebook(digest, on=on).determine(transaction, on=on)
     return Reply(found, digest, stratrade.__version__, _unverified(found))
+
+
+def told_to(person: User | None, transaction: Transaction, *, on: date) -> Reply:
+    """What applies to a transaction, with the approvals of committees that a person may know of.
+
+    Args:
+        person: who asks; None for somebody who did not sign in.
+        transaction, on: see `ask`.
+
+    Raises:
+        NoEditionInForce: see `ask`.
+    """
+    reply = ask(transaction, on=on)
+    known = told.about(transaction, reply.determination, on=on, for_=person)
+    lifts = told.lifting(known)
+    outcome = ""
+    if lifts:
+        lifted = replace(transaction, approvals=(*transaction.approvals, *lifts))
+        outcome = ask(lifted, on=on).determination.outcome.value
+    return replace(reply, approvals=known, with_them=outcome)
 
 
 def rulebook(digest: str, *, on: date) -> Rulebook:

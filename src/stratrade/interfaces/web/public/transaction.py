@@ -1,6 +1,7 @@
 """“What applies to my transaction?”: goods, route, end use and date in; outcome, duties and paragraphs out.
 
-The answer rests on published rules only, so that it is the same for everybody; nothing that is asked is kept.
+The answer rests on published rules only, so that it is the same for everybody; nothing that is asked is kept. Beside
+it stand approvals of committees, for officials and for the company whose they are.
 """
 
 from datetime import date
@@ -137,7 +138,7 @@ class Ask(Page):
         form = TransactionForm(request.GET)
         if not form.is_valid():
             return {"form": form}
-        return {"form": form, **answered(form.transaction()), "query": request.GET.urlencode()}
+        return {"form": form, **answered(form.transaction(), request), "query": request.GET.urlencode()}
 
 
 class Print(Page):
@@ -148,7 +149,7 @@ class Print(Page):
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """A PDF that is made anew each time and kept nowhere."""
         form = TransactionForm(request.GET)
-        shown = answered(form.transaction()) if form.is_valid() else {"no_list": True}
+        shown = answered(form.transaction(), request) if form.is_valid() else {"no_list": True}
         if "answer" not in shown:
             return HttpResponse(status=404)
         raw = transaction_sheet.pdf(form, shown["answer"], shown["edition"], at=timezone.now())
@@ -158,12 +159,13 @@ class Print(Page):
         return response
 
 
-def answered(asked: Transaction) -> dict[str, Any]:
-    """What the page shows of an answer."""
+def answered(asked: Transaction, request: HttpRequest) -> dict[str, Any]:
+    """What the page shows of an answer to who asks."""
     on: date = asked.date
+    user: Any = request.user if request.user.is_authenticated else None
     try:
         edition = lists.in_force(on)
-        reply = transaction.ask(asked, on=on)
+        reply = transaction.told_to(user, asked, on=on)
     except lists.NoEditionInForce:
         return {"no_list": True}
     return {"answer": reply, "edition": edition, "on": on}
