@@ -123,6 +123,8 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     licences.LicenceUnflagged: [register.tell_licence],
     # a registration for a general authorisation is told to whoever's turn it is
     licences.RegistrationRequested: [register.tell_registration],
+    licences.RegistrationProposed: [register.tell_registration],
+    licences.RegistrationDue: [register.tell_due],
     licences.RegistrationAccepted: [register.tell_registration],
     licences.RegistrationRefused: [register.tell_registration],
     licences.RegistrationSuspended: [register.tell_registration],

@@ -47,7 +47,8 @@ def state(transactional_db, settings):
 
 def registered(state):
     row = services.register(CODE, undertakings=ALL, contact="Director", by=state["exporter"])
-    return services.answer(row.public_id, "accept", version=None, by=state["officer"])
+    services.answer(row.public_id, "accept", version=None, by=state["officer"])
+    return services.answer(row.public_id, "accept", version=None, by=state["head"])
 
 
 def sent(state, number, **more):
@@ -88,6 +89,68 @@ def test_registration_takes_every_condition_and_an_officer(state):
     work()
     told = Notice.objects.filter(user=state["exporter"]).values_list("code", flat=True)
     assert "notices.licences.registration_refused" in told
+
+
+def test_two_people_register_where_the_authorisation_asks_for_two(state):
+    row = services.register(CODE, undertakings=ALL, contact="Director", by=state["exporter"])
+    first = services.answer(row.public_id, "accept", version=1, by=state["officer"])
+    assert (first.status, first.proposed_by, first.registered_on) == ("REQUESTED", state["officer"], None)
+    assert general.of_trader([COMPANY], []) == {CODE: "REQUESTED"}
+    assert "enforcement.general.not_registered" in reasons(sent(state, "T-1"))
+    with pytest.raises(access.SamePerson):
+        services.answer(row.public_id, "accept", version=None, by=state["officer"])
+    assert row not in general.to_answer(state["officer"])
+    assert row in general.to_answer(state["head"])
+    officer, head = Client(), Client()
+    officer.force_login(state["officer"])
+    head.force_login(state["head"])
+    address = f"/officer/general/{row.public_id}/"
+    assert "Register the company" not in officer.get(address).content.decode()
+    assert officer.post(f"{address}accept/", {"version": 2}).status_code == 404
+    page = head.get(address).content.decode()
+    assert "another person is to agree" in page
+    assert head.post(f"{address}accept/", {"version": 2}).status_code == 302
+    row.refresh_from_db()
+    assert (row.status, row.seconded_by) == ("REGISTERED", state["head"])
+    assert sent(state, "T-2")["status"] == "RELEASED"
+
+
+def within_days(monkeypatch, **other):
+    """As if the authorisation left thirty days to register, accepted by itself."""
+    law = standing.law()
+    other = {"registration": WITHIN_DAYS, "accept": "automatic", **other}
+    later = [dataclasses.replace(r, **other) if r.id == CODE else r for r in law.reliefs]
+    monkeypatch.setattr(standing, "law", lambda: dataclasses.replace(law, reliefs=tuple(later)))
+
+
+def test_late_registration_has_the_consequence_that_the_pack_says(state, monkeypatch):
+    within_days(monkeypatch, late="remind")
+    passed = sent(state, "L-1")
+    assert "enforcement.general.register_in_time" in reasons(passed)
+    act.confirm_exit(passed["id"], by=state["customs"])
+    GeneralUse.objects.update(on=today() - dt.timedelta(days=20))
+    assert (services.watch(), services.watch()) == (1, 0)
+    GeneralUse.objects.update(on=today() - dt.timedelta(days=31))
+    services.watch()
+    work()
+    told = set(Notice.objects.filter(user=state["exporter"]).values_list("code", flat=True))
+    assert {"notices.licences.registration_due", "notices.licences.registration_late"} <= told
+    assert "notices.licences.registration_late" in set(
+        Notice.objects.filter(user=state["officer"]).values_list("code", flat=True)
+    )
+    late = sent(state, "L-2")
+    assert late["status"] == "RELEASED"
+    assert "enforcement.general.register_late" in reasons(late)
+    within_days(monkeypatch, late="refuse")
+    refused = sent(state, "L-3")
+    assert refused["status"] == "HELD"
+    assert "enforcement.general.registration_overdue" in reasons(refused)
+    within_days(monkeypatch, late="suspend")
+    row = services.register(CODE, undertakings=ALL, contact="Director", by=state["exporter"])
+    assert (row.status, row.reason) == ("SUSPENDED", services.LATE)
+    assert "enforcement.general.suspended" in reasons(sent(state, "L-4"))
+    services.answer(row.public_id, "reinstate", reason="Explained", version=None, by=state["officer"])
+    assert sent(state, "L-5")["status"] == "RELEASED"
 
 
 def test_customs_holds_until_registered_and_counts_the_use_at_exit(state):

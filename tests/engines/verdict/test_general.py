@@ -53,7 +53,6 @@ def test_first_use_within_thirty_days_of_registration_passes_with_a_reminder(ben
         ("SUSPENDED", "suspended"),
         ("REQUESTED", "not_registered"),
         ("REFUSED", "not_registered"),
-        ("OVERDUE", "not_registered"),
     ],
 )
 def test_registration_that_does_not_stand_stops_the_goods(bench, status, code):
@@ -61,6 +60,24 @@ def test_registration_that_does_not_stand_stops_the_goods(bench, status, code):
     assert row.lane.value in {"hold", "documentary"}
     assert f"enforcement.general.{code}" in said
     assert row.general == ""
+
+
+@pytest.mark.parametrize(
+    ("authorisation", "entry", "to", "code", "used"),
+    [
+        ("EU001", "2B201.a", "US", "register_late", "EU001"),
+        ("EU002", "1A004", "KR", "registration_overdue", ""),
+        ("EU005", "5A001.d", "KR", "registration_overdue", ""),
+    ],
+)
+def test_what_follows_on_a_late_registration_is_said_by_the_authorisation(
+    bench, authorisation, entry, to, code, used
+):
+    overdue = {authorisation: "OVERDUE"}
+    row, said = judged(bench, entry=entry, to=to, quoted=[authorisation], registrations=overdue)
+    assert f"enforcement.general.{code}" in said
+    assert row.general == used
+    assert (row.lane.value == "audit") is bool(used)
 
 
 def test_registration_before_first_use_is_wanted_first(bench):

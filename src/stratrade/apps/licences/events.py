@@ -105,6 +105,24 @@ class RegistrationRequested(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RegistrationProposed(Event):
+    """One officer would register the company; another is to agree."""
+
+    reference: str
+    authorisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationDue(Event):
+    """A company uses a general authorisation and is not registered yet; `stage` is SOON or LATE."""
+
+    name: str
+    authorisation: str
+    due_on: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
 class RegistrationAccepted(Event):
     """It is registered; by itself where the authorisation says so."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.clock import today
@@ -67,6 +67,11 @@ def authorisation(code: str, *, on: date) -> Relief | None:
     return next((one for one in authorisations(on) if one.id == code), None)
 
 
+def named(code: str) -> Relief | None:
+    """One by its code, whether or not it stands today."""
+    return next((one for one in standing.law().reliefs if one.id == code and one.kind == "general"), None)
+
+
 def visible(for_: User) -> QuerySet[Registration]:
     """Officials who may see every registration; for a company its own, and those of records that became part of it."""
     if access.may(for_, Permission.LICENCES_REGISTRATION_READ):
@@ -106,15 +111,16 @@ def page(*, for_: User, status: str = "") -> QuerySet[Registration]:
 
 def one(public_id: UUID, *, for_: User) -> Registration | None:
     """One registration, or None where the person may not see it."""
-    rows = visible(for_).select_related("company", "requested_by", "decided_by")
+    rows = visible(for_).select_related("company", "requested_by", "decided_by", "proposed_by")
     return rows.filter(public_id=public_id).first()
 
 
 def to_answer(for_: User) -> QuerySet[Registration]:
-    """Registrations that wait for an officer, the oldest first."""
+    """Registrations that wait for an officer, or for the second one, the oldest first."""
     if not access.may(for_, Permission.LICENCES_REGISTRATION_ANSWER):
         return Registration.objects.none()
-    return Registration.objects.filter(status="REQUESTED").select_related("company").order_by("pk")
+    rows = Registration.objects.filter(status="REQUESTED").exclude(proposed_by=for_.pk)
+    return rows.select_related("company").order_by("pk")
 
 
 def lives(company: Party, code: str) -> list[Registration]:
@@ -163,6 +169,42 @@ def _last_words(companies: Sequence[Party]) -> dict[tuple[int, str], str]:
         if before not in _LIVE or (status in _LIVE and _FIRST.index(status) < _FIRST.index(before)):
             said[of[company], code] = status
     return said
+
+
+@dataclass(frozen=True, slots=True)
+class Unregistered:
+    """A registered company that uses an authorisation for which it is to register, and has not."""
+
+    company: Party
+    authorisation: str
+    due_on: date
+
+
+def unregistered(on: date) -> list[Unregistered]:
+    """Who used what without a registration that stands or waits, since thirty days before a day or longer."""
+    within = [one.id for one in authorisations(on) if one.registration == WITHIN_DAYS]
+    rows = GeneralUse.objects.filter(authorisation__in=within).exclude(company=None)
+    first = rows.values("company", "authorisation").annotate(first=Min("on")).order_by("company")
+    companies = Party.objects.in_bulk({row["company"] for row in first})
+    found = []
+    for row in first:
+        company = companies[row["company"]]
+        while company.merged_into is not None:
+            company = company.merged_into
+        if live(company, row["authorisation"]) is None:
+            found.append(Unregistered(company, row["authorisation"], row["first"] + DAYS_TO_REGISTER))
+    return found
+
+
+def is_late(registration: Registration) -> bool:
+    """Whether a registration comes so late after the first use that the authorisation has it start suspended."""
+    relief = named(registration.authorisation)
+    if relief is None or relief.registration != WITHIN_DAYS or relief.late != "suspend":
+        return False
+    own = parties.with_absorbed([company_of(registration)])
+    return GeneralUse.objects.filter(
+        company__in=list(own), authorisation=relief.id, on__lt=today() - DAYS_TO_REGISTER
+    ).exists()
 
 
 def _overdue(found: Sequence[Party], names: Sequence[str]) -> dict[str, str]:

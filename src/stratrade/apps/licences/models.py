@@ -187,7 +187,10 @@ REGISTRATION_STATUSES = ["REQUESTED", "REGISTERED", "REFUSED", "SUSPENDED", "END
 
 
 class Registration(models.Model):
-    """That a company registered to use a general authorisation, with what it undertakes."""
+    """That a company registered to use a general authorisation, with what it undertakes.
+
+    Where two people accept, `proposed_by` is the first, and it waits for the second, `seconded_by`.
+    """
 
     class Status(models.TextChoices):
         REQUESTED = "REQUESTED"
@@ -209,6 +212,12 @@ class Registration(models.Model):
     legal_basis = models.CharField(max_length=300)
     requested_at = models.DateTimeField()
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    seconded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     registered_on = models.DateField(null=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(
@@ -222,6 +231,10 @@ class Registration(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=REGISTRATION_STATUSES), name="registration_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(seconded_by=None) | ~Q(seconded_by=F("proposed_by")),
+                name="registration_by_two_people",
             ),
             models.UniqueConstraint(
                 fields=["company", "authorisation"],

@@ -110,6 +110,7 @@ def _reliefs(lists: Mapping[str, Any], groups: Mapping[str, tuple[str, ...]]) ->
                 status=row.get("status", "in_force"),
                 interval=_interval(row),
                 accept=row.get("accept", "officer"),
+                late=row.get("late", "refuse"),
                 return_days=int(row.get("return_days", 30)),
                 suspend_after_days=row.get("suspend_after_days"),
             )

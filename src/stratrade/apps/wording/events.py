@@ -79,6 +79,10 @@ EVENTS: Mapping[str, Promise] = {
     "measures.NoticeAcknowledged": _("%(company)s acknowledged the notice %(reference)s."),
     "measures.NoticeWithdrawn": _("The notice %(reference)s was withdrawn: %(reason)s"),
     "licences.RegistrationRequested": _("%(reference)s: registration for %(authorisation)s was asked for."),
+    "licences.RegistrationProposed": _(
+        "%(reference)s: to be registered for %(authorisation)s; another person is to agree."
+    ),
+    "licences.RegistrationDue": _("%(name)s is to register for %(authorisation)s by %(due_on)s."),
     "licences.RegistrationAccepted": _("%(reference)s: registered for %(authorisation)s."),
     "licences.RegistrationRefused": _("The registration %(reference)s was refused: %(reason)s"),
     "licences.RegistrationSuspended": _("The registration %(reference)s was suspended: %(reason)s"),

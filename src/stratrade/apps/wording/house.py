@@ -92,6 +92,7 @@ HOUSE: Mapping[str, Promise] = {
     "licences.registration.no_return": _("No return is owed for %(period)s"),
     "licences.registration.filed": _("The return of %(period)s is filed already"),
     "licences.registration.return_missing": _("A return is missing"),
+    "licences.registration.late": _("It came too late after the first use"),
     # people
     "accounts.access.denied": _("Your role does not allow this."),
     "accounts.access.same_person": _("Somebody else must do this: %(person)s acted before."),

@@ -28,6 +28,13 @@ JUDGEMENT: Mapping[str, Promise] = {
     "determination.duty.general": _("%(entry)s: the general authorisation %(name)s covers this transfer"),
     "determination.registration.before_first_use": _("%(name)s: register before the first use"),
     "determination.registration.within_30_days": _("%(name)s: register within 30 days of the first use"),
+    "determination.registration.late_reminded": _("%(name)s: whoever registers later is reminded"),
+    "determination.registration.late_refused": _(
+        "%(name)s: whoever is not registered by then may not use it until registered"
+    ),
+    "determination.registration.late_suspended": _(
+        "%(name)s: a registration after that stands suspended until an officer has looked at it"
+    ),
     "determination.returns.quarterly": _("%(name)s: report its use every quarter"),
     "determination.returns.half_yearly": _("%(name)s: report its use every half-year"),
     "determination.returns.yearly": _("%(name)s: report its use every year"),
@@ -154,6 +161,13 @@ JUDGEMENT: Mapping[str, Promise] = {
     ),
     "enforcement.general.register_in_time": _(
         "%(name)s covers it; the exporter is not registered yet and must be within 30 days of first use"
+    ),
+    "enforcement.general.register_late": _(
+        "The exporter should be registered for %(name)s by now and is not: remind it"
+    ),
+    "enforcement.general.registration_overdue": _(
+        "The exporter was to register for %(name)s within thirty days of the first use and did not: no further use"
+        " until then"
     ),
     "enforcement.general.not_registered": _("The exporter is not registered for %(name)s"),
     "enforcement.general.other_company": _(

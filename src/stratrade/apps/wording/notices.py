@@ -76,6 +76,16 @@ NOTICES: Mapping[str, Promise] = {
     "notices.licences.registration_requested": _(
         "A company asks to be registered for %(name)s (%(reference)s)."
     ),
+    "notices.licences.registration_proposed": _(
+        "The registration %(reference)s for %(name)s waits for the second of two people."
+    ),
+    "notices.licences.registration_due": _("%(company)s uses %(name)s and is to register by %(due_on)s."),
+    "notices.licences.registration_late": _(
+        "%(company)s uses %(name)s and was to register by %(due_on)s: it has not."
+    ),
+    "notices.licences.registration_suspended_late": _(
+        "%(reference)s: the registration for %(name)s came too late and is suspended until an officer has looked at it."
+    ),
     "notices.licences.registration_accepted": _("You are registered for %(name)s (%(reference)s)."),
     "notices.licences.registration_refused": _("You were not registered for %(name)s (%(reference)s)."),
     "notices.licences.registration_suspended": _(

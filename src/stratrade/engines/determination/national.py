@@ -26,6 +26,12 @@ _REGISTRATION = {
     "before_first_use": "determination.registration.before_first_use",
     "within_30_days": "determination.registration.within_30_days",
 }
+_LATE = {
+    "remind": "determination.registration.late_reminded",
+    "refuse": "determination.registration.late_refused",
+    "suspend": "determination.registration.late_suspended",
+}
+_WITHIN = "within_30_days"
 _RETURNS = {
     "quarterly": "determination.returns.quarterly",
     "half_yearly": "determination.returns.half_yearly",
@@ -223,6 +229,8 @@ def _lift(stated: Stated, relief: Relief, entry: str, answer: Answer) -> None:
         )
         if not held:
             _remind(answer, relief, _REGISTRATION[relief.registration])
+            if relief.registration == _WITHIN:
+                _remind(answer, relief, _LATE[relief.late])
     if relief.returns:
         answer.need("record", "national", relief.reference, authority=relief.authority)
         _remind(answer, relief, _RETURNS[relief.returns])

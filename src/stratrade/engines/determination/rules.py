@@ -231,7 +231,10 @@ class Relief:
         conditions: what its user undertakes, as codes.
         registration: when its user registers: empty, before_first_use, within_30_days.
         returns: how often its user reports: empty, quarterly, half_yearly, yearly.
-        accept: who accepts a registration: automatic, or an officer.
+        accept: who accepts a registration: automatic, an officer, or two_persons.
+        late: what follows where the user is not registered in the days that are left after the first use: remind (it
+            may go on and is reminded), refuse (no use until it is registered) or suspend (nor then, until an officer
+            has looked at it).
         return_days: days after the end of a period until its return is due.
         suspend_after_days: days after that until a registration without its return is suspended; None for never.
         status: in_force or draft.
@@ -257,6 +260,7 @@ class Relief:
     status: str = "in_force"
     interval: Interval = ALWAYS
     accept: str = "officer"
+    late: str = "refuse"
     return_days: int = 30
     suspend_after_days: int | None = None
 

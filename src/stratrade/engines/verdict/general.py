@@ -15,10 +15,13 @@ STATED = "state_on_declaration"
 STANDING = "REGISTERED"
 CONTRADICTED = "CONTRADICTED"
 """The number that the exporter states is another company's than its name."""
+OVERDUE = "OVERDUE"
+"""Nobody registered in the days that were left for it since the first use."""
 WITHIN_DAYS = "within_30_days"
 """Registration is due within thirty days of the first use."""
 _WHY = {
     "SUSPENDED": "enforcement.general.suspended",
+    OVERDUE: "enforcement.general.registration_overdue",
     CONTRADICTED: "enforcement.general.other_company",
 }
 
@@ -46,7 +49,7 @@ def weigh(relief: Relief, *, quoted: bool, registrations: Mapping[str, str]) -> 
     Args:
         quoted: the declaration states it.
         registrations: authorisation -> how the exporter's registration for it stands; OVERDUE where it is wanting
-            long after the first use.
+            long after the first use, of which the authorisation says what follows.
     """
     name = {"name": relief.id}
     if not quoted and STATED in relief.conditions:
@@ -60,6 +63,9 @@ def weigh(relief: Relief, *, quoted: bool, registrations: Mapping[str, str]) -> 
         return General(found, Lane.AUDIT if relief.returns else Lane.RELEASE, used=relief.id)
     if relief.registration == WITHIN_DAYS and not status:
         found = Finding("enforcement.general.register_in_time", Severity.NOTICE, name, relief.reference)
+        return General(found, Lane.AUDIT, used=relief.id)
+    if status == OVERDUE and relief.late == "remind":
+        found = Finding("enforcement.general.register_late", Severity.WARNING, name, relief.reference)
         return General(found, Lane.AUDIT, used=relief.id)
     code = _WHY.get(status, "enforcement.general.not_registered")
     return General(Finding(code, Severity.BLOCK, name, relief.reference), Lane.DOCUMENTARY, stops=True)

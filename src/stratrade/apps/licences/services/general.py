@@ -15,12 +15,15 @@ from stratrade.apps.accounts.models import User
 from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.accounts.transitions import check_version
 from stratrade.apps.audit import queries as trail
+from stratrade.apps.audit.events import Event
 from stratrade.apps.audit.services import record, unchanged, use_case
 from stratrade.apps.documents import numbers
 from stratrade.apps.licences import general, workflow
 from stratrade.apps.licences.events import (
     RegistrationAccepted,
+    RegistrationDue,
     RegistrationEnded,
+    RegistrationProposed,
     RegistrationRefused,
     RegistrationReinstated,
     RegistrationRequested,
@@ -33,6 +36,8 @@ from stratrade.apps.parties import queries as parties
 from stratrade.kernel.finding import Finding, Severity
 
 _PATTERN = "GEN-{year}-{number:05d}-{check}"
+LATE = "licences.registration.late"
+"""Why a registration that came too late stands suspended, until an officer has looked at it."""
 MISSING = "licences.registration.return_missing"
 """Why a registration is suspended by itself; it is reinstated when nothing is missing any more."""
 SOON = timedelta(days=14)
@@ -105,12 +110,34 @@ def register(code: str, *, undertakings: Sequence[str], contact: str, by: User) 
     return row
 
 
+def _propose(row: Registration, *, by: User) -> bool:
+    """Keep the first of two people where the authorisation asks for two; False where this one is enough."""
+    relief = general.named(row.authorisation)
+    if relief is None or relief.accept != "two_persons":
+        return False
+    if row.proposed_by is not None:
+        access.require_other_person(by, not_=row.proposed_by)
+        row.seconded_by = by
+        return False
+    row.proposed_by = by
+    row.version += 1
+    row.save(update_fields=["proposed_by", "version"])
+    record(RegistrationProposed(row.reference, row.authorisation), subject=row.subject, by=by)
+    return True
+
+
 def _accept(row: Registration, *, by: User) -> None:
+    late = general.is_late(row)
     workflow.REGISTRATION.advance(row, "accept", by=by)
     row.registered_on, row.decided_at = today(), timezone.now()
     row.decided_by = by if by.pk else None
-    row.save(update_fields=["registered_on", "decided_at", "decided_by"])
+    row.save(update_fields=["registered_on", "decided_at", "decided_by", "seconded_by"])
     record(RegistrationAccepted(row.reference, row.authorisation), subject=row.subject, by=by)
+    if late:
+        workflow.REGISTRATION.advance(row, "suspend", by=SYSTEM)
+        row.reason = LATE
+        row.save(update_fields=["reason"])
+        record(RegistrationSuspended(row.reference, LATE), subject=row.subject, by=SYSTEM)
 
 
 @use_case
@@ -118,11 +145,16 @@ def answer(public_id: UUID, action: str, *, reason: str = "", version: int | Non
     """Accept or refuse a registration, suspend or reinstate it.
 
     Args:
-        action: accept, refuse, suspend or reinstate; all but accept need a reason, which the company reads.
+        action: accept, refuse, suspend or reinstate; all but accept need a reason, which the company reads. Where
+            the authorisation asks for two people, the first acceptance waits for another's.
+
+    Raises:
+        SamePerson: the same person accepts twice.
     """
     row = _locked(public_id, version, Permission.LICENCES_REGISTRATION_ANSWER, by)
     if action == "accept":
-        _accept(row, by=by)
+        if not _propose(row, by=by):
+            _accept(row, by=by)
         return row
     if not reason.strip():
         raise NotRegistrable("licences.registration.no_reason")
@@ -251,7 +283,7 @@ def watch(*, by: User = SYSTEM) -> int:
         How many were reminded or suspended.
     """
     access.require(by, Permission.LICENCES_REGISTRATION_ANSWER)
-    done = 0
+    done = sum(_remind_to_register(late, by) for late in general.unregistered(today()))
     for row in general.reporting().select_for_update(of=("self",)):
         for owed in general.returns(row, on=today()):
             if owed.filed is None:
@@ -269,18 +301,27 @@ def watch(*, by: User = SYSTEM) -> int:
     return done
 
 
+def _remind_to_register(user: general.Unregistered, by: User) -> int:
+    """Say once before the last day, and once after it, that a user is not registered."""
+    stage = "LATE" if user.due_on < today() else "SOON" if user.due_on - today() <= SOON else ""
+    said = RegistrationDue(user.company.name, user.authorisation, user.due_on.isoformat(), stage)
+    return int(bool(stage) and _say_once(said, subject=user.company.subject, by=by))
+
+
+def _say_once(said: Event, *, subject: str, by: User) -> bool:
+    if any(e.name == said.event_name() and e.payload == said.payload() for e in trail.of_subject(subject)):
+        return False
+    record(said, subject=subject, by=by)
+    return True
+
+
 def _remind(owed: general.Owed, by: User) -> int:
     stage = "LATE" if owed.late else "SOON" if owed.period.due_on - today() <= SOON else ""
     if not stage:
         return 0
     row = owed.registration
     said = UsageReturnReminded(row.reference, owed.period.label, owed.period.due_on.isoformat(), stage)
-    if any(
-        e.name == said.event_name() and e.payload == said.payload() for e in trail.of_subject(row.subject)
-    ):
-        return 0
-    record(said, subject=row.subject, by=by)
-    return 1
+    return int(_say_once(said, subject=row.subject, by=by))
 
 
 def _overdue(owed: general.Owed, on: date) -> bool:

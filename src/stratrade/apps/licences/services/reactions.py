@@ -7,13 +7,15 @@ from stratrade.apps.accounts.permissions import Permission
 from stratrade.apps.audit.reactions import Happening
 from stratrade.apps.licences import general, queries
 from stratrade.apps.licences.events import (
+    RegistrationDue,
+    RegistrationProposed,
     RegistrationRequested,
     RegistrationSuspended,
     UsageReturnReminded,
 )
 from stratrade.apps.licences.models import Licence, Registration
 from stratrade.apps.licences.services import standing
-from stratrade.apps.licences.services.general import MISSING
+from stratrade.apps.licences.services.general import LATE, MISSING
 from stratrade.apps.notices import services as notices
 from stratrade.apps.parties import queries as parties
 from stratrade.apps.parties import services as register
@@ -180,11 +182,16 @@ def tell_registration(happening: Happening) -> None:
             link = f"/officer/general/{row.public_id}"
             notices.tell("role:officer", "notices.licences.registration_requested", params, link=link)
         return
+    if isinstance(event, RegistrationProposed):
+        link = f"/officer/general/{row.public_id}"
+        for role in ("officer", "head"):
+            notices.tell(f"role:{role}", "notices.licences.registration_proposed", params, link=link)
+        return
     if isinstance(event, UsageReturnReminded):
         params |= {"period": event.period, "due_on": event.due_on}
         code = "usage_return_late" if event.stage == "LATE" else "usage_return_reminded"
-    elif isinstance(event, RegistrationSuspended) and event.reason == MISSING:
-        code = "registration_suspended_missing"
+    elif isinstance(event, RegistrationSuspended) and event.reason in {MISSING, LATE}:
+        code = f"registration_suspended_{'missing' if event.reason == MISSING else 'late'}"
         notices.tell(
             "role:officer", f"notices.licences.{code}", params, link=f"/officer/general/{row.public_id}"
         )
@@ -192,6 +199,19 @@ def tell_registration(happening: Happening) -> None:
         code = _ANSWERS[event.event_name()]
     link = f"/exporter/general/{row.public_id}"
     notices.tell(parties.members_of(general.company_of(row)), f"notices.licences.{code}", params, link=link)
+
+
+def tell_due(happening: Happening) -> None:
+    """A company learns that it is to register; once it is too late, officers too."""
+    event = happening.event
+    party = parties.one(UUID(happening.subject.split(":", 1)[1]), for_=SYSTEM)
+    if not isinstance(event, RegistrationDue) or party is None:
+        return
+    params = {"company": event.name, "name": event.authorisation, "due_on": event.due_on}
+    code = "registration_late" if event.stage == "LATE" else "registration_due"
+    notices.tell(parties.members_of(party), f"notices.licences.{code}", params, link="/exporter/general")
+    if event.stage == "LATE":
+        notices.tell("role:officer", f"notices.licences.{code}", params, link="/officer/general")
 
 
 def carry_suspension(happening: Happening) -> None:

@@ -23,6 +23,12 @@ STATUSES = ("REQUESTED", "REGISTERED", "SUSPENDED", "REFUSED", "ENDED")
 _ACTIONS = {"REQUESTED": ("accept", "refuse"), "REGISTERED": ("suspend",), "SUSPENDED": ("reinstate",)}
 
 
+def _actions(row: Any, user: Any) -> tuple[str, ...]:
+    """The steps that a person may take; who accepted first does not accept again."""
+    found = _ACTIONS.get(row.status, ())
+    return tuple(a for a in found if a != "accept" or row.proposed_by_id != user.pk)
+
+
 class Registrations(Page):
     """Every registration, newest first, with the returns it owes."""
 
@@ -74,7 +80,10 @@ class Registration(Page):
         answers = access.may(user, Permission.LICENCES_REGISTRATION_ANSWER)
         return {
             "registration": row,
-            "actions": _ACTIONS.get(row.status, ()) if answers else (),
+            "actions": _actions(row, user) if answers else (),
+            "two": row.status == "REQUESTED"
+            and (relief := general.named(row.authorisation)) is not None
+            and relief.accept == "two_persons",
             "returns": general.returns(row, on=today()),
             "uses": self.paged(request, general.uses(row, row.registered_on, today()))
             if row.registered_on
@@ -98,7 +107,8 @@ class Step(Registration):
     def show(self, request: HttpRequest, public_id: UUID, action: str) -> dict[str, Any]:  # type: ignore[override]
         """The registration and the step, where it may be taken."""
         row = self.registration(request, public_id)
-        if action not in _ACTIONS.get(row.status, ()):
+        user: Any = request.user
+        if action not in _actions(row, user):
             raise Http404
         return {"registration": row, "step": action}
 
