@@ -20,6 +20,9 @@ GOODS: Mapping[str, Promise] = {
     "classify.words.similar": _("The words of the description resemble this entry"),
     "classify.hs.link": _("HS %(hs)s is linked with this entry (%(strength)s)"),
     "classify.value.read": _("Read from the description: %(label)s = %(value)s"),
+    "classify.value.follows": _(
+        "Taken from what the goods are, unless stated otherwise: %(label)s = %(value)s"
+    ),
     "classify.value.typical": _(
         "Typical of %(line)s, unverified: %(label)s = %(value)s. Confirm it for this model"
     ),
@@ -51,6 +54,7 @@ GOODS: Mapping[str, Promise] = {
     "lists.substance.absent": _("Does not contain %(substance)s (%(path)s)"),
     "lists.reference.met": _("%(entry)s is met (%(path)s)"),
     "lists.reference.not_met": _("%(entry)s is not met (%(path)s)"),
+    "lists.either.met": _("Whatever it is, a criterion of %(path)s is met: %(label)s"),
     "lists.value.unreadable": _("“%(value)s” is no value for %(parameter)s"),
     "lists.exclusion.applies": _("Excluded by a note of %(path)s: %(note)s"),
     "lists.exclusion.not_claimed": _(

@@ -4,8 +4,15 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
 from stratrade.engines.classify.alloys import apart, by_content, shares
-from stratrade.engines.classify.derived import impurities, length_error_within, rotary_axes, specific
-from stratrade.engines.classify.index import KIND, Index, Role
+from stratrade.engines.classify.derived import (
+    fractional_bandwidth,
+    impurities,
+    length_error_within,
+    rotary_axes,
+    scale_within,
+    specific,
+)
+from stratrade.engines.classify.index import KIND, Index, Needs, Role
 from stratrade.engines.classify.measures import Measure
 from stratrade.engines.classify.reading import Reading, Said
 from stratrade.engines.lists.model import Span, Value
@@ -13,13 +20,22 @@ from stratrade.kernel.quantity import Quantity, unit
 
 # Impurities of all kinds together: what a stated purity leaves.
 OVERALL = frozenset({"ceramic_impurities", "crucible_impurity", "metallic_impurities"})
-ROTARY_AXES = "contouring_rotary_axes"
+ROTARY_AXES, FRACTIONAL_BANDWIDTH = "contouring_rotary_axes", "fractional_bandwidth"
 SHARE_OF_HAFNIUM, POOR_IN_HAFNIUM = "hafnium_in_zirconium", "hafnium_poor"
 HAFNIUM = frozenset({"hafnium", "hf"})
+LINEAR_SCALE = "linear_scale_accuracy"
 NC_CAPABLE, CONTOURING_AXES = "nc_capable", "simultaneous_axes"
 NAMED = 0.6  # nearness from which an option beside the name of its parameter is its value
 BESIDE = 0.8  # nearness from which a number without unit counts what is named
 OF_IT = 0.3  # what makes the name behind a share stronger than the one before it
+COUNTED = {
+    "axis": "ax",
+    "axes": "ax",
+    "plane": "plane",
+    "planes": "plane",
+    "roller": "roller",
+    "rollers": "roller",
+}
 GRADE = "_tolerance"  # ends the id of what has one class alone
 MAINS = (100, 480)  # volts
 PAUSED = 0.25  # a name counts less for a value behind a comma than for the one beside it
@@ -61,12 +77,54 @@ class Binder:
             and measure.symbol
             and not (measure.otherwise or _mains(measure))
         ]
-        self._specific = specific(reading.measures)
+        self._specific = specific(reading.measures, reading.keys)
+        width = fractional_bandwidth(reading.measures)
+        if width is not None:
+            self._specific[FRACTIONAL_BANDWIDTH] = width
         turning = rotary_axes(reading.measures)
         if turning is not None:
             self._specific[ROTARY_AXES] = turning
         self._options, self._named_options = _options(reading, index)
         self._features = {said.meaning.target: not said.denied for said in reading.of(Role.FEATURE)}
+        self.followed, self.figures = self._following()
+
+    def _following(self) -> tuple[dict[str, Value], frozenset[str]]:
+        """What follows from what the goods are, and for which of it a figure stands in the text."""
+        rules = {
+            int(one.meaning.target)
+            for one in self._reading.of(Role.FOLLOWS)
+            if not (one.denied or _of_other(one, self._reading))
+        }
+        if not (rules or self._options or self._features):
+            return {}, frozenset()
+        follows = self._index.follows
+        found = follows.values(rules, self._options, self._features, self._reading.keys)
+        dimension_of = self._index.dimensions
+        wanted = [dimension_of[name] for name in found if name in dimension_of]
+        values: dict[str, Value] = {}
+        stated: set[str] = set()
+        for name, value in found.items():
+            dimension = dimension_of.get(name, "")
+            figures = self._unnamed_of(dimension, value) if dimension else []
+            if len(figures) == 1 and wanted.count(dimension) == 1:
+                values[name] = figures[0]
+                stated.add(name)
+            elif value is not None and not figures:
+                values[name] = value
+        return values, frozenset(stated)
+
+    def _unnamed_of(self, dimension: str, value: Value | None) -> list[Value]:
+        """Figures of a kind that no name claims, or all where a rule looks for one; lengths and shares only then."""
+        if value is not None and dimension in UNNAMED_IGNORED:
+            return []
+        return [
+            measure.value
+            for number, (_, _, measure) in enumerate(self._reading.measures)
+            if self._dimensions[number] == dimension
+            and measure.symbol
+            and not measure.otherwise
+            and (value is None or not self._claims[number])
+        ]
 
     def bind(self, code: str) -> tuple[dict[str, Value], frozenset[str]]:
         """The values that the text gives to the parameters of one entry, and which of them are hints.
@@ -98,9 +156,20 @@ class Binder:
         if self._features:
             values |= {name: yes for name, yes in self._features.items() if name in needs.features}
         self._add_implied(values)
+        self._add_followed(needs, values)
+        return values, frozenset(said) - self._named_options
+
+    def _add_followed(self, needs: Needs, values: dict[str, Value]) -> None:
+        """What follows from what the goods are, for questions that nothing was said to."""
+        if self.followed:
+            asked = (*needs.quantities, *needs.members, *needs.features)
+            for name in self.followed.keys() & asked:
+                values.setdefault(name, self.followed[name])
+        within = scale_within(self._reading.measures) if LINEAR_SCALE in needs.features else None
+        if within is not None:
+            values[LINEAR_SCALE] = within
         if self._reading.length_error is not None:
             values |= self._length_errors(needs.features)
-        return values, frozenset(said) - self._named_options
 
     def _add_implied(self, values: dict[str, Value]) -> None:
         """What follows from a word, or from a figure that makes a word needless."""
@@ -163,7 +232,7 @@ class Binder:
         breaks = self._reading.breaks
         dimension = self._dimensions[number]
         for said in self._reading.of(Role.ALIAS):
-            if self._index.dimensions.get(said.meaning.target) == dimension:
+            if self._index.dimensions.get(said.meaning.target) == dimension and _counts(measure, said):
                 near = _nearness(said, first, last, breaks)
                 if near > 0:
                     of_it = self._named_behind and said.first == last + 1 and said.first not in breaks
@@ -210,6 +279,12 @@ class Binder:
             names = [name for name in wanted if dimensions.get(name) == self._dimensions[number]]
             if len(names) == 1:
                 yield number, names[0]
+
+
+def _counts(measure: Measure, said: Said) -> bool:
+    """Whether a name fits what is counted: "3 axes" are no rollers."""
+    stem = COUNTED.get(measure.symbol.lower(), "")
+    return stem in said.phrase or stem in said.meaning.target
 
 
 def _mains(measure: Measure) -> bool:

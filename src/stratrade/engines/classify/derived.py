@@ -1,7 +1,7 @@
 """Facts that follow from what a description states: specific moduli, impurities from a purity."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from stratrade.engines.classify.measures import Measure
@@ -11,26 +11,40 @@ from stratrade.kernel.quantity import Quantity, unit
 GRAVITY = Decimal("9.80665")  # m/s2: the list divides by the specific weight
 STIFF = (Decimal(40), Decimal(1000))  # GPa: only a modulus is so high
 STRONG = (Decimal("0.4"), Decimal(10))  # GPa: only a strength of a fibre lies here
+FIBRES: Mapping[str, tuple[Decimal, Decimal]] = {
+    "carbon": (Decimal(1740), Decimal(1830)),
+    "aramid": (Decimal(1430), Decimal(1450)),
+    "uhmwpe": (Decimal(960), Decimal(980)),
+    "polyethylene": (Decimal(960), Decimal(980)),
+}
+"""Densities of fibres, kg/m3: of those between standard and intermediate modulus; the stiffest carbon is heavier."""
+_DENSITY_WORDS = frozenset({"den", "dens", "density"})
+_BARE_DENSITY = re.compile(r"[12][.,]\d{1,3}")
+FINE, LONG = Decimal("0.2"), Decimal(20)  # mm: an accuracy, and the length of a scale
+SCALE = Decimal("0.0008"), Decimal("0.0006") / 1000  # mm, and mm for each mm
 FEW_AXES = 3
 PURE_FROM = Decimal(90)  # per cent
 _LENGTH_ERROR = re.compile(
     r"(?<![\d.,])(?P<fixed>\d+(?:[.,]\d+)?)\s?(?:µm|um)?\s?\+\s?(?P<times>\d+(?:[.,]\d+)?)?\s?[x×·*]?\s?L\s?/\s?(?P<of>\d+)"
 )
+_LENGTHS = frozenset(unit(one).code for one in ("nm", "µm", "mm", "cm", "m"))
 _GPA, _DENSITY, _METRE, _PERCENT, _COUNT = (unit(one).code for one in ("GPa", "kg/m3", "m", "%", "1"))
-_PRESSURE, _MASS_BY_VOLUME, _SHARE = (unit(one).dimension for one in ("GPa", "kg/m3", "%"))
+_PRESSURE, _MASS_BY_VOLUME, _SHARE, _FREQUENCY = (unit(one).dimension for one in ("GPa", "kg/m3", "%", "Hz"))
 
 
-def specific(measures: tuple[tuple[int, int, Measure], ...]) -> dict[str, Value]:
-    """Specific modulus and specific tensile strength of a fibre, where modulus or strength and density are stated.
+def specific(measures: tuple[tuple[int, int, Measure], ...], keys: Sequence[str] = ()) -> dict[str, Value]:
+    """Specific modulus and specific tensile strength of a fibre, where modulus or strength is stated.
 
     Args:
         measures: the quantities of the description.
+        keys: its words; they name the fibre, whose density is known where it is not stated.
 
     What is in GPa tells by its size: no fibre is as strong as it is stiff.
     """
     stated = [m.value for _, _, m in measures if isinstance(m.value, Quantity) and not m.otherwise]
     density = next((v.to(_DENSITY).value for v in stated if v.dimension == _MASS_BY_VOLUME), None)
-    if not density:
+    light, heavy = (density, density) if density else _density(keys)
+    if not light or not heavy:
         return {}
     found: dict[str, Value] = {}
     for value in stated:
@@ -38,8 +52,40 @@ def specific(measures: tuple[tuple[int, int, Measure], ...]) -> dict[str, Value]
             size = value.to(_GPA).value
             name = _named(size)
             if name:
-                found.setdefault(name, Quantity(size * 10**9 / (density * GRAVITY), _METRE))
+                least, most = (Quantity(size * 10**9 / (one * GRAVITY), _METRE) for one in (heavy, light))
+                found.setdefault(name, most if light == heavy else Span(least, most))
     return found
+
+
+def _density(keys: Sequence[str]) -> tuple[Decimal, Decimal] | tuple[None, None]:
+    """The density in kg/m3 of the fibre that is named: as written without a unit, or between what such fibres have."""
+    for at, key in enumerate(keys[:-1]):
+        if key in _DENSITY_WORDS and _BARE_DENSITY.fullmatch(keys[at + 1]):
+            bare = Decimal(keys[at + 1].replace(",", ".")) * 1000
+            return bare, bare
+    named = [span for word, span in FIBRES.items() if word in keys]
+    return named[0] if len(named) == 1 else (None, None)
+
+
+def fractional_bandwidth(measures: tuple[tuple[int, int, Measure], ...]) -> Value | None:
+    """The width of the one band of frequencies that is stated, as a share of its middle.
+
+    Args:
+        measures: the quantities of the description.
+    """
+    bands = [
+        (m.value.low.to("Hz").value, m.value.high.to("Hz").value)
+        for _, _, m in measures
+        if isinstance(m.value, Span)
+        and m.value.reach
+        and m.value.low is not None
+        and m.value.high is not None
+        and m.value.low.dimension == _FREQUENCY
+    ]
+    if len(bands) != 1 or sum(bands[0]) <= 0:
+        return None
+    low, high = bands[0]
+    return Quantity(200 * (high - low) / (low + high), _PERCENT)
 
 
 def _named(size: Decimal) -> str:
@@ -75,6 +121,24 @@ def length_error_within(stated: tuple[Decimal, Decimal], question: str) -> bool 
     if fixed < 0 or (fixed == 0 and growing <= 0):
         return True
     return False if growing >= 0 else None
+
+
+def scale_within(measures: tuple[tuple[int, int, Measure], ...]) -> bool | None:
+    """Whether a linear scale is as accurate as 800 nm and 600 nm for each metre; None where that cannot be told.
+
+    Args:
+        measures: the quantities of the description: a small length is the accuracy, a large one the length.
+    """
+    # "10 µm over 1 m" reads as more than a metre; here it is the length.
+    stated = [m.value for _, _, m in measures if m.unit in _LENGTHS]
+    figures = [value if isinstance(value, Quantity) else value.low or value.high for value in stated]
+    lengths = [figure.to("mm").value for figure in figures if figure is not None]
+    small, large = [one for one in lengths if one < FINE], [one for one in lengths if one >= LONG]
+    if len(small) != 1:
+        return None
+    if small[0] <= SCALE[0]:
+        return True
+    return small[0] <= SCALE[0] + SCALE[1] * large[0] if len(large) == 1 else None
 
 
 def rotary_axes(measures: tuple[tuple[int, int, Measure], ...]) -> Value | None:

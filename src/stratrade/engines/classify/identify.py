@@ -14,7 +14,7 @@ from stratrade.engines.classify.told import label, shown
 from stratrade.engines.classify.words import is_unspaced
 from stratrade.engines.lists.evaluate import Ask, Outcome, Status
 from stratrade.engines.lists.leaf import CAS, CONCENTRATION, CWC_PARTY, NOT_CWC_PARTY
-from stratrade.engines.lists.model import Component, Edition, Entry, Facts, Value
+from stratrade.engines.lists.model import Component, Entry, Facts, Value
 from stratrade.kernel.finding import Finding, Severity
 from stratrade.kernel.quantity import Quantity, unit
 
@@ -31,12 +31,15 @@ VALUE_WEIGHT = 0.6  # each criterion that the text answers
 COVERED = 0.7  # share of the description that the first candidate says too
 COVERED_LESS = 0.5  # the same where it is met, where the HS code fits, and of software and technology
 ENOUGH = (4, 3)  # words from which such a share means something, of goods and of the rest
+NUCLEAR = "0"
+LIKELY = 0.48  # score from which one answer suffices for goods that are declared under the HS code
 HALF = 6.0  # evidence at which the score is one half
 
 
 _NOTHING: Mapping[str, Value] = MappingProxyType({})
 PURPOSE_MET = "lists.purpose.met"
 EARLY = 3  # words before what the goods are called
+READ, FOLLOWED = "classify.value.read", "classify.value.follows"
 UNSAID = "classify.special.unsaid"
 NAMING = frozenset({"classify.term.found", "classify.kind.found", "classify.hs.link"})
 _ANSWERED = frozenset({"lists.quantity.met", "lists.member.met", "lists.feature.met", PURPOSE_MET})
@@ -218,7 +221,7 @@ class _Case:
 
 
 def _candidate(code: str, case: _Case) -> Candidate:
-    evidence, query, reading, index = case.evidence[code], case.query, case.reading, case.index
+    evidence, reading, index = case.evidence[code], case.reading, case.index
     plain, decided = facts, outcome = _held(code, case, case.sober)
     typical: dict[str, Value] = {}
     # What follows from a word alone gives way to what is typical of the line.
@@ -242,7 +245,7 @@ def _candidate(code: str, case: _Case) -> Candidate:
             *typically.findings(typical, [name for _, _, name in reading.lines], case.index.edition),
             *evidence.findings,
             *decided.findings,
-            *_read_off(facts, typical, query, decided, case.index.edition),
+            *_read_off(facts, typical, decided, case),
             *special,
         ),
         ask=typically.beside(_worth_asking(decided, reading), typical, outcome),
@@ -264,7 +267,9 @@ def _held(
         facts = replace(facts, values={**facts.values, **known})
     outcome = index.evaluator.evaluate(entry, facts, presume_no_exclusion=True)
     if outcome.status is Status.UNKNOWN and reading.measures:
-        return _answered(entry, facts, outcome, binder, index)
+        facts, outcome = _answered(entry, facts, outcome, binder, index)
+    if outcome.status is Status.UNKNOWN and case.evidence[code].firm and outcome.supported:
+        outcome = index.evaluator.either(entry, facts, outcome)
     return facts, outcome
 
 
@@ -360,6 +365,10 @@ def _first_covered(candidates: list[Candidate], case: _Case) -> tuple[Candidate,
     ):
         return tuple(candidates)  # what the text means is another entry, and that one does not cover it
     intangible = case.reading.intangible
+    if _declared_so(first, evidence):
+        answered = {str(f.params["parameter"]) for f in first.because if f.code in _ANSWERED}
+        if answered and all(finding.code != UNSAID for finding in first.because):
+            return (replace(first, supported=True), *candidates[1:])
     says_much = len(case.reading.spoken) >= ENOUGH[intangible]
     meant = (first.entry in case.index.works) == intangible and not evidence.ordinary
     meant = meant and (intangible or any(code in NAMING for code, _ in evidence.notes))
@@ -368,6 +377,15 @@ def _first_covered(candidates: list[Candidate], case: _Case) -> tuple[Candidate,
     if says_much and meant and evidence.coverage >= enough:
         return (replace(first, supported=True), *candidates[1:])
     return tuple(candidates)
+
+
+def _declared_so(first: Candidate, evidence: Evidence) -> bool:
+    """Whether goods are declared as an open entry would be, and the words point to it too.
+
+    What stands on the trigger list is made for it, and that is said.
+    """
+    likely = first.status == "open" and first.score >= LIKELY and first.entry[0] != NUCLEAR
+    return likely and evidence.linked and not evidence.ordinary
 
 
 def _outweighed(one: Candidate, candidates: list[Candidate], case: _Case) -> Candidate:
@@ -429,19 +447,26 @@ def _facts(code: str, case: _Case, binder: Binder) -> Facts:
 
 
 def _read_off(
-    facts: Facts, typical: Mapping[str, Value], query: Query, outcome: Outcome, edition: Edition
+    facts: Facts, typical: Mapping[str, Value], outcome: Outcome, case: _Case
 ) -> tuple[Finding, ...]:
-    """Which values were read from the text and not given: whoever answers can correct them."""
+    """Which values were read from the text, or follow from it, and were not given: people can correct them."""
     if not (outcome.findings and facts.values):
         return ()
     used = {finding.params.get("parameter") for finding in outcome.findings}
-    told = sorted([name for name in facts.values if name in used and name not in {*query.values, *typical}])
+    given = {*case.query.values, *typical}
+    told = sorted([name for name in facts.values if name in used and name not in given])
+    binder = case.binder
+    followed = {name: value for name, value in binder.followed.items() if name not in binder.figures}
     return tuple(
         [
             Finding(
-                "classify.value.read",
+                FOLLOWED if followed.get(name) is facts.values[name] else READ,
                 Severity.INFO,
-                {"parameter": name, "label": label(name, edition), "value": shown(facts.values[name])},
+                {
+                    "parameter": name,
+                    "label": label(name, case.index.edition),
+                    "value": shown(facts.values[name]),
+                },
             )
             for name in told
         ]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import ahocorasick_rs
 import numpy as np
 
+from stratrade.engines.classify.follows import Follows
 from stratrade.engines.classify.glossary import Glossary
 from stratrade.engines.classify.intangible import Work, derived, works
 from stratrade.engines.classify.words import STOP, content, is_unspaced, pattern, words
@@ -51,6 +52,7 @@ class Role(StrEnum):
     FEATURE = "feature"  # a yes to a feature or purpose
     INTANGIBLE = "intangible"  # software or technology, not goods
     MIXTURE = "mixture"  # not the chemical itself
+    FOLLOWS = "follows"  # a rule of what follows, by its number
     ORDINARY = "ordinary"  # everyday goods that the list does not mean
 
 
@@ -113,6 +115,7 @@ class Index:
     works: Mapping[str, Work] = field(default_factory=dict)  # entry of software or technology -> what for
     derived: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # goods -> what derives from them
     trades: Mapping[str, frozenset[str]] = field(default_factory=dict)  # entry -> trades of its HS codes
+    follows: Follows = field(default_factory=Follows)
 
     @classmethod
     def build(cls, edition: Edition) -> "Index":
@@ -145,6 +148,7 @@ class Index:
             works=works(edition),
             derived=derived(edition),
             trades=trades(_by_hs(edition)),
+            follows=Follows.of(edition),
             known=frozenset(postings) | frozenset(key for phrase in phrases for key in phrase.split()),
         )
 
@@ -222,6 +226,11 @@ def _lexicon(edition: Edition) -> dict[str, set[Meaning]]:
     general = (
         *((word, _intangible(word, edition)) for word in edition.vocabulary.intangible),
         *((word, Meaning(Role.MIXTURE, "")) for word in edition.vocabulary.mixture),
+        *(
+            (word, Meaning(Role.FOLLOWS, str(number)))
+            for number, rule in enumerate(edition.follows)
+            for word in rule.words
+        ),
         *((phrase, Meaning(Role.ORDINARY, "")) for phrase in edition.vocabulary.ordinary),
         *((word, Meaning(Role.ORDINARY, EVERYDAY)) for word in edition.vocabulary.everyday),
     )

@@ -19,7 +19,8 @@ _GLUED = re.compile(rf"(?<=[a-zA-Z=:~<>≤≥±+])(?P<number>{_NUMBER}){_POWER}(
 _UNIT = re.compile(r"(?:[^\W\d_]|[µμ°%‰Ω\"”″'])(?:[^\W_]|[µμ°%Ω/²³·^⁻¹*.\-√](?=[\w²³⁻¹µμ°Ω%√])|[²³¹])*")
 # Units of several words, and what stands between a unit and its divisor ("pT rms/√Hz").
 _SPACED = re.compile(
-    r"(?:arc|cubic|square|micro|minutes? of|seconds? of|weighted)\s[^\W\d_]+|frames? per second|ohms?[ .]cm\b",
+    r"(?:arc|cubic|square|micro|minutes? of|seconds? of|weighted)\s[^\W\d_]+|frames? per second|ohms?[ .]cm\b"
+    r"|(?P<what>k?g|kilograms?|grams?|lit(?:er|re)s?|l)(?: of [a-z]+)? per (?P<per>hour|h|minute|min|second|s|day)\b",
     re.IGNORECASE,
 )
 _RMS = re.compile(r"([µμ]?[^\W\d_]{1,2}) ?\(?rms\)? ?/ ?(√?[^\W\d_]+)", re.IGNORECASE)
@@ -77,6 +78,7 @@ m3 cbm
 kg kgs kilo kilos 公斤 千克 กก គីឡូ គីឡូក្រាម
 t mt ton tons tonne tonnes
 g gr gram grams
+d day days
 s sec secs second seconds
 min minute minutes mins
 h hr hrs hour hours
@@ -99,9 +101,18 @@ g/cm3 g/cc g/ml
 axes axis axe
 """
 _COUNTED = {"single": 1, "one": 1, "two": 2, "dual": 2, "deux": 2, "three": 3, "trois": 3, "four": 4, "quatre": 4} | {
-    "five": 5, "cinq": 5, "six": 6, "seven": 7, "sept": 7
+    "five": 5, "cinq": 5, "six": 6, "seven": 7, "sept": 7, "eight": 8
 }  # fmt: skip
-_AXES = re.compile(rf"\b({'|'.join(_COUNTED)})[- ](ax[ei]s|planes?|rollers?)\b", re.IGNORECASE)
+_BETWEEN_AXES = (
+    "simultaneous(?:ly)?|co-?ordinated|controlled|programmed|cnc|nc|servo|driven|interpolated|contouring|linear|rotary"
+    "|full"
+)
+_AXES = re.compile(
+    rf"\b({'|'.join(_COUNTED)})[- ](?:(?:{_BETWEEN_AXES})[- ])*(ax[ei]s|planes?|rollers?)\b", re.IGNORECASE
+)
+_NUMBERED_AXES = re.compile(
+    rf"(?<![\w.,])(\d{{1,2}})[- ]((?:(?:{_BETWEEN_AXES})[- ])+)ax[ei]s\b", re.IGNORECASE
+)
 _MAY_COUNT = re.compile(r"\d|\b(?:ax[ei]s|planes?|rollers?)\b", re.IGNORECASE)
 _SPOKEN = {word: line.split()[0] for line in _WRITTEN.strip().splitlines() for word in line.split()[1:]}
 
@@ -246,6 +257,9 @@ def _numbers(text: str) -> Iterator[_Found]:
             Decimal(_COUNTED[match[1].lower()]), unit("1").code, match.start(), match.end(), match[2]
         )
     taken: list[tuple[int, int]] = []
+    for match in _NUMBERED_AXES.finditer(text):
+        taken.append(match.span())
+        yield _Found(Decimal(match[1]), unit("1").code, match.start(), match.end(), "axes")
     for match in _INCHES.finditer(text):
         taken.append(match.span())
         inches = int(match["whole"] or 0) + Decimal(match["part"]) / Decimal(match["of"])
@@ -276,7 +290,8 @@ def _unit_at(text: str, position: int) -> tuple[str, str]:
         return unit("1").code, drift.group()
     for shape in (_SPACED, _RMS):
         if spaced := shape.match(text, position):
-            code = unit_code("/".join(spaced.groups()) or spaced.group())
+            parts = [part for part in spaced.groups() if part]
+            code = unit_code("/".join(_spoken(part) for part in parts) or spaced.group())
             if code:
                 return code, spaced.group()
     typed = match.group()
@@ -288,6 +303,10 @@ def _unit_at(text: str, position: int) -> tuple[str, str]:
                 return code, typed
         typed = typed[:-1]
     return "", ""
+
+
+def _spoken(sign: str) -> str:
+    return _SPOKEN.get(sign.lower(), sign)
 
 
 @lru_cache(maxsize=4096)

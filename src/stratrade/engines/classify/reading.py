@@ -29,9 +29,20 @@ OF = frozenset({"in", "of", "en"})
 ENDING = 3  # last letters that tell one chemical from another
 LONG = 9  # letters from which two slips are forgiven
 FOREIGN = frozenset(
-    {Role.TERM, Role.SUBSTANCE, Role.OPTION, Role.FEATURE, Role.INTANGIBLE, Role.MIXTURE, Role.ORDINARY}
+    {
+        Role.TERM,
+        Role.SUBSTANCE,
+        Role.OPTION,
+        Role.FEATURE,
+        Role.INTANGIBLE,
+        Role.MIXTURE,
+        Role.ORDINARY,
+        Role.FOLLOWS,
+    }
 )
-TYPICAL = frozenset({Role.OPTION, Role.FEATURE})  # what a product line may say of its goods beside figures
+TYPICAL = frozenset(
+    {Role.OPTION, Role.FEATURE, Role.FOLLOWS}
+)  # what a product line may say of its goods beside figures
 FAR = 20  # words
 SHOWN = 200  # characters of a translation
 TELLING = 8  # letters from which the name of a chemical tells it from others

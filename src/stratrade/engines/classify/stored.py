@@ -6,6 +6,7 @@ from mmap import mmap
 
 import numpy as np
 
+from stratrade.engines.classify.follows import Follows
 from stratrade.engines.classify.glossary import Glossary
 from stratrade.engines.classify.index import Floats, Index, Ints, Meaning, Needs, Role, automaton_of, trades
 from stratrade.engines.classify.intangible import Act, Work
@@ -13,7 +14,7 @@ from stratrade.engines.lists import stored
 from stratrade.engines.lists.evaluate import Evaluator
 from stratrade.kernel import sections
 
-FORMAT = "10"  # raised whenever the layout, or what the index is built by, changes
+FORMAT = "11"  # raised whenever the layout, or what the index is built by, changes
 PLACES = np.dtype("<i8")
 ROWS = np.dtype("<i4")
 SCORES = np.dtype("<f4")
@@ -122,6 +123,7 @@ def open_index(buffer: bytes | memoryview | mmap, *, digest: str = "") -> Index:
         dimensions=tables["dimensions"],
         derived={code: tuple(found) for code, found in tables["derived"].items()},
         trades=trades(tables["by_hs"]),
+        follows=Follows.of(edition),
         works={code: _work(*parts) for code, parts in tables["works"].items()},
     )
 

@@ -1,13 +1,16 @@
 """Reads a value that somebody gives for a parameter by name, as on a form or a command line."""
 
+import re
+
 from stratrade.engines.classify.measures import find_measures, plain_number, unit_code
 from stratrade.engines.lists.leaf import CONCENTRATION, CWC_PARTY
-from stratrade.engines.lists.model import Edition, Value
+from stratrade.engines.lists.model import Edition, Span, Value
 from stratrade.kernel.quantity import Quantity, UnitError, parse, unit
 
 YES = frozenset({"yes", "y", "true", "1", "oui", "o", "បាទ", "ចាស"})
 NO = frozenset({"no", "n", "false", "0", "non", "ទេ"})
 
+_BOUND = re.compile(r"([≤<≥>])\s*([\d.,\s]+)")  # a bound without a unit
 _DIGITS = 30
 """Of the largest and the smallest figure that is read; nothing is measured so, and beyond it sums overflow."""
 
@@ -50,6 +53,13 @@ def read_value(name: str, text: str, edition: Edition) -> Value:
 
 
 def _quantity(name: str, text: str, symbol: str) -> Value:
+    bounded = _BOUND.fullmatch(text)
+    bound = plain_number(bounded[2]) if bounded else None
+    if bounded and bound is not None and bound.is_finite() and abs(bound.adjusted()) <= _DIGITS:
+        at, sign = Quantity(bound, unit_code(symbol)), bounded[1]
+        if sign in "≤<":
+            return Span(high=at, high_open=sign == "<")
+        return Span(low=at, low_open=sign == ">")
     number = plain_number(text)
     if number is not None:
         if not number.is_finite() or abs(number.adjusted()) > _DIGITS:

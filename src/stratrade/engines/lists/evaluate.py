@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from stratrade.engines.lists.either import Either
 from stratrade.engines.lists.judging import (
     MEETS,
     Judge,
@@ -13,7 +14,7 @@ from stratrade.engines.lists.judging import (
     entry_of,
     find_node,
 )
-from stratrade.engines.lists.leaf import Ask, Status, ask_for
+from stratrade.engines.lists.leaf import Ask, Status, ask_for, label_of
 from stratrade.engines.lists.model import Edition, Entry, Facts, Kind, Node
 from stratrade.kernel.finding import Finding, Severity
 
@@ -66,6 +67,7 @@ class Evaluator:
     edition: Edition
     _judge: Judge = field(init=False)
     _asks: dict[tuple[str, str, str], Ask] = field(default_factory=dict)
+    _either: Either = field(default_factory=Either)
 
     def __post_init__(self) -> None:
         self._judge = Judge(self.edition)
@@ -89,6 +91,38 @@ class Evaluator:
                 yields = Finding("lists.precedence.yields", Severity.NOTICE, params, entry.code)
                 return Outcome(Status.NOT_MET, entry.code, (yields,), supported=outcome.supported)
         return outcome
+
+    def either(self, entry: Entry, facts: Facts, outcome: Outcome) -> Outcome:
+        """The outcome, met where it is open but every answer to a question that is left meets the entry.
+
+        Args:
+            entry: the entry.
+            facts: what is known.
+            outcome: what `evaluate` made of them, presuming that nobody claims an exclusion.
+        """
+
+        def status(other: Facts) -> Status:
+            return self.evaluate(entry, other, presume_no_exclusion=True).status
+
+        asks = tuple([ask.parameter for ask in outcome.asks])
+        names = (
+            self._either.met(entry, facts, asks, self.edition.parameters, status)
+            if outcome.status is Status.UNKNOWN
+            else ()
+        )
+        if not names:
+            return outcome
+        told = tuple(
+            Finding(
+                "lists.either.met",
+                Severity.INFO,
+                {"parameter": name, "label": label_of(name, self.edition), "path": outcome.paragraph},
+                outcome.paragraph,
+            )
+            for name in names
+        )
+        asks_left = tuple(ask for ask in outcome.asks if ask.parameter in names)
+        return replace(outcome, status=Status.MET, findings=(*outcome.findings, *told), asks=asks_left)
 
     def evaluate_path(self, path: str, facts: Facts, *, on: date | None = None) -> Outcome | None:
         """Hold the facts against one paragraph; None where the edition has no such paragraph."""

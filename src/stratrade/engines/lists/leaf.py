@@ -130,7 +130,7 @@ _QUESTIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 )
 
 
-def _label(parameter: str, edition: Edition) -> str:
+def label_of(parameter: str, edition: Edition) -> str:
     """The English noun of a parameter; other languages are looked up under its id."""
     known = edition.parameters.get(parameter)
     return (known.label.get("en") if known else None) or parameter.replace("_", " ")
@@ -155,7 +155,7 @@ def _quantity(test: QuantityTest, facts: Facts, edition: Edition, path: str) -> 
         return Held(status, need=test.parameter)
     params = {
         "parameter": test.parameter,
-        "label": _label(test.parameter, edition),
+        "label": label_of(test.parameter, edition),
         "value": _shown(value),
         "op": test.op.value,
         "threshold": test.value,
@@ -275,7 +275,7 @@ def _member(test: MemberTest, facts: Facts, edition: Edition, path: str) -> Held
         return Held(Status.UNKNOWN, need=test.parameter)
     params = {
         "parameter": test.parameter,
-        "label": _label(test.parameter, edition),
+        "label": label_of(test.parameter, edition),
         "value": ", ".join(hits or sorted(given)),
         "set": ", ".join(sorted(test.options)),
         "path": path,
@@ -303,7 +303,7 @@ def _feature(test: FeatureTest | PurposeTest, facts: Facts, edition: Edition, pa
         return _unreadable(test.parameter, str(value), path)
     kind = "purpose" if isinstance(test, PurposeTest) else "feature"
     code = f"lists.{kind}.{'met' if value else 'not_met'}"
-    params = {"parameter": test.parameter, "label": _label(test.parameter, edition), "path": path}
+    params = {"parameter": test.parameter, "label": label_of(test.parameter, edition), "path": path}
     return Held(_status(value), Finding(code, Severity.INFO, params, path))
 
 

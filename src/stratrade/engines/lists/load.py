@@ -9,6 +9,7 @@ from datetime import date
 
 from stratrade.engines.lists.cas import is_valid_cas
 from stratrade.engines.lists.criteria import read_node
+from stratrade.engines.lists.follows import Stated, checked, read_following
 from stratrade.engines.lists.model import (
     LINES,
     Edition,
@@ -40,7 +41,18 @@ SCOPES = frozenset({"named", "all", "none"})
 _KINDS = frozenset({"quantity", "member", "feature"})
 _HEAD = frozenset({"id", "title", "legal_status", "valid_from", "valid_to"})
 _FILE = frozenset(
-    {"parameters", "families", "entries", "vocabulary", "names", "sayings", "glossary", "links", "tariff"}
+    {
+        "parameters",
+        "families",
+        "entries",
+        "vocabulary",
+        "names",
+        "sayings",
+        "glossary",
+        "links",
+        "tariff",
+        "follows",
+    }
 )
 _VOCABULARY = (
     "vague", "common", "intangible", "software", "development", "production", "use", "mixture", "negation",
@@ -111,6 +123,7 @@ def assemble(documents: Mapping[str, object]) -> Edition:
         glossary=builder.glossary,
         line_sources=builder.line_sources,
         tariff=dict(sorted(builder.tariff.items())),
+        follows=tuple(checked(stated, builder.parameters) for stated in builder.follows),
     )
 
 
@@ -128,6 +141,7 @@ class _Builder:
         self.glossary: dict[str, dict[str, str]] = {}
         self.line_sources: dict[str, str] = {}
         self.tariff: dict[str, TariffLine] = {}
+        self.follows: list[Stated] = []
         self._links: Place | None = None
         self._places: dict[str, Place] = {}
 
@@ -151,6 +165,9 @@ class _Builder:
         self.names += [_name(item) for item in members["names"].items()] if "names" in members else ()
         self.sayings += (
             [read_saying(item) for item in members["sayings"].items()] if "sayings" in members else ()
+        )
+        self.follows += (
+            [read_following(item) for item in members["follows"].items()] if "follows" in members else ()
         )
         if "vocabulary" in members:
             if self.vocabulary is not None:

@@ -285,6 +285,25 @@ class TariffLine:
         return _holds(self.valid_from, self.valid_to, on)
 
 
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What is taken to hold of goods by what they are, where nobody states it.
+
+    Args:
+        words: one of these is said of them; empty where that does not matter.
+        when: answers that all hold of them: an option, yes or no, by parameter.
+        unless: words beside which the rule does not hold.
+        then: what follows, by parameter, as somebody would type it.
+        why: the reason.
+    """
+
+    words: tuple[str, ...]
+    when: Mapping[str, str]
+    unless: tuple[str, ...]
+    then: Mapping[str, str]
+    why: str
+
+
 LINES = "lines"  # the glossary of product lines: what it says of a model is typical of it, no more
 
 
@@ -310,6 +329,7 @@ class Edition:
         default_factory=dict
     )  # product line -> how what is typical of it is known
     tariff: Mapping[str, TariffLine] = field(default_factory=dict)  # eight digits -> line
+    follows: tuple[Following, ...] = ()
 
     def in_force(self, on: date) -> bool:
         """Whether this edition applies on day `on`; both ends of its validity count."""

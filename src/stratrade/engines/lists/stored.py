@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 
 from stratrade.engines.lists import load
-from stratrade.engines.lists.model import Edition, Entry, Family, Parameter, TariffLine, Vocabulary
+from stratrade.engines.lists.model import Edition, Entry, Family, Following, Parameter, TariffLine, Vocabulary
 from stratrade.engines.lists.reading import Place
 
 Value = TypeVar("Value")
@@ -81,6 +81,7 @@ def sections(documents: Mapping[str, object], edition: Edition) -> dict[str, byt
         "families": {f.id: [dict(f.name), list(f.cas)] for f in edition.families.values()},
         "glossary": {language: dict(terms) for language, terms in edition.glossary.items()},
         "line_sources": dict(edition.line_sources),
+        "follows": [asdict(rule) for rule in edition.follows],
         "vocabulary": {
             name: dict(value) if isinstance(value, Mapping) else sorted(value)
             for name in Vocabulary.__slots__
@@ -132,6 +133,7 @@ def opened(found: Mapping[str, memoryview]) -> Edition:
         tariff=_lazy("tariff", found, _tariff_line),
         glossary=head["glossary"],
         line_sources=head["line_sources"],
+        follows=tuple(_following(rule) for rule in head["follows"]),
         vocabulary=Vocabulary(
             abbreviations=words.pop("abbreviations"),
             **{name: frozenset(values) for name, values in words.items()},
@@ -145,6 +147,11 @@ def _day(day: date | None) -> str | None:
 
 def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def _following(rule: dict[str, list[str]]) -> Following:
+    listed = {name: tuple(rule.pop(name)) for name in ("words", "unless")}
+    return Following(**rule, **listed)  # type: ignore[arg-type]
 
 
 def _entry(item: object, _code: str) -> Entry:
