@@ -196,12 +196,16 @@ def test_link_of_a_party_of_a_declaration_is_one_alert_that_customs_settle(state
     assert _at_the_border().count() == 1  # the same link waits already
     elsewhere = screening.links_waiting([QUARTZ.lower()], beside=second, for_=state["supervisor"])
     assert elsewhere == [alert]
+    kept = Screening.objects.filter(subject=second).order_by("pk").last()
+    assert [(hit["name"], hit["why"]) for hit in kept.set_aside] == [(BAD, "waits_elsewhere")]
     told = Notice.objects.filter(user=state["supervisor"], code="notices.screening.link_found")
     assert told.count() == 1
     services.settle(alert.public_id, "clear", reason="A new tenant", version=None, by=state["supervisor"])
     work()
-    _declared(state, "5003")
+    third = _declared(state, "5003")
     assert _at_the_border().count() == 1
+    kept = Screening.objects.filter(subject=third).order_by("pk").last()
+    assert [hit["why"] for hit in kept.set_aside] == ["cleared"]
 
 
 def test_goods_within_reach_are_told_once_when_a_register_party_turns_out_to_be_linked(state):

@@ -189,6 +189,7 @@ LABELS: Mapping[str, Promise] = {
     "SECOND": _("Waiting for a second person"),
     "cleared": _("cleared before"),
     "trusted": _("on the good-guy list"),
+    "waits_elsewhere": _("an alert waits elsewhere"),
     "responsible_person": _("Responsible person"),
     "conveyance": _("Means of transport"),
     "party": _("Registered party"),

@@ -39,6 +39,9 @@ MESSAGES: Mapping[str, Promise] = {
     "exchange.items.twice": _("Item number %(number)s occurs twice."),
     "exchange.watchlist.empty": _("The list %(list)s holds no entries."),
     "exchange.watchlist.row": _("Line %(line)s of the list %(list)s cannot be read."),
+    "exchange.watchlist.is_another": _(
+        "This file looks like a list of another publisher or form (%(seems)s) than the one that was chosen."
+    ),
     "exchange.watchlist.is_xml": _("This file is XML, not a file of the list that was chosen."),
     "exchange.watchlist.is_csv": _("This file is a CSV table, not a file of the list that was chosen."),
     "exchange.watchlist.is_lines": _("This file is JSON, not a file of the list that was chosen."),

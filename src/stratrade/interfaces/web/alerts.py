@@ -75,8 +75,9 @@ class SettleForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not confirmable:
             fields: Any = self.fields
+            fields["action"].label = _("Is what they share a concern?")
             fields["action"].choices = [
-                ("clear", _("No, and what they share is no concern")),
+                ("clear", _("No, it is explained")),
                 ("escalate", _("I cannot tell: hand it up")),
             ]
 

@@ -143,11 +143,12 @@ def about_party(subjects: Collection[str], keys: Collection[str], *, for_: User)
     return rows.select_related("decided_by").order_by("-raised_at", "-pk")
 
 
-def link_waits(prefix: str, key: str, hit: Mapping[str, Any]) -> bool:
-    """Whether an alert about the same links of a party waits on a thing of one kind, for what raises alerts.
+def link_waits(prefix: str, subject: str, key: str, hit: Mapping[str, Any]) -> bool:
+    """Whether an alert about the same links of a party waits on another thing of a kind, for what raises alerts.
 
     Args:
         prefix: how the subjects of that kind begin.
+        subject: of the thing itself.
         key: of the name of the party.
         hit: the links, as a screening says them.
     """
@@ -159,7 +160,7 @@ def link_waits(prefix: str, key: str, hit: Mapping[str, Any]) -> bool:
         entry_digest=hit["entry_digest"],
         reasons__contains=hit["reasons"],
     )
-    return rows.filter(status__in=_WAITING).exists()
+    return rows.filter(status__in=_WAITING).exclude(subject=subject).exists()
 
 
 def links_waiting(names: Collection[str], *, beside: str, for_: User) -> list[Alert]:

@@ -115,6 +115,8 @@ def _same_form(form: str, raw: bytes) -> None:
     """Refuse what plainly is of another form before a reader of lines says what is wrong with its first line."""
     seen = guessed(raw)
     if seen != form and not (seen in _UNSURE and _KIND[form] == _KIND[seen]):
+        if _KIND[form] == _KIND[seen] and seen in _LOOKS:
+            raise Unreadable("exchange.watchlist.is_another", seems=_LOOKS[seen])
         raise Unreadable(_ANOTHER[_KIND[seen]])
 
 
@@ -135,6 +137,17 @@ _KIND = {
 }
 _UNSURE = frozenset({"xml", "ofac", "lines"})
 """What a file is taken for that shows no sign of one list; its reader then says what is wrong."""
+_LOOKS = {
+    "un": "UN",
+    "eu": "EU",
+    "ofac_xml": "OFAC",
+    "ofac_adv": "OFAC (advanced)",
+    "uk_xml": "UK",
+    "uk": "UK",
+    "ftm": "OpenSanctions",
+    "national": "CSV",
+}
+"""What a file that is of another list looks like, by its initials."""
 _ANOTHER = {
     "xml": "exchange.watchlist.is_xml",
     "lines": "exchange.watchlist.is_lines",

@@ -77,7 +77,6 @@ class AdoptForm(forms.Form):
         label=_("Why is it right that so many entries are gone?"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=500,
-        required=False,
     )
 
     def without_reason(self) -> "AdoptForm":
