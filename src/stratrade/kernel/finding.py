@@ -39,11 +39,15 @@ class Finding:
     reference: str = ""
 
     def as_dict(self) -> dict[str, object]:
-        """The JSON shape of contracts.md; decimals become strings."""
+        """The JSON shape of contracts.md; decimals become strings, written out.
+
+        >>> Finding("a.b.c", params={"grams": Decimal("1.8E+7")}).as_dict()["params"]
+        {'grams': '18000000'}
+        """
         return {
             "code": self.code,
             "severity": self.severity.value,
-            "params": {k: str(v) if isinstance(v, Decimal) else v for k, v in self.params.items()},
+            "params": {k: format(v, "f") if isinstance(v, Decimal) else v for k, v in self.params.items()},
             "reference": self.reference,
         }
 

@@ -1,8 +1,11 @@
 """National data from confirmed customs declarations: what counts, what is asked, what an answer does."""
 
+import re
 from decimal import Decimal
+from html import unescape
 
 import pytest
+from django.test import Client
 
 from stratrade.apps.accounts.access import AccessDenied
 from stratrade.apps.accounts.clock import today
@@ -127,3 +130,26 @@ def test_own_record_counts_once_and_needs_a_known_site(people, totals):
     with pytest.raises(Refused) as refused:
         figures.enter_own([other], file="own.csv", by=focal)
     assert refused.value.finding.params == {"site": "Nowhere"}
+
+
+def test_a_total_leads_to_each_paper_behind_it(people, crossing, settings):
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    crossing("D-1", "IM", "102-71-6", "31000", "99", country="MY")
+    crossing("D-2", "IM", "107-44-8", "0.001", "100")
+    client = Client()
+    client.force_login(people["focal"])
+    page = client.get("/nation/chemicals/102-71-6/import/").content.decode()
+    address = unescape(re.search(r'href="(/nation/chemicals/line/[^"]+)"[^>]*>KHSHV/D-1', page)[1])
+    line = client.get(address).content.decode()
+    assert "31000000 g of goods at 99 % hold 30690000 g" in line
+    for told in ("Fictional Drums", "Malaysia", "31,000,000 g", "99 %", "Crossing confirmed"):
+        assert told in line
+    assert "/customs/declarations/" not in line
+    first = re.search(
+        r'href="(/nation/chemicals/line/[^"]+)"[^>]*>KHSHV/D-2',
+        client.get("/nation/chemicals/").content.decode(),
+    )
+    assert client.get(unescape(first[1])).status_code == 200
+    client.force_login(people["outsider"])
+    assert client.get(address).status_code == 404

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
@@ -52,6 +53,42 @@ class Crossing:
     unit: str
     parameters: Mapping[str, str]
     licences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What customs know of one line, for those who keep the accounts of treaties.
+
+    Args:
+        parties: (role, name, country) of each as declared.
+        exited_on: legal day of the confirmed crossing; None where there is none.
+    """
+
+    crossing: Crossing
+    version: int
+    hs: str
+    parties: tuple[tuple[str, str, str], ...]
+    judged_on: date
+    exited_on: date | None
+
+
+def paper(public_id: UUID, number: int, *, for_: User) -> Paper | None:
+    """One line of a declaration with who is on it; None where there is none, or the person keeps no accounts."""
+    row = Declaration.objects.annotate(at=Coalesce("exited_at", "judged_at")).filter(public_id=public_id)
+    for crossing in _read(row.prefetch_related("items").order_by("pk"), for_):
+        if crossing.number == number:
+            found = row.get()
+            zone, content = settings.LEGAL_TIME_ZONE, found.content
+            item = next(one for one in content["items"] if one["number"] == number)
+            return Paper(
+                crossing,
+                found.revision,
+                str(item["hs"]),
+                tuple((str(p["role"]), str(p["name"]), str(p["country"])) for p in content["parties"]),
+                legal_date(found.judged_at, zone),
+                None if found.exited_at is None else legal_date(found.exited_at, zone),
+            )
+    return None
 
 
 def substances(item: MessageItem, candidates: Iterable[Mapping[str, object]]) -> list[str]:

@@ -115,6 +115,11 @@ def line(key: str, year: int, *, for_: User) -> Line | None:
     )
 
 
+def movement(key: str, year: int, *, for_: User) -> Movement | None:
+    """One movement of a year by its key, of whatever schedule."""
+    return next((one for one in movements(year, for_=for_) if one.key == key), None)
+
+
 def comparisons(year: int, *, for_: User) -> tuple[Comparison, ...]:
     """Own figures of a year beside those of partners that reported any."""
     if not queries.may_see_figures(for_):

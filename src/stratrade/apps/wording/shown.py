@@ -1,6 +1,8 @@
 """What a sentence names, as people read it: stored codes become labels, units symbols, countries names."""
 
+import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import get_language
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from stratrade.apps.wording.labels import LABELS
 from stratrade.kernel import country, quantity
 
+_EXPONENT = re.compile(r"\d(\.\d+)?E\+\d{1,2}")
 OWN_NAMES: Mapping[str, str] = {"km": "ខ្មែរ", "fr": "Français", "en": "English"}
 SIGNS: Mapping[str, str] = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
 
@@ -52,8 +55,12 @@ def shown(key: str, value: Any) -> Any:
         key: the parameter's name, which says what kind of code stands in it.
         value: as it is stored; what is no code is given back unchanged.
     """
+    if isinstance(value, Decimal):
+        return format(value, "f")
     if not isinstance(value, str) or not value:
         return value
+    if _EXPONENT.fullmatch(value):  # as older rows keep large amounts
+        return format(Decimal(value), "f")
     if key in _LABELLED:
         return ", ".join(_label(part) for part in value.split(", "))
     if key in _PREFIXES:

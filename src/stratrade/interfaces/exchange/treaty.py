@@ -8,8 +8,10 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import xlsxwriter
+from django.utils import translation
 from lxml import etree
 
+from stratrade.apps.wording.labels import LABELS
 from stratrade.kernel import country, quantity
 
 NAMESPACE = "urn:stratrade:treaty-declaration:1"
@@ -21,6 +23,7 @@ MEDIA: Mapping[str, str] = {
     "xlsx": _XLSX,
     "docx": _DOCX,
 }
+_LABELLED = frozenset({"label", "labels", "activity"})
 _LONGEST_SHEET = 31
 _BAD_IN_SHEETS = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -157,6 +160,9 @@ def _rows(section: Paper, language: str) -> Iterator[list[str]]:
 def _value(column: Paper, value: str, language: str) -> str:
     if column["kind"] == "country" and value:
         return country.name(value, language)
+    if column["kind"] in _LABELLED and value:
+        with translation.override(language):
+            return ", ".join(str(LABELS.get(code, code)) for code in value.split())
     return quantity.unit(value).symbol if column["kind"] == "unit" and value else value
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpRequest
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.accounts.permissions import Permission
+from stratrade.apps.enforcement import crossings
 from stratrade.apps.measures import accounts
 from stratrade.apps.measures import queries as measures
 from stratrade.apps.nation import national_data, queries, rules
@@ -108,6 +110,35 @@ class Chemical(_Figures):
             **page,
             **_total(total, national_data.chemicals()),
             "lines": total.lines,
+            "sees_customs": access.may(user, Permission.ENFORCEMENT_DECLARATION_READ),
+        }
+
+
+class Line(_Figures):
+    """One line behind a total: what customs or a site's return say of it, and what it does to the total."""
+
+    template = "nation/treaty/line.html"
+
+    def show(self, request: HttpRequest, **_kwargs: Any) -> dict[str, Any]:
+        """The line with its paper."""
+        user: Any = request.user
+        page = self.common(request)
+        key = request.GET.get("line", "")
+        move = national_data.movement(key, page["year"], for_=user)
+        if move is None:
+            raise Http404
+        number = key.split("/")[-2]
+        paper = (
+            crossings.paper(UUID(move.link), int(number), for_=user)
+            if move.link and number.isdigit()
+            else None
+        )
+        return {
+            **page,
+            "move": move,
+            "paper": paper,
+            "line": national_data.line(key, page["year"], for_=user),
+            "name": _name(move.cas, national_data.chemicals()),
             "sees_customs": access.may(user, Permission.ENFORCEMENT_DECLARATION_READ),
         }
 

@@ -45,6 +45,7 @@ urlpatterns = [
     path("calls/<uuid:public_id>/", calls.Call.as_view(), name="call"),
     path("chemicals/", chemicals.Chemicals.as_view(), name="chemicals"),
     path("chemicals/question/", chemicals.Question.as_view(), name="chemical-question"),
+    path("chemicals/line/", chemicals.Line.as_view(), name="chemical-line"),
     path("chemicals/records/", chemicals.OwnTable.as_view(), name="own-table"),
     path("chemicals/partners/", chemicals.Partners.as_view(), name="partners"),
     path("chemicals/partners/table/", chemicals.PartnerTable.as_view(), name="partner-table"),
