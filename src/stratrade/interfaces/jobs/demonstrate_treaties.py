@@ -136,3 +136,26 @@ def _hand_through(row: Mapping[str, Any], made: Any, people: People) -> None:
         version=None,
         by=people["focal"],
     )
+    paper = _paper(f"Receipt {row['receipt']} of {row['sent_on']} (demonstration)")
+    draft.attach(made.public_id, paper, f"{row['receipt']}.pdf", version=None, by=people["focal"])
+
+
+def _paper(line: str) -> bytes:
+    """A page with one line of plain letters, as a PDF."""
+    shown = f"BT /F 14 Tf 72 720 Td ({line.replace('(', '[').replace(')', ']')}) Tj ET".encode("ascii")
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+            b" /Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>"
+        ),
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown),
+    ]
+    raw, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(len(raw))
+        raw += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"xref\n0 5\n0000000000 65535 f \n%strailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+    return raw + end % (table, len(raw))
