@@ -2,11 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import number_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stratrade.apps.classification.services import Examination
@@ -25,31 +22,25 @@ from stratrade.engines.lists.model import (
     RefTest,
     SubstanceTest,
 )
+from stratrade.interfaces.web import titles
+from stratrade.interfaces.web.titles import in_language, number, spoken
+
+__all__ = [
+    "answered",
+    "answered_by_name",
+    "field",
+    "given",
+    "in_language",
+    "number",
+    "of_chemical",
+    "spoken",
+    "tree",
+]
 
 SIGNS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
 MANY_NUMBERS = 12
 FOLDED_FROM, BRANCH = 40, 6
 """Nodes from which on a tree is folded, and of what is folded in it."""
-
-
-def in_language(texts: Mapping[str, str]) -> str:
-    """The text in the language of the page, else in English."""
-    return texts.get((get_language() or "en")[:2]) or texts.get("en") or ""
-
-
-def spoken(texts: Mapping[str, str]) -> tuple[str, str]:
-    """The text in the language of the page, else in English, and its language where that is another one."""
-    here = (get_language() or "en")[:2]
-    if texts.get(here):
-        return texts[here], ""
-    return texts.get("en") or "", "en"
-
-
-def number(value: Decimal) -> str:
-    """A number as the reader's language writes it."""
-    plain = format(value.normalize(), "f") if value else "0"
-    whole, _dot, part = plain.partition(".")
-    return str(number_format(Decimal(plain), decimal_pos=len(part), force_grouping=len(whole) > 4))  # noqa: PLR2004
 
 
 def tree(
@@ -105,7 +96,7 @@ class _Drawing:
 
     def node(self, node: Node, *, above: str) -> dict[str, Any]:
         status = next(self.statuses)
-        title, language = spoken(node.title)
+        title, language = titles.of(node, self.edition.parameters)
         drawn: dict[str, Any] = {
             "kind": node.kind.value,
             "path": node.path,

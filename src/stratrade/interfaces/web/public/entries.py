@@ -1,6 +1,6 @@
 """The control list to read: a tree of categories, groups, entries and paragraphs, and search as one types."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.lists import queries as lists
-from stratrade.engines.lists.model import Entry, Node
+from stratrade.apps.lists.editions import open_edition
+from stratrade.engines.lists.model import Node, Parameter
 from stratrade.engines.lists.standing import entry_on
-from stratrade.interfaces.web import criteria
+from stratrade.interfaces.web import criteria, titles
 from stratrade.interfaces.web.pages import Page
 
 CATEGORIES = {
@@ -113,22 +114,25 @@ def paragraphs(code: str, on: date) -> list[Row] | None:
     except lists.NoEditionInForce:
         return None
     stood = entry_on(entry, on) if entry is not None and entry.code == code else None
-    return None if stood is None else list(_below(stood.criteria, stood, code))
+    if stood is None:
+        return None
+    known = open_edition(lists.in_force(on).digest).parameters
+    return list(_below(stood.criteria, known, code))
 
 
-def _below(node: Node, entry: Entry, above: str) -> Iterator[Row]:
+def _below(node: Node, known: Mapping[str, Parameter], above: str) -> Iterator[Row]:
     """What lies below a node, a paragraph each: nodes without a paragraph of their own are passed through."""
     for child in node.children:
         if child.path == above:
-            yield from _below(child, entry, above)
+            yield from _below(child, known, above)
         else:
-            title, language = criteria.spoken(child.title)
+            title, language = titles.of(child, known)
             yield {
                 "path": child.path,
                 "title": title,
                 "language": language,
                 "decontrol": child.decontrol,
-                "children": list(_below(child, entry, child.path)),
+                "children": list(_below(child, known, child.path)),
             }
 
 
