@@ -72,9 +72,9 @@ def _told(node: Node, parameters: Mapping[str, Parameter]) -> str:
     named = known.label.get("en", "").lower()
     if isinstance(test, FeatureTest | PurposeTest):
         return label if written == named else ""
-    if not written.startswith(f"{named}:"):
-        return ""
-    return _quantity(label, test) if isinstance(test, QuantityTest) else _member(label, test, known)
+    if isinstance(test, MemberTest):
+        return _member(label, test, known, written)
+    return _quantity(label, test) if written.startswith(f"{named}:") else ""
 
 
 def _quantity(label: str, test: QuantityTest) -> str:
@@ -111,11 +111,15 @@ def _with_unit(value: Decimal, unit: str) -> str:
     return number(value) if unit == "1" else f"{number(value)} {unit}"
 
 
-def _member(label: str, test: MemberTest, known: Parameter) -> str:
+def _member(label: str, test: MemberTest, known: Parameter, written: str) -> str:
+    """The options, with the name of the fact where the title has it too."""
     here = (get_language() or "en")[:2]
-    names = [names.get(here, "") for option, names in known.options.items() if option in test.options]
+    options = [names for option, names in known.options.items() if option in test.options]
+    names = [one.get(here, "") for one in options]
     if not names or not all(names):
         return ""
     *first, last = names
-    options = _("%(options)s or %(last)s") % {"options": ", ".join(first), "last": last} if first else last
-    return _("%(name)s: %(options)s") % {"name": label, "options": options}
+    said = _("%(options)s or %(last)s") % {"options": ", ".join(first), "last": last} if first else last
+    if written.startswith(f"{known.label.get('en', '').lower()}:"):
+        return _("%(name)s: %(options)s") % {"name": label, "options": said}
+    return said if len(options) == 1 and options[0].get("en", "").lower() == written else ""
