@@ -108,6 +108,8 @@ def _sentence(test: QuantityTest) -> str:
 
 
 def _with_unit(value: Decimal, unit: str) -> str:
+    if unit == "ratio":
+        return f"{number(value)}:1"
     return number(value) if unit == "1" else f"{number(value)} {unit}"
 
 
