@@ -14,7 +14,7 @@ from stratrade.engines.lists.model import Edition, FeatureTest, PurposeTest
 
 KHMER = re.compile("[\u1780-\u17b3]")
 WORD = re.compile(r"[A-Za-z]{4}")
-NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?![\w.]?\w)|(?<![\w.])\d+(?:[.,]\d+)*(?=[a-z°%µΩ])")
+NUMBER = re.compile(r"(?<![\w.,])\d++(?:[.,]\d++)*+(?:(?![\w.]?\w)|(?=[a-z°%µΩ]))")
 """A figure on its own: not the digits of 2B350, of UF6 or of a code such as b.3."""
 THOUSANDS = {"en": r"[ ,\u00a0\u202f]", "fr": r"[ \u00a0\u202f]", "km": r"[. \u00a0\u202f]"}
 TERMS = files("stratrade") / "data" / "lists" / "terms-km.csv"
