@@ -229,3 +229,14 @@ def test_screening_of_a_declaration_asks_no_more_where_nobody_was_ever_confirmed
         services.raise_links(
             subject="x", parties=[services.Subject("consignee", QUARTZ)], by=state["customs"]
         )
+
+
+def test_declarations_screened_again_for_an_owner_repeat_no_link(state):
+    _confirmed(state, address=ROAD)
+    subject = _declared(state, "5001")
+    _at_the_border().delete()
+    asked = [services.Subject("consignee", QUARTZ, "VN", address=ROAD)]
+    stored = [services.Stored(subject, tuple(asked))]
+    with transaction.atomic():
+        assert services.again(stored, [QUARTZ], links=False, by=state["officer"]) == []
+        assert len(services.again(stored, [QUARTZ], by=state["officer"])) == 1

@@ -227,11 +227,11 @@ def dealt_in(names: Collection[str], *, prefix: str, most: int) -> list[str]:
     return list(dict.fromkeys(rows.order_by("-at", "-pk").values_list("subject", flat=True)[:most]))
 
 
-def choices_of_dealings(party: Party, *, for_: User) -> list[tuple[int, str]]:
-    """The dealings of a party by key, for whoever parts its record."""
-    rows = list(party.dealings.all()[:200])
-    known = search.of_subjects({row.subject for row in rows}, for_=for_)
-    return [(row.pk, f"{known[row.subject].title} · {row.name}") for row in rows if row.subject in known]
+def choices_of(rows: Iterable[Dealing], *, for_: User) -> list[tuple[int, str]]:
+    """Dealings by key, in words, for whoever parts a record."""
+    page = list(rows)
+    known = search.of_subjects({row.subject for row in page}, for_=for_)
+    return [(row.pk, f"{known[row.subject].title} · {row.name}") for row in page if row.subject in known]
 
 
 def relations(party: Party) -> tuple[QuerySet[Relation], QuerySet[Relation]]:

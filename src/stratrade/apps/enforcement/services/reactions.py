@@ -43,7 +43,7 @@ def rescreen_declarations(happening: Happening) -> None:
 def screen_owned(happening: Happening) -> None:
     """A listed party was found to own somebody: goods within reach that name them are screened again."""
     if isinstance(happening.event, OwnedFound):
-        screening.again(screened.stored(), happening.event.names, by=SYSTEM)
+        screening.again(screened.stored(), happening.event.names, links=False, by=SYSTEM)
 
 
 def note_parties(happening: Happening) -> None:

@@ -58,6 +58,11 @@ class Alert(models.Model):
 
     class Meta:
         ordering = ["-score", "pk"]
+        indexes = [
+            models.Index(
+                fields=["-score", "id"], condition=Q(status__in=["OPEN", "ESCALATED"]), name="alert_waiting"
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=["OPEN", "ESCALATED", "TRUE", "FALSE"]), name="alert_status_known"

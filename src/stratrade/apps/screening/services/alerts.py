@@ -38,6 +38,11 @@ def raise_alerts(*, subject: str, parties: Sequence[Subject], by: User) -> list[
     return raise_found(with_links(screen(parties), parties), subject=subject, parties=parties, by=by)
 
 
+def raise_likenesses(*, subject: str, parties: Sequence[Subject], by: User) -> list[Alert]:
+    """The same without what the parties share with others, for things whose links are looked for by themselves."""
+    return raise_found(screen(parties), subject=subject, parties=parties, by=by)
+
+
 def raise_found(found: Screened, *, subject: str, parties: Sequence[Subject], by: User) -> list[Alert]:
     """What `raise_alerts` does with a screening that was already made.
 

@@ -101,11 +101,12 @@ def rescreen_called(
     return raised
 
 
-def again(stored: Iterable[Stored], names: Iterable[str], *, by: User) -> list[Alert]:
+def again(stored: Iterable[Stored], names: Iterable[str], *, links: bool = True, by: User) -> list[Alert]:
     """Screen stored things that name somebody in full again. Runs inside a reaction.
 
     Args:
         names: as they are written in the register.
+        links: also for what their parties share; not where that is looked for by itself (`links.raise_links`).
 
     Returns:
         The new alerts.
@@ -114,7 +115,8 @@ def again(stored: Iterable[Stored], names: Iterable[str], *, by: User) -> list[A
     raised: list[Alert] = []
     for thing in stored:
         if any(party_key(party.name) in keys for party in thing.parties):
-            raised += alerts.raise_alerts(subject=thing.subject, parties=thing.parties, by=by)
+            raise_alerts = alerts.raise_alerts if links else alerts.raise_likenesses
+            raised += raise_alerts(subject=thing.subject, parties=thing.parties, by=by)
     return raised
 
 

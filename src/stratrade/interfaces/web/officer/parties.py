@@ -16,6 +16,9 @@ from stratrade.interfaces.web.choices import countries
 from stratrade.interfaces.web.pages import Page
 from stratrade.interfaces.web.parties import PartyList, PartyOne
 
+DEALINGS = 100
+"""Dealings to choose from at once where a record is parted."""
+
 
 class RelateForm(forms.Form):
     """Who owns, controls or directs the party."""
@@ -111,12 +114,12 @@ class SplitForm(forms.Form):
     )
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
 
-    def __init__(self, *args: Any, party: Any = None, user: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, party: Any = None, dealings: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["country"].choices = countries(get_language())
         if party is not None:
-            fields["dealings"].choices = queries.choices_of_dealings(party, for_=user)
+            fields["dealings"].choices = dealings
             fields["identifiers"].choices = [(i.pk, str(i)) for i in party.identifiers.all()]
 
 
@@ -203,8 +206,18 @@ class Split(_OfParty):
     heading = "split"
 
     def form(self, request: HttpRequest, data: Any = None, files: Any = None) -> forms.Form:
-        """The dealings and numbers to choose from."""
-        return SplitForm(data, party=self.party(request, self.kwargs["public_id"]), user=request.user)
+        """The dealings, a page of them, and the numbers to choose from."""
+        user: Any = request.user
+        party = self.party(request, self.kwargs["public_id"])
+        page = self.paged(request, queries.dealings(party, for_=user), size=DEALINGS)
+        return SplitForm(data, party=party, dealings=queries.choices_of(page, for_=user))
+
+    def show(self, request: HttpRequest, public_id: UUID) -> dict[str, Any]:  # type: ignore[override]
+        """Whom it is about, and which of its dealings are shown."""
+        user: Any = request.user
+        shown = super().show(request, public_id)
+        page = self.paged(request, queries.dealings(shown["party"], for_=user), size=DEALINGS)
+        return {**shown, "page": page}
 
     def act(self, request: HttpRequest, form: forms.Form, public_id: UUID) -> str:
         """Propose it."""
