@@ -142,7 +142,7 @@ def test_a_total_leads_to_each_paper_behind_it(people, crossing, settings):
     page = client.get("/nation/chemicals/102-71-6/import/").content.decode()
     address = unescape(re.search(r'href="(/nation/chemicals/line/[^"]+)"[^>]*>KHSHV/D-1', page)[1])
     line = client.get(address).content.decode()
-    assert "31000000 g of goods at 99 % hold 30690000 g" in line
+    assert "31,000,000 g of goods at 99 % hold 30,690,000 g" in line
     for told in ("Fictional Drums", "Malaysia", "31,000,000 g", "99 %", "Crossing confirmed"):
         assert told in line
     assert "/customs/declarations/" not in line

@@ -23,6 +23,9 @@ from stratrade.apps.wording.shown import shown
         ("reason", "GRANT is what I wrote", "en", "GRANT is what I wrote"),
         ("name", "OPEN", "en", "OPEN"),
         ("quantity", 4, "en", 4),
+        ("limit", "1000000", "en", "1,000,000"),
+        ("amount", "1.8E+7", "en", "18,000,000"),
+        ("limit", "30", "en", "30"),
     ],
 )
 def test_values_are_read_as_words(key, value, language, read):

@@ -5,12 +5,16 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stratrade.apps.wording.labels import LABELS
 from stratrade.kernel import country, quantity
 
+_AMOUNTS = frozenset({"amount", "grams", "limit", "mass", "planned"})
+_NUMBER = re.compile(r"\d{5,}(\.\d+)?")
+"""What is hard to read without its digits in groups."""
 _EXPONENT = re.compile(r"\d(\.\d+)?E\+\d{1,2}")
 OWN_NAMES: Mapping[str, str] = {"km": "ខ្មែរ", "fr": "Français", "en": "English"}
 SIGNS: Mapping[str, str] = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
@@ -55,18 +59,24 @@ def shown(key: str, value: Any) -> Any:
         key: the parameter's name, which says what kind of code stands in it.
         value: as it is stored; what is no code is given back unchanged.
     """
-    if isinstance(value, Decimal):
-        return format(value, "f")
+    if isinstance(value, Decimal) or (isinstance(value, str) and _EXPONENT.fullmatch(value)):
+        value = format(Decimal(value), "f")  # older rows keep large amounts with an exponent
     if not isinstance(value, str) or not value:
         return value
-    if _EXPONENT.fullmatch(value):  # as older rows keep large amounts
-        return format(Decimal(value), "f")
+    if key in _AMOUNTS and _NUMBER.fullmatch(value):
+        return _grouped(value)
     if key in _LABELLED:
         return ", ".join(_label(part) for part in value.split(", "))
     if key in _PREFIXES:
         return _label(value, _PREFIXES[key])
     reader = _READERS.get(key)
     return value if reader is None else reader(value)
+
+
+def _grouped(value: str) -> str:
+    number = Decimal(value).normalize()
+    part = format(number, "f").partition(".")[2]
+    return number_format(number, decimal_pos=len(part), force_grouping=True)
 
 
 def _label(value: str, prefix: str = "") -> str:
