@@ -168,7 +168,7 @@ def test_page_shows_what_is_refused_at_release(people, crossing, settings):
     client = Client()
     client.force_login(people["focal"])
     page = client.get("/nation/chemicals/").content.decode()
-    assert "with what is planned above the ceiling" in page
+    assert "With this the ceiling would be passed." in page
     assert "KHSHV/V-1" in page
     release(people, one)
     client.force_login(people["supervisor"])

@@ -18,13 +18,16 @@ class Planned:
     Args:
         reference: office and number of the declaration, or reference of the licence.
         grams: of the chemicals themselves.
-        kind: declaration or licence; `link` is the public id of either.
+        kind: declaration or licence.
+        link: key of the first line of a declaration in the national data; public id of a licence.
+        year: of the declaration.
     """
 
     reference: str
     grams: Decimal
     kind: str
     link: str = ""
+    year: int = 0
 
 
 @dataclass(frozen=True, slots=True)

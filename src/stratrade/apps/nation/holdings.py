@@ -73,7 +73,11 @@ def _waiting(lines: Sequence[Crossing], known: Mapping[str, Chemical]) -> Iterat
         grams = _grams(movement, unknown=_WHOLE)
         before = found.get(movement.link)
         found[movement.link] = Planned(
-            by_link[movement.link], grams + (before.grams if before else 0), "declaration", movement.link
+            by_link[movement.link],
+            grams + (before.grams if before else 0),
+            "declaration",
+            before.link if before else movement.key,
+            movement.on.year,
         )
     yield from found.values()
 

@@ -68,7 +68,6 @@ class Chemicals(_Figures):
             "questions": national_data.open_lines(page["year"], for_=user),
             "first": national_data.schedule_1(page["year"], for_=user),
             "account": _account(page["year"]) if page["may_see"] else None,
-            "sees_customs": access.may(user, Permission.ENFORCEMENT_DECLARATION_READ),
             "tables": rules.figures(),
         }
 
