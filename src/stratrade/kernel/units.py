@@ -201,6 +201,8 @@ UNITS: tuple[Unit, ...] = (
         "seconds of arc",
         "arc second",
         "arc seconds",
+        "arc sec",
+        "arc secs",
     ),
     _u("2A", "rad/s", "angular rate", "1"),
     _u("2B", "rad/s²", "angular acceleration", "1", "rad/s2"),

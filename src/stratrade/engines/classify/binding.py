@@ -10,6 +10,7 @@ from stratrade.engines.classify.derived import (
     length_error_within,
     rotary_axes,
     scale_within,
+    share_of_range,
     specific,
 )
 from stratrade.engines.classify.index import KIND, Index, Needs, Role
@@ -23,7 +24,7 @@ OVERALL = frozenset({"ceramic_impurities", "crucible_impurity", "metallic_impuri
 ROTARY_AXES, FRACTIONAL_BANDWIDTH = "contouring_rotary_axes", "fractional_bandwidth"
 SHARE_OF_HAFNIUM, POOR_IN_HAFNIUM = "hafnium_in_zirconium", "hafnium_poor"
 HAFNIUM = frozenset({"hafnium", "hf"})
-LINEAR_SCALE = "linear_scale_accuracy"
+GUIDANCE_SHARE, LINEAR_SCALE = "guidance_accuracy_share", "linear_scale_accuracy"
 NC_CAPABLE, CONTOURING_AXES = "nc_capable", "simultaneous_axes"
 NAMED = 0.6  # nearness from which an option beside the name of its parameter is its value
 BESIDE = 0.8  # nearness from which a number without unit counts what is named
@@ -106,7 +107,7 @@ class Binder:
         for name, value in found.items():
             dimension = dimension_of.get(name, "")
             figures = self._unnamed_of(dimension, value) if dimension else []
-            if len(figures) == 1 and wanted.count(dimension) == 1:
+            if len(figures) == 1 and (value is None or wanted.count(dimension) == 1):
                 values[name] = figures[0]
                 stated.add(name)
             elif value is not None and not figures:
@@ -117,14 +118,17 @@ class Binder:
         """Figures of a kind that no name claims, or all where a rule looks for one; lengths and shares only then."""
         if value is not None and dimension in UNNAMED_IGNORED:
             return []
-        return [
-            measure.value
+        figures = [
+            measure
             for number, (_, _, measure) in enumerate(self._reading.measures)
             if self._dimensions[number] == dimension
             and measure.symbol
-            and not measure.otherwise
+            and (not measure.otherwise or value is None)
             and (value is None or not self._claims[number])
         ]
+        # A figure in g is what "15 g" of an accelerometer means, whatever else is in micro-g.
+        otherwise = [measure for measure in figures if measure.otherwise]
+        return [measure.value for measure in otherwise or figures]
 
     def bind(self, code: str) -> tuple[dict[str, Value], frozenset[str]]:
         """The values that the text gives to the parameters of one entry, and which of them are hints.
@@ -163,8 +167,14 @@ class Binder:
         """What follows from what the goods are, for questions that nothing was said to."""
         if self.followed:
             asked = (*needs.quantities, *needs.members, *needs.features)
+            named = [id(value) for value in values.values()]
             for name in self.followed.keys() & asked:
-                values.setdefault(name, self.followed[name])
+                if name not in self.figures or id(self.followed[name]) not in named:
+                    values.setdefault(name, self.followed[name])
+        if GUIDANCE_SHARE in needs.quantities:
+            share = share_of_range(self._reading.measures)
+            if share is not None:
+                values.setdefault(GUIDANCE_SHARE, share)
         within = scale_within(self._reading.measures) if LINEAR_SCALE in needs.features else None
         if within is not None:
             values[LINEAR_SCALE] = within

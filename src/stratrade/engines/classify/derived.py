@@ -22,12 +22,13 @@ _DENSITY_WORDS = frozenset({"den", "dens", "density"})
 _BARE_DENSITY = re.compile(r"[12][.,]\d{1,3}")
 FINE, LONG = Decimal("0.2"), Decimal(20)  # mm: an accuracy, and the length of a scale
 SCALE = Decimal("0.0008"), Decimal("0.0006") / 1000  # mm, and mm for each mm
+RANGE = Decimal(50_000)  # m: of a missile
 FEW_AXES = 3
 PURE_FROM = Decimal(90)  # per cent
 _LENGTH_ERROR = re.compile(
     r"(?<![\d.,])(?P<fixed>\d+(?:[.,]\d+)?)\s?(?:µm|um)?\s?\+\s?(?P<times>\d+(?:[.,]\d+)?)?\s?[x×·*]?\s?L\s?/\s?(?P<of>\d+)"
 )
-_LENGTHS = frozenset(unit(one).code for one in ("nm", "µm", "mm", "cm", "m"))
+_LENGTHS = frozenset(unit(one).code for one in ("nm", "µm", "mm", "cm", "m", "km"))
 _GPA, _DENSITY, _METRE, _PERCENT, _COUNT = (unit(one).code for one in ("GPa", "kg/m3", "m", "%", "1"))
 _PRESSURE, _MASS_BY_VOLUME, _SHARE, _FREQUENCY = (unit(one).dimension for one in ("GPa", "kg/m3", "%", "Hz"))
 
@@ -139,6 +140,20 @@ def scale_within(measures: tuple[tuple[int, int, Measure], ...]) -> bool | None:
     if small[0] <= SCALE[0]:
         return True
     return small[0] <= SCALE[0] + SCALE[1] * large[0] if len(large) == 1 else None
+
+
+def share_of_range(measures: tuple[tuple[int, int, Measure], ...]) -> Value | None:
+    """How far off a guidance set is, as a share of its range, where both are stated.
+
+    Args:
+        measures: the quantities of the description: of two lengths the range is the longer.
+    """
+    lengths = sorted(
+        m.value.to("m").value for _, _, m in measures if isinstance(m.value, Quantity) and m.unit in _LENGTHS
+    )
+    if len(lengths) != 2 or lengths[1] < RANGE or not lengths[0]:  # noqa: PLR2004 (the miss and the range)
+        return None
+    return Quantity(100 * lengths[0] / lengths[1], _PERCENT)
 
 
 def rotary_axes(measures: tuple[tuple[int, int, Measure], ...]) -> Value | None:

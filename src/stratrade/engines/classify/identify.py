@@ -31,6 +31,7 @@ VALUE_WEIGHT = 0.6  # each criterion that the text answers
 COVERED = 0.7  # share of the description that the first candidate says too
 COVERED_LESS = 0.5  # the same where it is met, where the HS code fits, and of software and technology
 ENOUGH = (4, 3)  # words from which such a share means something, of goods and of the rest
+HALF_SURE, AMONG = 0.5, 5  # score and place from which goods that meet an entry are not passed over
 NUCLEAR = "0"
 LIKELY = 0.48  # score from which one answer suffices for goods that are declared under the HS code
 HALF = 6.0  # evidence at which the score is one half
@@ -176,6 +177,8 @@ def identify(query: Query, index: Index) -> Identification:
     candidates.sort(key=lambda c: (-c.score, c.entry))
     kept = _first_covered(candidates[:MOST], case)
     verdict = _verdict(kept)
+    if verdict == Verdict.NOT_LISTED and _met_unnamed(kept, case):
+        verdict = Verdict.INSUFFICIENT
     if verdict != Verdict.NOT_LISTED:
         return Identification(verdict, kept, reading.findings, (), index.edition.id)
     remark, ask = _too_little(query, reading, kept, index)
@@ -497,6 +500,17 @@ def _verdict(candidates: tuple[Candidate, ...]) -> str:
     if any(candidate.status == "open" for candidate in supported):
         return Verdict.INSUFFICIENT
     return Verdict.NOT_LISTED
+
+
+def _met_unnamed(candidates: tuple[Candidate, ...], case: _Case) -> bool:
+    """Whether goods meet an entry that little points to: that is for somebody to look at, never "not listed"."""
+    return any(
+        one.status == "met"
+        and one.score >= HALF_SURE
+        and one.entry[0].isdigit()
+        and not case.evidence[one.entry].ordinary
+        for one in candidates[:AMONG]
+    )
 
 
 _BASICS = (

@@ -20,6 +20,7 @@ _UNIT = re.compile(r"(?:[^\W\d_]|[µμ°%‰Ω\"”″'])(?:[^\W_]|[µμ°%Ω/²
 # Units of several words, and what stands between a unit and its divisor ("pT rms/√Hz").
 _SPACED = re.compile(
     r"(?:arc|cubic|square|micro|minutes? of|seconds? of|weighted)\s[^\W\d_]+|frames? per second|ohms?[ .]cm\b"
+    r"|gr?[ .·-]?mm ?/ ?kg\b"
     r"|(?P<what>k?g|kilograms?|grams?|lit(?:er|re)s?|l)(?: of [a-z]+)? per (?P<per>hour|h|minute|min|second|s|day)\b",
     re.IGNORECASE,
 )

@@ -124,9 +124,12 @@ def read(text: str, cas: tuple[str, ...], index: Index, *, figures: bool = True)
     tidy, lines = index.glossary.apart(purities(marked))
     if lines and not figures:
         tidy, lines = _without_figures(tidy, lines)
-    spoken = _corrected(_written_out(words(tidy), index), index)
+    written_out = _written_out(words(tidy), index)
+    spoken = _corrected(written_out, index)
+    spoken = spoken if spoken is written_out else _written_out(spoken, index)
     keys = tuple(word.key for word in spoken)
-    said = tuple(_said(tidy, keys, index))
+    breaks = _breaks(tidy, spoken)
+    said = tuple(_said(tidy, keys, index, breaks))
     if tidy != typed:
         said = (*said, *_foreign(typed, said, len(keys), index))
     by_role: dict[Role, list[Said]] = {}
@@ -160,7 +163,7 @@ def read(text: str, cas: tuple[str, ...], index: Index, *, figures: bool = True)
         (*findings, *remark, *(() if lines or marked == typed else (_translated(tidy),))),
         meaning_words(keys, measures, index),
         _families(text, chemicals, by_role.get(Role.SUBSTANCE, ()), index),
-        _breaks(tidy, spoken),
+        breaks,
         tuple(code for code in dict.fromkeys(_CODE.findall(text)) if code in index.edition.entries),
         tuple((_word_at(spoken, one.start), _last_word(spoken, one.end), one.name) for one in lines),
         length_error(text) if "L" in text else None,
@@ -294,12 +297,12 @@ def _foreign(typed: str, known: tuple[Said, ...], end: int, index: Index) -> Ite
     """What the text says in its own language, placed behind all words: nothing stands near it."""
     keys = tuple(word.key for word in _written_out(words(typed), index))
     meant = {said.meaning for said in known}
-    for said in _said(typed, keys, index):
+    for said in _said(typed, keys, index, frozenset()):
         if said.meaning not in meant and said.meaning.role in FOREIGN:
             yield said._replace(first=end + FAR + said.first, last=end + FAR + said.last)
 
 
-def _said(tidy: str, keys: tuple[str, ...], index: Index) -> Iterator[Said]:
+def _said(tidy: str, keys: tuple[str, ...], index: Index, breaks: frozenset[int]) -> Iterator[Said]:
     haystack = f" {' '.join(keys)} "
     places = [*_places(index.find(haystack), haystack), *_joined(keys, index)]
     places += [
@@ -312,7 +315,7 @@ def _said(tidy: str, keys: tuple[str, ...], index: Index) -> Iterator[Said]:
         places += [(0, 0, phrase) for phrase in index.find(unspaced) if not phrase.text.startswith(" ")]
     substance = Role.SUBSTANCE
     substances = [p for p in places if any(m.role is substance for m in p[2].meanings)]
-    around = _Around(keys, places, index)
+    around = _Around(keys, places, index, breaks)
     seen: set[tuple[Meaning, int]] = set()
     for first, last, phrase in sorted(places, key=lambda place: (place[0], -place[1])):
         denied, purpose, accessory = around.at(first, last)
@@ -333,7 +336,11 @@ class _Around:
     """What the words before and behind a phrase make of it."""
 
     def __init__(
-        self, keys: tuple[str, ...], places: Sequence[tuple[int, int, Phrase]], index: Index
+        self,
+        keys: tuple[str, ...],
+        places: Sequence[tuple[int, int, Phrase]],
+        index: Index,
+        breaks: frozenset[int],
     ) -> None:
         vocabulary = index.edition.vocabulary
         depleted = [at for at, key in enumerate(keys) if key in vocabulary.depletion]
@@ -345,6 +352,7 @@ class _Around:
         self._small = {at for at, key in enumerate(keys) if key in vocabulary.accessory}
         self._apparatus = {at for at, key in enumerate(keys) if key in vocabulary.apparatus}
         self._fitting = {at: key for at, key in enumerate(keys) if key in vocabulary.fitting}
+        self._breaks = breaks
         self._nothing = not (
             self._denying or self._for or self._small or self._behind or self._apparatus or self._fitting
         )
@@ -353,8 +361,16 @@ class _Around:
         """Whether a phrase is denied, says what something else is for, and names what an accessory goes with."""
         if self._nothing:
             return False, False, False
-        purpose = bool(self._for) and not self._for.isdisjoint((first - 2, first - 1))
-        denied = bool(self._denying) and not self._denying.isdisjoint((first - 2, first - 1))
+        # "For the university, T-2 toxin": what stands behind a comma is another thing.
+        near = (
+            ()
+            if first in self._breaks
+            else (first - 1,)
+            if first - 1 in self._breaks
+            else (first - 2, first - 1)
+        )
+        purpose = bool(self._for) and not self._for.isdisjoint(near)
+        denied = bool(self._denying) and not self._denying.isdisjoint(near)
         denied = denied or last + 1 in self._behind or first - 1 in self._before
         purpose = purpose or last + 1 in self._apparatus
         accessory = bool(self._small) and (
