@@ -55,7 +55,7 @@ PINT = {
     "C61": "ohm*m", "C60": "ohm*cm", "X-UC-MM2": "microcoulomb/mm**2", "X-UC-CM2": "microcoulomb/cm**2",
     "X-MM-A": "mm/julian_year", "D10": "siemens/m", "H61": "siemens/cm", "A7": "A/mm**2",
     "X-KW-CM2": "kW/cm**2", "X-KW-M3": "kW/m**3", "WA": "W/kg", "2B": "rad/s**2", "M45": "degree/s**2",
-    "X-A-US": "A/us", "X-MA-W": "mA/W", "X-A-W": "A/W", "X-UA-LM": "uA/lumen", "X-MN-S": "MN*s",
+    "X-A-US": "A/us", "X-MA-W": "mA/W", "X-A-W": "A/W", "X-UA-LM": "uA/lumen", "X-MN-S": "MN*s", "X-KN-S": "kN*s",
     "X-N-S-KG": "N*s/kg", "X-N-KG": "N/kg", "X-KN-S-KG": "kN*s/kg", "X-KN-KG": "kN/kg", "X-KG-NH": "kg/N/hour",
     "X-KG-KWH": "kg/kWh", "X-G-KWH": "g/kWh", "MMQ": "mm**3", "F31": "kg/min", "X-PM-V": "pm/V",
     "X-M-V": "m/V", "C49": "nW", "X-M2-V2": "m**2/V**2",
