@@ -6,12 +6,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-import yaml
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 import stratrade
+from stratrade.kernel import yamltext
 
 PACKAGE = Path(stratrade.__file__).parent
 STRATRADE_HOME = Path(os.environ.get("STRATRADE_HOME") or Path.home() / ".local" / "share" / "stratrade")
@@ -56,7 +56,7 @@ def _pack() -> dict[str, object]:
     path = PACKAGE / "data" / "packs" / STRATRADE_PACK / "pack.yaml"
     if not path.is_file():
         raise ImproperlyConfigured(f"STRATRADE_PACK: there is no pack {STRATRADE_PACK!r}")
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = yamltext.read(path.read_text(encoding="utf-8"))
     return content if isinstance(content, dict) else {}
 
 

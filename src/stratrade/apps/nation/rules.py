@@ -7,7 +7,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from django.conf import settings
 
 from stratrade.engines.obligations import annex, deadlines, parameters, sites
@@ -15,6 +14,7 @@ from stratrade.engines.obligations.annex import Heading
 from stratrade.engines.obligations.deadlines import Duty
 from stratrade.engines.obligations.parameters import Parameters
 from stratrade.engines.obligations.sites import SiteRule
+from stratrade.kernel import yamltext
 
 OPEN_SINCE = dt.date(2000, 1, 1)
 Texts = Mapping[str, str]
@@ -145,7 +145,7 @@ def _hands(pack: str) -> tuple[dt.date, Mapping[str, Hands]]:
     path = files("stratrade") / "data" / "packs" / pack / "obligations.yaml"
     if not path.is_file():
         return OPEN_SINCE, {}
-    page = yaml.safe_load(path.read_text(encoding="utf-8"))
+    page = yamltext.read(path.read_text(encoding="utf-8"))
     return page["since"], {
         kind: Hands(row["owner"], tuple(row["review"]), tuple(row["sign"]), row.get("asks", {}))
         for kind, row in page["duties"].items()
@@ -171,4 +171,4 @@ def _column(row: Mapping[str, Any]) -> Column:
 
 def _page(name: str) -> Any:
     path = files("stratrade") / "data" / "obligations" / name
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yamltext.read(path.read_text(encoding="utf-8"))

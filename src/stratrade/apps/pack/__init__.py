@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 from stratrade.apps.pack import measures
 from stratrade.engines.determination.rules import Jurisdiction
 from stratrade.engines.verdict.rules import Rule
-from stratrade.kernel import country
+from stratrade.kernel import country, yamltext
 from stratrade.kernel.country import Membership, Memberships
 from stratrade.kernel.validity import Interval
 
@@ -289,7 +289,7 @@ def accessions(state: str) -> tuple[Membership, ...]:
 def _accessions() -> tuple[Membership, ...]:
     source = files("stratrade") / "data" / "countries" / "treaties.yaml"
     rows: list[Membership] = []
-    for treaty, facts in yaml.safe_load(source.read_text(encoding="utf-8")).items():
+    for treaty, facts in yamltext.read(source.read_text(encoding="utf-8")).items():
         outside = set(facts.get("all_but", ()))
         dates = facts.get("dates", {})
         members = country.codes() - outside if "all_but" in facts else set(dates)
@@ -310,7 +310,7 @@ def _packs() -> Traversable:
 
 def _yaml(name: str, text: str) -> Any:
     try:
-        return yaml.safe_load(text) or {}
+        return yamltext.read(text) or {}
     except yaml.YAMLError as problem:
         raise PackError(f"{name}: {str(problem).splitlines()[0]}") from None
 

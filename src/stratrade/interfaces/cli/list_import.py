@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-import yaml
 from django.utils import translation
 
 from stratrade.apps import shelf
@@ -16,6 +15,7 @@ from stratrade.interfaces.cli.errors import Unusable
 from stratrade.interfaces.exchange import editions as archive
 from stratrade.interfaces.exchange.tables import reader
 from stratrade.interfaces.exchange.unreadable import Unreadable
+from stratrade.kernel import yamltext
 
 KINDS = tuple(reader.KINDS)
 
@@ -97,6 +97,6 @@ def lines(path: Path, edition: Edition) -> Mapping[str, TariffLine]:
 def _write(table: reader.Table, documents: Mapping[str, object], output: Path, on: date) -> None:
     made = compose.composed(documents, reader.KINDS[table.kind], table.content, on=on)
     edition = load.assemble(made)
-    texts = {name: yaml.safe_dump(page, allow_unicode=True, sort_keys=False) for name, page in made.items()}
+    texts = {name: yamltext.written(page) for name, page in made.items()}
     output.write_bytes(archive.pack(texts))
     print(f"{output}: {edition.id}, {len(edition.entries)} entries, digest {edition.digest[:12]}")

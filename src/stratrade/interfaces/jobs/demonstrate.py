@@ -10,7 +10,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.conf import settings
 
 from stratrade.apps.accounts import queries as accounts
@@ -26,6 +25,7 @@ from stratrade.engines.matching.model import ListedName, ListedParty, written
 from stratrade.interfaces.exchange import canonical
 from stratrade.interfaces.jobs import demonstrate_rulings, demonstrate_treaties
 from stratrade.interfaces.jobs import demonstrate_screening as screened
+from stratrade.kernel import yamltext
 
 Tell = Callable[[str], None]
 STAGES = (
@@ -102,7 +102,7 @@ def password() -> str:
 
 def _seed() -> Any:
     path = files("stratrade") / "data" / "packs" / settings.STRATRADE_PACK / "demonstration.yaml"
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yamltext.read(path.read_text(encoding="utf-8"))
 
 
 def _people(rows: list[Mapping[str, Any]]) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from django.conf import settings
 
 from stratrade.apps.accounts.clock import today
@@ -17,6 +16,7 @@ from stratrade.apps.enforcement.services import act, declare
 from stratrade.apps.nation import queries, rules
 from stratrade.apps.nation.services import calls, draft, facilities, figures, sign
 from stratrade.interfaces.exchange import canonical
+from stratrade.kernel import yamltext
 
 People = Mapping[str, Any]
 _GRAMS = Decimal(1000)
@@ -32,7 +32,7 @@ def build(people: People) -> None:
     path = files("stratrade") / "data" / "packs" / settings.STRATRADE_PACK / "demonstration-treaties.yaml"
     if not path.is_file():
         return
-    seed = yaml.safe_load(path.read_text(encoding="utf-8"))
+    seed = yamltext.read(path.read_text(encoding="utf-8"))
     for row in seed["crossings"]:
         _cross(row, people)
     _sites(seed, people)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from django.conf import settings
 from django.utils.translation import gettext_noop as _
 
@@ -18,6 +17,7 @@ from stratrade.apps.lists import services as lists
 from stratrade.apps.screening import queries as screening
 from stratrade.apps.screening import services as screening_services
 from stratrade.interfaces.exchange.watchlists import lines
+from stratrade.kernel import yamltext
 
 SNAPSHOT = "un-2026-02-27.jsonl"
 SNAPSHOT_DAY = dt.date(2026, 2, 27)
@@ -66,4 +66,4 @@ def _watchlist() -> None:
 
 def _pack(name: str) -> Any:
     path = files("stratrade") / "data" / "packs" / settings.STRATRADE_PACK / name
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yamltext.read(path.read_text(encoding="utf-8"))

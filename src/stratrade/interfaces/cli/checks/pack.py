@@ -7,14 +7,12 @@ from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import yaml
-
 from stratrade.apps import pack as packs
 from stratrade.apps import shelf
 from stratrade.engines.determination.rules import SanctionRule
 from stratrade.engines.determination.transfers import TransferRule
 from stratrade.interfaces.cli.errors import Unusable
-from stratrade.kernel import country
+from stratrade.kernel import country, yamltext
 
 DUTIES = frozenset({"licence", "record", "notification", "none"})
 STATUSES = frozenset({"in_force", "draft", "repealed"})
@@ -54,7 +52,7 @@ def faults(pack: str = "") -> list[str]:
 def _content(name: str) -> dict[str, Any]:
     folder = files("stratrade") / "data" / "packs" / name
     return {
-        path.name: yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        path.name: yamltext.read(path.read_text(encoding="utf-8")) or {}
         for path in folder.iterdir()
         if path.name.endswith(".yaml")
     }
