@@ -23,6 +23,9 @@ PLAIN = re.compile(
 DOTTED = re.compile(
     r"\b(?:accounts|casework|classification|enforcement|licences|notices|screening|documents)\.[A-Za-z_.]+\b"
 )
+ISO_DAY = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b")
+"""A day as machines write it; a reader gets it as the language writes days, and an edition by its name."""
+
 PATTERN = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)|(?<=/list/)[^/]+")
 PAGES_OF_A_KIND = 3
 MOST = 150
@@ -47,7 +50,7 @@ def read(page: str) -> str:
 
 def codes(text: str) -> set[str]:
     """Codes in what a page says."""
-    return {found.group(0) for pattern in (SNAKE, PLAIN, DOTTED) for found in pattern.finditer(text)}
+    return {found.group(0) for pattern in (SNAKE, PLAIN, DOTTED, ISO_DAY) for found in pattern.finditer(text)}
 
 
 def links(page: str, path: str) -> list[str]:
@@ -85,6 +88,7 @@ def test_the_reader_finds_codes_and_passes_words() -> None:
     page = "<body><p>Outcome: NO_OBJECTION, licence_required, GRANT.</p><code>NOT_LISTED</code>Granted</body>"
     assert codes(read(page)) == {"NO_OBJECTION", "licence_required", "GRANT"}
     assert codes(read('<body><td data-label="END_USER">x</td></body>')) == {"END_USER"}
+    assert codes(read("<body>Since 2026-02-27 or 27 February 2026</body>")) == {"2026-02-27"}
     assert codes(read("<body>The event casework.CaseGranted</body>")) == {"casework.CaseGranted"}
 
 

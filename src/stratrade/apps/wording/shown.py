@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ _EXPONENT = re.compile(r"\d(\.\d+)?E\+\d{1,2}")
 OWN_NAMES: Mapping[str, str] = {"km": "ខ្មែរ", "fr": "Français", "en": "English"}
 SIGNS: Mapping[str, str] = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LABELLED = frozenset(
     {
         "activity",
@@ -70,7 +72,24 @@ def shown(key: str, value: Any) -> Any:
     if key in _PREFIXES:
         return _label(value, _PREFIXES[key])
     reader = _READERS.get(key)
-    return value if reader is None else reader(value)
+    return day(value) if reader is None else reader(value)
+
+
+def day(value: str) -> str:
+    """A stored day as the language of the moment writes days; any other text unchanged.
+
+    Args:
+        value: `2026-11-30`; a month `2026-11`, a year or words are given back as they are.
+
+    >>> day("1970")
+    '1970'
+    """
+    if not _DAY.fullmatch(value):
+        return value
+    try:
+        return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
+    except ValueError:
+        return value
 
 
 def _grouped(value: str) -> str:

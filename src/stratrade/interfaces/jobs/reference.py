@@ -58,7 +58,7 @@ def _watchlist() -> None:
         },
         publisher=_("United Nations Security Council"),
         legal_basis=_("Charter of the United Nations, Chapter VII"),
-        label=_("Demonstration snapshot of 2026-02-27: names, dates and reference numbers only"),
+        label=_("Demonstration snapshot: names, dates and reference numbers only"),
         published_on=SNAPSHOT_DAY,
         by=SYSTEM,
     )

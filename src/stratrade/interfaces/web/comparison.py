@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from stratrade.apps.wording.shown import day
 from stratrade.interfaces.web import wording
 from stratrade.kernel import country
 
@@ -69,7 +70,12 @@ def facts(alert: Any) -> list[Fact]:
             [_country(alert.country)] if alert.country else [],
             [_country(code) for code in listed.get("nationalities", ())],
         ),
-        _fact(_("Born"), _dates(asked.get("date_of_birth", "")), _dates(*listed.get("dates_of_birth", ()))),
+        _fact(
+            _("Born"),
+            _dates(asked.get("date_of_birth", "")),
+            _dates(*listed.get("dates_of_birth", ())),
+            show=day,
+        ),
         _fact(_("Numbers"), asked.get("identifier", "").split(" · "), numbers, key=_bare),
         Fact(
             _("Address"),
@@ -81,12 +87,14 @@ def facts(alert: Any) -> list[Fact]:
     return [fact for fact in found if fact.ours or fact.theirs]
 
 
-def _fact(title: str, ours: Sequence[str], theirs: Sequence[str], *, key: Any = str.casefold) -> Fact:
+def _fact(
+    title: str, ours: Sequence[str], theirs: Sequence[str], *, key: Any = str.casefold, show: Any = str
+) -> Fact:
     first, second = [one for one in ours if one], [one for one in theirs if one]
     state = MISSING
     if first and second:
         state = SAME if {key(one) for one in first} & {key(one) for one in second} else DIFFERS
-    return Fact(title, " · ".join(first), " · ".join(second), state)
+    return Fact(title, " · ".join(map(show, first)), " · ".join(map(show, second)), state)
 
 
 def _kinds(kind: str) -> list[str]:
@@ -99,7 +107,7 @@ def _country(code: str) -> str:
 
 
 def _dates(*days: str) -> list[str]:
-    return [day[:10] for day in days if day]
+    return [one[:10] for one in days if one]
 
 
 def _bare(number: str) -> str:

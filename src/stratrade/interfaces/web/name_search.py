@@ -21,7 +21,7 @@ class NameForm(forms.Form):
     country = forms.ChoiceField(label=_("Country"), required=False)
     date_of_birth = forms.RegexField(
         label=_("Born"),
-        help_text=_("A year, or a day as 1970-12-31"),
+        help_text=_("A year, or a day as year-month-day"),
         regex=r"^\d{4}(-\d{2}-\d{2})?$",
         required=False,
     )

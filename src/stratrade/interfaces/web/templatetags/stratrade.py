@@ -20,6 +20,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from stratrade.apps.wording.labels import LABELS
+from stratrade.apps.wording.shown import day as written_day
 from stratrade.apps.wording.shown import shown
 from stratrade.interfaces.web import actors, facts, kinds, tariff, wording
 from stratrade.kernel import country as countries
@@ -229,6 +230,13 @@ def amount(value: Any) -> str:
     plain = format(exact.normalize(), "f") if exact else "0"
     whole, _dot, part = plain.partition(".")
     return number_format(Decimal(plain), decimal_pos=len(part), force_grouping=len(whole.lstrip("-")) > 4)  # noqa: PLR2004 - four digits read well
+
+
+@register.filter
+def day(value: Any) -> str:
+    """A day that is kept as text, or several of them, as the language writes days."""
+    texts = value if isinstance(value, list | tuple) else [value]
+    return " · ".join(written_day(str(text)) for text in texts if text)
 
 
 @register.filter
