@@ -1,6 +1,7 @@
 """No page shows a stored code where a word belongs: every page of the demonstration State, as every role."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -92,7 +93,8 @@ def test_the_reader_finds_codes_and_passes_words() -> None:
     assert codes(read("<body>The event casework.CaseGranted</body>")) == {"casework.CaseGranted"}
 
 
-def test_no_page_of_the_demonstration_shows_a_code(db: None) -> None:
+def test_no_page_of_the_demonstration_shows_a_code(db: None, settings: Any) -> None:
+    settings.DEMONSTRATION = True
     reference.load(lambda _line: None)
     demonstrate.build(lambda _line: None)
     found: dict[str, str] = {}

@@ -113,6 +113,15 @@ class RegistrationProposed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RegistrationTakenOver(Event):
+    """A registration that was made on paper, before this system kept them, was entered."""
+
+    reference: str
+    authorisation: str
+    registered_on: str
+
+
+@dataclass(frozen=True, slots=True)
 class RegistrationDue(Event):
     """A company uses a general authorisation and is not registered yet; `stage` is SOON or LATE."""
 

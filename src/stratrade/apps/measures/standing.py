@@ -27,19 +27,22 @@ class Stamp:
 
     Args:
         exercise: whether drafts of law act.
+        demonstration: whether what was invented for a demonstration stands.
         changes: key of each change of a rule that ever was in force, with the day from which it was withdrawn.
     """
 
     pack: str
     exercise: bool
     changes: tuple[tuple[int, str], ...] = ()
+    demonstration: bool = False
 
 
 def stamp() -> Stamp:
     """The stamp of what stands now; `settings.EXERCISE` alone says whether drafts act."""
     rows = RuleChange.objects.filter(status__in=_EVER, decided_at__isnull=False).order_by("decided_at", "pk")
     changes = tuple((pk, str(day or "")) for pk, day in rows.values_list("pk", "stopped_on"))
-    return Stamp(settings.STRATRADE_PACK, bool(settings.EXERCISE), changes)
+    shown = bool(settings.DEMONSTRATION)
+    return Stamp(settings.STRATRADE_PACK, bool(settings.EXERCISE), changes, shown)
 
 
 def law() -> Jurisdiction:
@@ -51,6 +54,8 @@ def law() -> Jurisdiction:
 def law_of(stamp: Stamp) -> Jurisdiction:
     """The law of a stamp, prepared once per process."""
     shipped = pack_files.read(stamp.pack).jurisdiction
+    if stamp.demonstration:
+        shipped = replace(shipped, reliefs=(*shipped.reliefs, *shipped.invented))
     if not stamp.changes:
         return replace(shipped, exercise=stamp.exercise)
     return replace(shipped, exercise=stamp.exercise, sanctions=tuple(measures.sanctions(_page(stamp))))

@@ -43,6 +43,7 @@ def jurisdiction(page: Mapping[str, Any], content: Mapping[str, Any]) -> Jurisdi
         autonomous=tuple(_autonomous(content)),
         provisions=tuple(_provisions(content.get("law.yaml", {}))),
         reliefs=tuple(_reliefs(lists, groups)),
+        invented=tuple(_reliefs(content.get("demonstration-measures.yaml", {}), groups)),
         embargoes=tuple(
             Embargo(row["country"], _interval(row), row["source"]) for row in lists.get("embargoes", ())
         ),

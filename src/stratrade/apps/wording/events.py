@@ -82,6 +82,9 @@ EVENTS: Mapping[str, Promise] = {
     "licences.RegistrationProposed": _(
         "%(reference)s: to be registered for %(authorisation)s; another person is to agree."
     ),
+    "licences.RegistrationTakenOver": _(
+        "%(reference)s: registered for %(authorisation)s on paper on %(registered_on)s, entered here."
+    ),
     "licences.RegistrationDue": _("%(name)s is to register for %(authorisation)s by %(due_on)s."),
     "licences.RegistrationAccepted": _("%(reference)s: registered for %(authorisation)s."),
     "licences.RegistrationRefused": _("The registration %(reference)s was refused: %(reason)s"),

@@ -279,6 +279,7 @@ class Jurisdiction:
     """What one State has laid down, from its pack.
 
     Args:
+        invented: reliefs that stand in demonstrations only.
         autonomous: measures on goods and people that the State takes by itself, beside those of the Council.
         transfers: the rules of the Chemical Weapons Convention on transfers.
         spoken: what scheduled chemicals are called beside the names of the list.
@@ -293,6 +294,7 @@ class Jurisdiction:
     autonomous: tuple[SanctionRule, ...] = ()
     provisions: tuple[Provision, ...] = ()
     reliefs: tuple[Relief, ...] = ()
+    invented: tuple[Relief, ...] = ()
     embargoes: tuple[Embargo, ...] = ()
     transfers: tuple[TransferRule, ...] = ()
     spoken: Spoken = field(default_factory=Spoken)

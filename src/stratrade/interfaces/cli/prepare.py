@@ -142,6 +142,8 @@ def _static() -> None:
 
 def _content(*, demonstration: bool) -> int:
     session.start_django()
+    from django.conf import settings  # noqa: PLC0415 - after set-up
+
     from stratrade.interfaces.jobs import demonstrate, reference  # noqa: PLC0415 - after set-up
 
     home = session.home()
@@ -149,6 +151,7 @@ def _content(*, demonstration: bool) -> int:
     reference.load(session.tell)
     if demonstration and not marker.exists() and reference.nobody():
         marker.write_text("This data folder holds a demonstration State.\n", encoding="ascii")
+        settings.DEMONSTRATION = True  # read before the folder was marked
     if marker.exists():
         demonstrate.build(session.tell)
     return 0

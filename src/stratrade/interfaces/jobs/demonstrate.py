@@ -23,7 +23,7 @@ from stratrade.apps.parties import services as parties
 from stratrade.apps.screening import services as screening
 from stratrade.engines.matching.model import ListedName, ListedParty, written
 from stratrade.interfaces.exchange import canonical
-from stratrade.interfaces.jobs import demonstrate_rulings, demonstrate_treaties
+from stratrade.interfaces.jobs import demonstrate_measures, demonstrate_rulings, demonstrate_treaties
 from stratrade.interfaces.jobs import demonstrate_screening as screened
 from stratrade.kernel import yamltext
 
@@ -61,6 +61,8 @@ def build(tell: Tell) -> None:
     tell("  products and rulings")
     demonstrate_rulings.add_products(seed["products"], people)
     demonstrate_rulings.tell_rulings(seed["rulings"], people)
+    tell("  approvals, rules, concerns")
+    demonstrate_measures.build(people, companies)
     tell("  treaty declarations")
     demonstrate_treaties.build(people)
 

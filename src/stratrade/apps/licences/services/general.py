@@ -28,6 +28,7 @@ from stratrade.apps.licences.events import (
     RegistrationReinstated,
     RegistrationRequested,
     RegistrationSuspended,
+    RegistrationTakenOver,
     UsageReturnFiled,
     UsageReturnReminded,
 )
@@ -110,6 +111,45 @@ def register(code: str, *, undertakings: Sequence[str], contact: str, by: User) 
     return row
 
 
+@use_case
+def take_over(code: str, company: str, *, registered_on: date, contact: str, by: User) -> Registration:
+    """Enter a registration that was made on paper, before this system kept them: returns are owed from then on.
+
+    Where two people register, it waits for the second of them.
+
+    Args:
+        company: public id of the registered company.
+
+    Raises:
+        NotRegistrable: there is no such authorisation or company, the day lies ahead, or a registration stands already.
+    """
+    access.require(by, Permission.LICENCES_REGISTRATION_ANSWER)
+    relief = general.authorisation(code, on=today())
+    party = parties.one(UUID(company), for_=by)
+    if relief is None or not relief.registration or registered_on > today():
+        raise NotRegistrable("licences.registration.no_such", name=code[:60])
+    if party is None:
+        raise NotRegistrable("licences.registration.no_company")
+    if general.live(party, code) is not None:
+        raise NotRegistrable("licences.registration.stands", name=code)
+    row = Registration.objects.create(
+        reference=numbers.draw(_PATTERN, year=today().year),
+        authorisation=code,
+        company=party,
+        undertakings=list(relief.conditions),
+        contact=contact.strip()[:300],
+        legal_basis=relief.reference[:300],
+        requested_at=timezone.now(),
+        requested_by=by,
+        registered_on=registered_on,
+    )
+    said = RegistrationTakenOver(row.reference, code, registered_on.isoformat())
+    record(said, subject=row.subject, by=by)
+    if not _propose(row, by=by):
+        _accept(row, by=by)
+    return row
+
+
 def _propose(row: Registration, *, by: User) -> bool:
     """Keep the first of two people where the authorisation asks for two; False where this one is enough."""
     relief = general.named(row.authorisation)
@@ -129,7 +169,7 @@ def _propose(row: Registration, *, by: User) -> bool:
 def _accept(row: Registration, *, by: User) -> None:
     late = general.is_late(row)
     workflow.REGISTRATION.advance(row, "accept", by=by)
-    row.registered_on, row.decided_at = today(), timezone.now()
+    row.registered_on, row.decided_at = row.registered_on or today(), timezone.now()
     row.decided_by = by if by.pk else None
     row.save(update_fields=["registered_on", "decided_at", "decided_by", "seconded_by"])
     record(RegistrationAccepted(row.reference, row.authorisation), subject=row.subject, by=by)
