@@ -76,6 +76,7 @@ class Rulebook:
             for rule in (*jurisdiction.sanctions, *jurisdiction.autonomous)
             if not rule.switch or (rule.switch in self.switched_off) is (rule.standing == "off")
         ]
+        self._bodies = {body: any(m.rule.body == body for m in self._measures) for body in _BODIES}
         self._timed = [m for m in self._measures if m.rule.begins or m.rule.ends]
         self._duties: dict[tuple[str, str], Duty | None] = {}
         self._named = cwc.named(edition)
@@ -102,7 +103,7 @@ class Rulebook:
             part = self._schedules[cas]
             chemical = replace(said, transaction=replace(transaction, cas=cas))
         self._partner(transaction, entry, answer)
-        if regime in {"", "UNSC", "national"}:
+        if regime in {"", "UNSC"} or (regime == "national" and self._bodies["national"]):
             bound = measured_on or on
             scheduled = entry or (f"CWC-{part}" if part else "")
             self._measured(said, scheduled, answer, self._day(bound), bound)
@@ -158,7 +159,10 @@ class Rulebook:
         if not found:
             return
         for body, goods_class in _BODIES.items():
-            if t.regime in {"", body} and (theirs := [m for m in found if m.rule.body == body]):
+            if not self._bodies[body] or t.regime not in {"", body}:
+                continue
+            theirs = [m for m in found if m.rule.body == body] if self._bodies["national"] else found
+            if theirs:
                 prohibit = self._carry(day, PROHIBIT, t.activity, goods_class, on)
                 condition = self._carry(day, CONDITION, t.activity, goods_class, on)
                 sanctions.apply(said, entry, theirs, answer, prohibit, condition)
