@@ -1,0 +1,53 @@
+"""Descriptions that say too little to be told "not listed", and what to ask of them."""
+
+from stratrade.engines.classify.answer import Candidate, Query
+from stratrade.engines.classify.index import Index
+from stratrade.engines.classify.reading import Reading
+from stratrade.engines.classify.words import is_unspaced
+from stratrade.engines.lists.evaluate import Ask
+from stratrade.engines.lists.leaf import CAS
+from stratrade.kernel.finding import Finding, Severity
+
+_BASICS = (
+    Ask("description", "", {
+        "en": "What exactly is it, and what does it do?",
+        "fr": "De quoi s'agit-il exactement et à quoi cela sert-il ?",
+        "km": "តើវាជាអ្វីឱ្យប្រាកដ ហើយវាប្រើសម្រាប់ធ្វើអ្វី?",
+    }),
+    Ask("maker_and_model", "", {
+        "en": "Who made it, and which model or part number is it?",
+        "fr": "Quel est le fabricant et quel est le modèle ou la référence ?",
+        "km": "តើនរណាជាអ្នកផលិត ហើយម៉ូដែល ឬលេខគ្រឿងបន្លាស់អ្វី?",
+    }),
+    Ask(CAS, "", {
+        "en": "If it is a chemical, what are its name and CAS number?",
+        "fr": "S'il s'agit d'un produit chimique, quels sont son nom et son numéro CAS ?",
+        "km": "ប្រសិនបើវាជាសារធាតុគីមី តើឈ្មោះ និងលេខ CAS របស់វាជាអ្វី?",
+    }),
+    Ask("hs_code", "", {
+        "en": "Under which HS code is it declared?",
+        "fr": "Sous quel code SH est-il déclaré ?",
+        "km": "តើវាត្រូវបានប្រកាសក្រោមលេខកូដ HS អ្វី?",
+    }),
+)  # fmt: skip  # fmt: skip
+
+
+def too_little(
+    query: Query, reading: Reading, candidates: tuple[Candidate, ...], index: Index
+) -> tuple[Finding | None, tuple[Ask, ...]]:
+    """Why the description does not suffice to say "not listed", and what to ask; nothing where it does."""
+    spoken = reading.spoken
+    if not spoken and not reading.components and not is_unspaced(query.text):
+        return Finding("classify.description.vague", Severity.WARNING, {"text": query.text[:80]}), _BASICS
+    if any(finding.code == "classify.cas.invalid" for finding in reading.findings):
+        return None, _BASICS[2:3]
+    linked = any(
+        finding.code == "classify.hs.link" and finding.params["strength"] != "possible"
+        for candidate in candidates
+        if candidate.status != "excluded"
+        for finding in candidate.because
+    )
+    if linked and not reading.said and index.known.isdisjoint(spoken):
+        text = {"text": query.text[:80], "hs": query.hs}
+        return Finding("classify.description.not_understood", Severity.WARNING, text), _BASICS
+    return None, ()
