@@ -148,6 +148,7 @@ def test_the_only_head_releases_an_error_with_an_office_that_the_pack_chose(
         services.agree_release(frozen.public_id, agree=True, version=None, by=state["head"])
     client.force_login(agencies["MFAIC"])
     assert "calls it an error" in client.get(page).content.decode()
+    assert f"{page}agree/" in client.get("/officer/").content.decode()
     no = {"agree": "no", "reason": "", "version": frozen.version}
     assert client.post(page + "agree/", no).status_code == 422
     assert client.post(page + "agree/", {**no, "reason": "Show the papers"}).status_code == 302

@@ -126,6 +126,22 @@ def test_confirming_a_match_screens_whoever_shares_something_with_it(state):
     }
 
 
+def test_alert_says_that_what_it_rests_on_is_gone(state, client):
+    _confirmed(state, address=ROAD)
+    party = _registered("Fictional Mekong Optics", state["officer"], address=ROAD)
+    alert = Alert.objects.get(subject=party.subject)
+    client.force_login(state["officer"])
+    page = f"/officer/alerts/{alert.public_id}/"
+    assert services.rests_on(alert) == (BAD, True)
+    assert "rests on is gone" not in client.get(page).content.decode()
+    adopt(listed("N8", "Somebody Else Placeholder"))
+    work()
+    assert services.rests_on(alert) == (BAD, False)
+    shown = client.get(page).content.decode()
+    assert f"rests on is gone: {BAD}" in shown
+    assert "Is what they share a concern?" in shown
+
+
 def test_what_very_many_share_raises_nothing(state):
     _confirmed(state, address=ROAD)
     rows = [Party(name=f"Tenant {n}", country="VN", status="KNOWN", name_key=f"tenant {n}") for n in range(9)]

@@ -8,7 +8,8 @@ from django.conf import settings
 
 from stratrade.apps import pack as pack_files
 from stratrade.apps.parties import queries as parties
-from stratrade.apps.screening.models import Disposition, ListedEntry
+from stratrade.apps.parties.keys import name_key
+from stratrade.apps.screening.models import Alert, Disposition, ListedEntry
 from stratrade.engines.matching.ownership import Held, held
 from stratrade.kernel.finding import Finding, Severity
 
@@ -115,6 +116,24 @@ def confirmed(names: Collection[str]) -> dict[str, list[Entry]]:
         if (code, entry) in entries:
             found.setdefault(key, []).append(entries[code, entry])
     return found
+
+
+def rests_on(alert: Alert) -> tuple[str, bool]:
+    """The party whose confirmed match an alert about ownership or a link rests on, and whether it still stands.
+
+    Returns:
+        Its name, empty where the alert rests on no other match.
+    """
+    others = {
+        str(reason["params"].get("owner") or reason["params"].get("other") or "")
+        for reason in alert.reasons
+        if str(reason.get("code", "")).startswith((f"{CODE}.", "screening.linked."))
+    }
+    keys = {name_key(name): name for name in sorted(others) if name}
+    stands = confirmed(keys)
+    entry = (alert.list_code, alert.entry_id)
+    holds = any((one.list, one.entry_id) == entry for found in stands.values() for one in found)
+    return next(iter(keys.values()), ""), holds
 
 
 def as_hits(owned: Sequence[Owned], subject: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -194,9 +194,11 @@ class AlertOne(_OfAlert):
         proposed_by_me = alert.proposed_by_id == user.pk
         may = access.may(user, Permission.SCREENING_ALERT_DECIDE)
         trusted = queries.trust_of(alert, on=today())
+        other, stands = services.rests_on(alert)
         return {
             "alert": alert,
             "link": services.is_link(alert.reasons),
+            "rested_on": other if waits and not stands else "",
             "party": parties.of_name(alert.party_key, alert.country, for_=user),
             "desk_party": f"{self.desk}:party",
             "words": comparison.words(alert.reasons),

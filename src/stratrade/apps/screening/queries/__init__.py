@@ -33,6 +33,7 @@ from stratrade.apps.screening.queries.referral import (
     frozen_subjects,
     may_agree_release,
     of_the_unit,
+    releases_waiting,
 )
 from stratrade.apps.screening.queries.screening import batch, batches, evidence, evidence_one, workbook
 from stratrade.apps.screening.queries.watchlist import (
@@ -104,6 +105,7 @@ __all__ = [
     "queue",
     "receipt",
     "receipts",
+    "releases_waiting",
     "speed",
     "standing_edition",
     "stands",

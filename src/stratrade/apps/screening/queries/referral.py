@@ -47,6 +47,14 @@ def freezes_waiting(*, for_: User) -> QuerySet[FreezeStop]:
     return rows.select_related("freeze", "agency").order_by("sent_at", "pk")
 
 
+def releases_waiting(*, for_: User) -> QuerySet[Freeze]:
+    """Referrals whose match a first person calls an error, for those whose office may agree, the oldest first."""
+    if not may_agree_release(for_):
+        return Freeze.objects.none()
+    rows = freezes(for_=for_).exclude(status="RELEASED").exclude(release_proposed_by=None)
+    return rows.exclude(release_proposed_by=for_.pk).order_by("release_proposed_at", "pk")
+
+
 def freeze_of_subject(subject: str) -> Freeze | None:
     """The referral that the audit calls so, for reactions."""
     prefix, _, public_id = subject.partition(":")

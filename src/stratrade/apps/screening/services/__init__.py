@@ -1,7 +1,7 @@
 """Screen parties, raise alerts, settle them, adopt editions of watch lists, screen again what is stored."""
 
 from stratrade.apps.screening.linked import is_link
-from stratrade.apps.screening.owned import Owned, held_of
+from stratrade.apps.screening.owned import Owned, held_of, rests_on
 from stratrade.apps.screening.services import seen
 from stratrade.apps.screening.services.adopt import (
     SHRINK_LIMIT,
@@ -106,6 +106,7 @@ __all__ = [
     "receive_freeze",
     "release",
     "rescreen",
+    "rests_on",
     "screen",
     "second",
     "seen",

@@ -118,6 +118,15 @@ def _freezes(user: Any) -> list[bands.Row]:
         )
         for stop in screening.freezes_waiting(for_=user)[: bands.MOST]
     ]
+    rows += [
+        bands.Row(
+            reverse("officer:freeze-agree", args=[freeze.public_id]),
+            f"{freeze.reference} · {freeze.name}",
+            _("A confirmed match is called an error: agree or send it back"),
+            **bands.since(freeze.release_proposed_at),
+        )
+        for freeze in screening.releases_waiting(for_=user)[: bands.MOST]
+    ]
     if not access.may(user, screening.financial_permission(user)):
         return rows
     return rows + [
