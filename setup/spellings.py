@@ -83,9 +83,38 @@ _RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("y", ("i", "j")), ("j", ("dj", "y")), ("i", ("y", "e", "ee")), ("u", ("ou", "o", "oo")), ("e", ("a", "i")),
     ("o", ("u",)), ("a", ("e",)), ("z", ("s",)), ("ss", ("s",)), ("mm", ("m",)), ("ll", ("l",)), ("s", ("ss",)),
 )  # fmt: skip
+_SOFT_RULES = tuple((re.compile(at), tuple(to.split(","))) for at, to in (
+    ("shch", "sch,shh"), ("zh", "j,dj"), ("kh", "ch,x"), ("(?<![ts])ch", "tch,tsch"), ("(?<!t)sh(?!ch)", "sch,ch,s"),
+    ("ts(?![hc])", "tz"), ("yu", "iu,ju"), ("ya", "ia,ja"), ("yo", "io,jo"), ("iy", "i,ij,y"), ("ey", "ei,ej"),
+    ("ei", "ey,ej"), ("ou", "u,oo,o"), ("oo", "u,ou"), ("ee", "i"), ("gh", "g"), ("th", "t"), ("ph", "f"),
+    ("q", "k,gh"), ("(?<=.)x", "ks"), ("ks", "x"), ("ov$", "off,ow"), ("w(?=[aeiou])", "v,ou,u"),
+    ("v(?=[aeiouylrn])|v$", "w"), ("(?<!d)j(?=[aeou])", "dj"), ("j(?=[eu])", "y"), ("y(?=[aeou])", "i,j"),
+    ("(?<=[bdfghklmnprstvz])y$", "i"), ("(?<=[aeou])i", "y"), ("u", "ou,o"), ("e", "a,i"), ("ul$", "el"),
+    ("^el$", "al"), ("^al-", "al"), ("(?<=[aeiou])h(?=[bdlmnrs])", ""), ("ss", "s"), ("mm", "m"), ("ll", "l"),
+    ("nn", "n"), ("aa", "a"),
+))  # fmt: skip
+"""What romanisations differ in most, where they do: the first letter too, and twice in a name."""
+_CHANGES = 2
+_DRAWS = 3  # of words in which a rule may hold
 
 
 def respelt(name: str, rng: random.Random) -> str:
+    """A name by another romanisation: two changes of a letter or group, each in any word."""
+    words = name.lower().split()
+    left = _CHANGES
+    for _ in range(_DRAWS):
+        number = rng.randrange(len(words))
+        word = words[number]
+        found = [(at, to) for at, others in _SOFT_RULES for to in others if at.search(word)]
+        if found and left:
+            left -= 1
+            at, to = rng.choice(found)
+            words[number] = at.sub(to.upper(), word, count=1)  # no rule changes again what one has changed
+    changed = " ".join(words).lower()
+    return changed.title() if changed != name.lower() else ""
+
+
+def respelt_throughout(name: str, rng: random.Random) -> str:
     """A name by another romanisation: one letter or group of letters changed in each of up to three words."""
     words = plain(name).split()
     changed = 0

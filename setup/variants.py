@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
+from string import ascii_lowercase
 
 import spellings
 
@@ -36,7 +37,6 @@ _WORDS = 2  # words that a name has at least where one of them is changed
 _FEW = 3  # initials of a name at most
 _LONG = 4  # letters from which a word can bear a slip
 _NATIVE = ("Cyrillic", "Arabic", "Hangul", "Han", "Greek")
-_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 Way = Callable[[str, random.Random], str]
 
@@ -98,32 +98,42 @@ def _initials_only(name: str, rng: random.Random) -> str:
     return " ".join([*short, last] if rng.random() < 0.7 else [last, *short])  # noqa: PLR2004
 
 
-def _slips(count: int) -> Way:
+def _slips(words: int, each: int = 1) -> Way:
+    """So many words of five letters or more bear a slip each, or several in one, the first letter never.
+
+    Every letter is as likely to be slipped on, so that long words bear more slips.
+    """
+
     def way(name: str, rng: random.Random) -> str:
-        letters = list(name)
-        for _ in range(count):
-            words = re.finditer(rf"\w{{{_LONG + 1},}}", "".join(letters))
-            places = [at for word in words for at in range(word.start() + 1, word.end() - 1)]
-            if not places:
-                return ""
-            at = rng.choice(places)
-            _slip(letters, at, rng)
-        return "".join(letters)
+        written = name.split()
+        long = [n for n, word in enumerate(written) if len(word) > _LONG]
+        if len(long) < words:
+            return ""
+        for _ in range(words):
+            n = rng.choice([n for n in long for _ in written[n]])
+            long.remove(n)
+            for _ in range(each):
+                written[n] = _slip(written[n], rng)
+        return " ".join(written)
 
     return way
 
 
-def _slip(letters: list[str], at: int, rng: random.Random) -> None:
-    what = rng.randrange(4)
-    if what == 0:
-        del letters[at]
-    elif what == 1:
-        letters[at], letters[at + 1] = letters[at + 1], letters[at]
-    elif what == 2:  # noqa: PLR2004
-        letters.insert(at, rng.choice("aeioulnrst"))
-    else:
-        row = next((r for r in _KEYS if letters[at].lower() in r), "aeiou")
-        letters[at] = rng.choice(row)
+def _slip(word: str, rng: random.Random) -> str:
+    """A letter left out, two turned, any letter too many, or any other in its place."""
+    while True:
+        at = rng.randrange(1, len(word) - 1)
+        other = rng.choice(ascii_lowercase)
+        slipped = rng.choice(
+            (
+                word[:at] + word[at + 1 :],
+                word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+                word[:at] + other + word[at:],
+                word[:at] + other + word[at + 1 :],
+            )
+        )
+        if slipped.casefold() != word.casefold():
+            return slipped
 
 
 def _fewer(name: str, rng: random.Random) -> str:
@@ -187,12 +197,13 @@ def _given(name: str, rng: random.Random) -> str:
 
 
 def _form(name: str, rng: random.Random) -> str:
-    for forms in spellings.LEGAL:
-        for form in sorted(forms, key=len, reverse=True):
-            found = re.search(rf"(?<!\w){re.escape(form)}(?!\w)", name, re.IGNORECASE)
-            if found:
-                other = rng.choice([f for f in (*forms, "") if f.lower() != form.lower()])
-                return (name[: found.start()] + other + name[found.end() :]).strip(" ,.")
+    """The longest legal form of a name in another way, or left out; one added where it has none."""
+    written = [(form, forms) for forms in spellings.LEGAL for form in forms]
+    for form, forms in sorted(written, key=lambda w: len(w[0]), reverse=True):
+        found = re.search(rf"(?<!\w){re.escape(form)}(?!\w)", name, re.IGNORECASE)
+        if found:
+            other = rng.choice([f for f in (*forms, "") if f.lower() != form.lower()])
+            return (name[: found.start()] + other + name[found.end() :]).strip(" ,.")
     return f"{name} {rng.choice(rng.choice(spellings.LEGAL))}"
 
 
@@ -204,6 +215,10 @@ def _abbreviated(name: str, _rng: random.Random) -> str:
 
 def _spelt(name: str, rng: random.Random) -> str:
     return spellings.respelt(name, rng)
+
+
+def _spelt_throughout(name: str, rng: random.Random) -> str:
+    return spellings.respelt_throughout(name, rng)
 
 
 def _spelt_and_turned(name: str, rng: random.Random) -> str:
@@ -221,6 +236,7 @@ WAYS: dict[str, tuple[frozenset[str], int, Way]] = {
     "initials_only": (_PEOPLE, 3, _initials_only),
     "typo1": (_ANY, 2, _slips(1)),
     "typo2": (_ANY, 2, _slips(2)),
+    "typos_in_one_word": (_ANY, 2, _slips(1, each=2)),
     "missing_token": (_ANY, 3, _fewer),
     "extra_token": (_PEOPLE, 2, _more),
     "extra_word_of_a_firm": (_FIRMS, 2, _more_of_a_firm),
@@ -233,6 +249,7 @@ WAYS: dict[str, tuple[frozenset[str], int, Way]] = {
     "abbreviated": (_FIRMS, 2, _abbreviated),
     "translit": (_PEOPLE, 2, _spelt),
     "translit+reorder": (_PEOPLE, 2, _spelt_and_turned),
+    "translit_throughout": (_PEOPLE, 2, _spelt_throughout),
 }
 """Kind -> the parties it befits, how many words it needs, and the way."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from stratrade.engines.matching.align import align
 from stratrade.engines.matching.index import Matcher, calibrated
+from stratrade.engines.matching.mended import as_asked
 from stratrade.engines.matching.model import ListedName, ListedParty, PartyQuery
 from stratrade.engines.matching.normalise import readings, script
 
@@ -36,7 +37,7 @@ class Adapter:
     def compare(self, a: str, b: str, schema: str = "") -> float:  # noqa: ARG002 - the harness gives it
         """How alike two names are, without a list behind them; every word weighs the same."""
         scripts = script(a), script(b)
-        pairs = product(readings(a), readings(b))
+        pairs = product(as_asked(a), readings(b))
         return max(
             (calibrated(align(x, y, lambda _token: 1.0, scripts=scripts).score) for x, y in pairs),
             default=0.0,

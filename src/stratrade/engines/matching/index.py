@@ -18,6 +18,7 @@ from stratrade.engines.matching import reasons
 from stratrade.engines.matching.align import Alignment, align
 from stratrade.engines.matching.forms import CLASSES
 from stratrade.engines.matching.likeness import JOINED, is_syllabic, is_unvowelled
+from stratrade.engines.matching.mended import as_asked
 from stratrade.engines.matching.model import Hit, ListedName, ListedParty, PartyQuery, read, written
 from stratrade.engines.matching.normalise import bones, is_legal, readings, script
 from stratrade.engines.matching.policy import (
@@ -156,7 +157,7 @@ class Matcher:
             floor: least score given; `ALERT` is where an officer should look.
         """
         best = {n: _Found(IDENTIFIER, None, None) for n in self._identified(query)}
-        for words in readings(query.name):
+        for words in as_asked(query.name):
             if _telling(words):
                 self._compare(query, words, floor, best)
         hits = [(self.party(n), found) for n, found in best.items()]
@@ -166,23 +167,23 @@ class Matcher:
     def _compare(
         self, query: PartyQuery, words: Sequence[str], floor: float, best: dict[int, "_Found"]
     ) -> None:
-        asked = script(query.name)
+        written_in = script(query.name)
         least = uncalibrated(floor) - MOST_ADDED
         aligned: dict[tuple[tuple[str, ...], str], Alignment] = {}
-        for key in self._candidates(words, asked):
+        for key in self._candidates(words, written_in):
             number = int(self._of[key])
             listed = self._words(key)
             theirs = self._scripts[self._written[key]]
             found = aligned.get((listed, theirs))
             if found is None:
                 found = aligned[listed, theirs] = align(
-                    words, listed, self.weight, scripts=(asked, theirs), least=least
+                    words, listed, self.weight, scripts=(written_in, theirs), least=least
                 )
             if calibrated(found.score + MOST_ADDED) < floor:
                 continue
             party = self.party(number)
             name = party.names[int(self._place[key])]
-            if asked == theirs == "CJK" and _homophones(query.name, name.text, listed):
+            if written_in == theirs == "CJK" and _homophones(query.name, name.text, listed):
                 continue
             score = self._score(query, found, party, name, len(listed))
             if score >= floor and (number not in best or score > best[number].score):

@@ -23,6 +23,7 @@ from stratrade.engines.matching.index import (
     whole,
 )
 from stratrade.engines.matching.likeness import JOINED, is_syllabic, is_unvowelled
+from stratrade.engines.matching.mended import as_asked
 from stratrade.engines.matching.model import ListedParty
 from stratrade.engines.matching.normalise import is_legal, readings, script
 from stratrade.engines.matching.postings import NONE, Numbers, pack, unpack
@@ -59,7 +60,7 @@ class StoredNames:
     def build(cls, names: Sequence[str]) -> "StoredNames":
         """From names as they are written."""
         plain = [name.replace(_PARTED, " ") for name in names]
-        read = [(number, words) for number, name in enumerate(plain) for words in readings(name)]
+        read = [(number, words) for number, name in enumerate(plain) for words in as_asked(name)]
         known = Vocabulary.build([words for _, words in read])
         scripts = [script(name) for name in plain]
         kinds = sorted(set(scripts))

@@ -25,6 +25,7 @@ from stratrade.engines.matching.normalise import (
 )
 from stratrade.engines.matching.policy import LIKE
 from stratrade.engines.matching.postings import Numbers, Postings, Texts
+from stratrade.engines.matching.slips import without_a_letter
 
 NEAR = 80  # words of the vocabulary compared in full with one asked for
 OVERLAP = 0.26  # least share of letter pairs in common with one of them
@@ -32,6 +33,7 @@ SOUNDING = 0.9  # what words of one coarse sound share, before they are compared
 SLIPS = 3  # slips of the pen up to which two words are compared in full
 _ROUNDED = 1e-6  # what is lost where a share is rounded
 _SHORTEST = 3  # letters from which a word is looked for by parts
+_SHORT = 7  # letters up to which one slip leaves a word too few letter pairs to be found by them
 _FORMS = ("soft", "skeleton", "grams", "bones", "sounds", "initials")
 
 
@@ -56,6 +58,7 @@ class Vocabulary:
         }
         self._sizes = arrays["sizes"]
         self._glued, self._glued_in = arrays["glued"], arrays["glued_in"]
+        self._rests, self._rest_of = arrays["rests"], arrays["rest_of"]
 
     @classmethod
     def build(cls, names: Sequence[Sequence[str]]) -> "Vocabulary":
@@ -90,10 +93,14 @@ class Vocabulary:
             ),
         }
         order = np.argsort(np.array(codes, dtype=np.uint32), kind="stable")
+        rests = [(code(rest), n) for w, n in telling if _is_short(w) for rest in without_a_letter(w)]
+        rests.sort()
         arrays: dict[str, NDArray[Any]] = {
             "sizes": np.array([max(1, len(grams(w))) for w in words], dtype=np.float32),
             "glued": np.array(codes, dtype=np.uint32)[order],
             "glued_in": np.array(glued_in, dtype=np.int32)[order],
+            "rests": np.array([rest for rest, _ in rests], dtype=np.uint32),
+            "rest_of": np.array([n for _, n in rests], dtype=np.int32),
         }
         for form, found in postings.items():
             arrays[f"{form}.starts"], arrays[f"{form}.values"] = found.starts, found.values
@@ -150,6 +157,7 @@ class Vocabulary:
             found.update(self._by["skeleton"].get(skeleton(word)).tolist()[:NEAR])
             if len(word) >= _SHORTEST:
                 found.update(self._near(word))
+                found.update(self._one_slip(word))
         scored = [(n, likeness(word, self.words[n])) for n in found]
         return sorted((s for s in scored if s[1] >= LIKE), key=lambda s: s[1])
 
@@ -164,6 +172,7 @@ class Vocabulary:
             found.update(self._by["skeleton"].get(skeleton(word)).tolist())
             if len(word) >= _SHORTEST:
                 found.update(self._near_to(word))
+                found.update(self._one_slip(word))
         scored = ((n, likeness(self.words[n], word)) for n in found)
         return [s for s in scored if s[1] >= LIKE]
 
@@ -206,6 +215,16 @@ class Vocabulary:
         alike = self._overlap(asked, shared, touched) >= OVERLAP - _ROUNDED
         return self._slipped(word, touched[enough & alike].tolist())
 
+    def _one_slip(self, word: str) -> list[int]:
+        """The short words that one slip of the pen makes of a short one."""
+        if not _is_short(word):
+            return []
+        wanted = np.array([code(rest) for rest in without_a_letter(word)], dtype=np.uint32)
+        starts = np.searchsorted(self._rests, wanted, side="left").tolist()
+        ends = np.searchsorted(self._rests, wanted, side="right").tolist()
+        found = {n for a, b in zip(starts, ends, strict=True) for n in self._rest_of[a:b].tolist()}
+        return [n for n in found if OSA.distance(word, self.words[n], score_cutoff=1) <= 1]
+
     def _sharing(self, asked: Sequence[str]) -> NDArray[Any]:
         """How many letter pairs each word shares with those asked for."""
         postings = [self._by["grams"].get(g) for g in asked]
@@ -243,6 +262,10 @@ class Vocabulary:
             for number in islice(numbers, count):
                 found[number] = key
         return found
+
+
+def _is_short(word: str) -> bool:
+    return _SHORTEST <= len(word) <= _SHORT
 
 
 def _distances(word: str, others: Sequence[str], most: int) -> NDArray[Any]:
