@@ -124,9 +124,11 @@ def align(
         full.append(again)
         left = _left(first, {m.places[0] for m in matched}), _left(second, {m.places[1] for m in matched})
     firm = _same_firm(first, second, matched, full, weight)
-    told = sum(m.worth for m in full)
+    told = sum(m.worth for m in full) + _served(matched)
     share = EXTRA_FIRM if firm else EXTRA_AFTER_INITIAL if _initialled(matched) else 1.0
-    cost = _cost(*left, weight, told / len(full), most=share, trade=firm or len(full) > 1)
+    cost = _cost(
+        *left, weight, sum(m.worth for m in full) / len(full), most=share, trade=firm or len(full) > 1
+    )
     score = sum(m.worth * m.likeness for m in matched) / (sum(m.worth for m in matched) + cost)
     if score < least:
         return _NOTHING
@@ -206,11 +208,18 @@ def _same_firm(
     full: Sequence[_Matched],
     weight: Weight,
 ) -> bool:
-    """Whether two companies share a rare first word and the legal form: words between are often left out."""
+    """Whether two companies share a telling word at one end and the legal form: words between are often left out."""
     if len(full) != 1 or full[0].likeness < 1 or not any(is_legal(m.ours) for m in matched):
         return False
     word = full[0].ours
-    return len(word) >= _MIDDLING and weight(word) >= RARE and word == first[0] == second[0]
+    ends = zip(_ends(first), _ends(second), strict=True)
+    return len(word) > _TWO and weight(word) >= COMMON and any(word == a == b for a, b in ends)
+
+
+def _ends(words: Sequence[str]) -> tuple[str, str]:
+    """The first and the last word of a company's name without its legal forms."""
+    real = [word for word in words if not is_legal(word)]
+    return real[0], real[-1]
 
 
 def _slipped(ours: Sequence[str], theirs: Sequence[str], full: Sequence[_Matched]) -> tuple[str, str] | None:
@@ -245,6 +254,12 @@ def _alone(word: _Matched, matched: Sequence[_Matched]) -> bool:
         return False
     together = any(m.places[0] + 1 == word.places[0] and m.places[1] + 1 == word.places[1] for m in others)
     return not others or together or word.likeness < 1 or word.worth < RARE
+
+
+def _served(matched: Sequence[_Matched]) -> float:
+    """What half of a servant's name tells where the word after it matches too."""
+    after = {(m.places[0] - 1, m.places[1] - 1) for m in matched}
+    return sum(m.worth for m in matched if m.ours == SERVANT and m.places in after)
 
 
 def _initialled(matched: Sequence[_Matched]) -> bool:

@@ -105,7 +105,8 @@ ARTICLES = frozenset("ad adh an ar as ash at ath az".split())
 """The Arabic one before a letter it takes on."""
 PHRASES = {
     "limited": (
-        "limited liability company", "limited liability co", "limited liability partnership", "private limited",
+        "limited liability company", "limited liability co", "ltd liability company",
+        "ltd. liability company", "limited liability partnership", "private limited",
         "sendirian berhad",
         "free zone company", "free zone establishment", "societe a responsabilite limitee",
         "sociedad limitada",
@@ -150,7 +151,8 @@ PHRASES = {
         "sociedad anonima publica",
         "s.a.s", "s.p.a", "s. p. a", "j.s.c", "p.l.c", "p.j.s", "a. s", "a.s", "s.a", "s. a", "n.v", "d.d",
         "k.k",
-        "s.a. de c.v", "s.a de c.v", "sa de cv", "de c.v", "de cv", "o.j.s.c", "a.g", "a.o", "p.j.s.c",
+        "s.a. de c.v", "s.a de c.v", "sa de cv", "s.a. c.v", "s.a c.v",
+        "de c.v", "de cv", "o.j.s.c", "a.g", "a.o", "p.j.s.c",
     ),
     "company": ("perseroan terbatas", "and company", "& co", "and co", "et cie"),
 }  # fmt: skip

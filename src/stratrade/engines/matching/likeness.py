@@ -25,6 +25,7 @@ ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN"})
 JOINED = frozenset({"HANGUL", "CJK"})  # scripts whose Latin spelling joins and parts syllables freely
 _TWO = 2
 _THREE = 3
+_MIDDLING = 5
 _GLUED = (
     "al",
     "el",
@@ -93,6 +94,7 @@ class Heard(NamedTuple):
         hard: the same with v for w.
         vowel: the same with one letter for a and e, and v for w.
         bare: the consonants of the soft form.
+        yod: the same with y for j.
         apart: the soft forms without a particle that is written together with it.
     """
 
@@ -101,6 +103,7 @@ class Heard(NamedTuple):
     soft: str
     hard: str
     vowel: str
+    yod: str
     bare: str
     apart: tuple[str, ...]
 
@@ -118,8 +121,9 @@ def heard(token: str) -> Heard:
         plain,
         plain if hard is token else soft(hard),
         plain if vowel is token else soft(vowel),
+        soft(vowel.replace("j", "y")) if "j" in vowel else plain if vowel is token else soft(vowel),
         _VOWELS.sub("", plain) or plain,
-        _unglued(token) if len(token) >= LONG - 1 else (),
+        apart(token),
     )
 
 
@@ -136,6 +140,8 @@ def _same_sound(a: str, b: str, one: Heard, other: Heard) -> float:
     short = min(len(a), len(b))
     if short >= _THREE and one.hard == other.hard:
         return SAME_SOUND
+    if short >= _MIDDLING and a[0] != b[0] and one.yod == other.yod and "j" in {a[0], b[0]}:
+        return ONE_VOWEL
     if short > _THREE and (one.vowel == other.vowel or other.soft in one.apart or one.soft in other.apart):
         return ONE_VOWEL
     return 0.0
@@ -172,8 +178,10 @@ def _breathed(a: str, b: str) -> bool:
     return soft(a[first.end() :]) == soft(b[second.end() :])
 
 
-def _unglued(token: str) -> tuple[str, ...]:
+def apart(token: str) -> tuple[str, ...]:
     """The soft forms without a particle written together with the word; none where there is none."""
+    if len(token) < LONG - 1:
+        return ()
     found = [token[len(p) :] for p in _GLUED if token.startswith(p)]
     found += [token[: -len(p)] for p in _TRAILING if token.endswith(p)]
     return tuple(soft(rest) for rest in found if len(rest) > _THREE)

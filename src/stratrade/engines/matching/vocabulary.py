@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from stratrade.engines.matching.likeness import likeness, unvowelled
+from stratrade.engines.matching.likeness import apart, likeness, unvowelled
 from stratrade.engines.matching.normalise import (
     bones,
     is_legal,
@@ -34,7 +34,7 @@ SLIPS = 3  # slips of the pen up to which two words are compared in full
 _ROUNDED = 1e-6  # what is lost where a share is rounded
 _SHORTEST = 3  # letters from which a word is looked for by parts
 _SHORT = 7  # letters up to which one slip leaves a word too few letter pairs to be found by them
-_FORMS = ("soft", "skeleton", "grams", "bones", "sounds", "initials")
+_FORMS = ("soft", "apart", "skeleton", "grams", "bones", "sounds", "initials")
 
 
 class Vocabulary:
@@ -80,6 +80,7 @@ class Vocabulary:
         postings = {
             "words": Postings.build((w, n) for w in words for n in places[w]),
             "soft": Postings.build((soft(w), n) for w, n in telling),
+            "apart": Postings.build((rest, n) for w, n in telling for rest in dict.fromkeys(apart(w))),
             "skeleton": Postings.build(
                 (skeleton.__wrapped__(w), n)
                 for w, n in telling
@@ -154,6 +155,7 @@ class Vocabulary:
             found.add(exact)
         if len(word) > 1 and not is_legal(word):
             found.update(self._by["soft"].get(soft(word)).tolist()[:NEAR])
+            found.update(self._apart(word))
             found.update(self._by["skeleton"].get(skeleton(word)).tolist()[:NEAR])
             if len(word) >= _SHORTEST:
                 found.update(self._near(word))
@@ -169,6 +171,7 @@ class Vocabulary:
             found.add(exact)
         if len(word) > 1 and not is_legal(word):
             found.update(self._by["soft"].get(soft(word)).tolist())
+            found.update(self._apart(word))
             found.update(self._by["skeleton"].get(skeleton(word)).tolist())
             if len(word) >= _SHORTEST:
                 found.update(self._near_to(word))
@@ -214,6 +217,11 @@ class Vocabulary:
         enough = shared[touched] >= np.minimum(self._sizes[touched], 1 + self._sizes[touched] // 3)
         alike = self._overlap(asked, shared, touched) >= OVERLAP - _ROUNDED
         return self._slipped(word, touched[enough & alike].tolist())
+
+    def _apart(self, word: str) -> list[int]:
+        """The words that are one without a particle written to it, or with one."""
+        without = (n for rest in apart(word) for n in self._by["soft"].get(rest).tolist())
+        return [*without, *self._by["apart"].get(soft(word)).tolist()]
 
     def _one_slip(self, word: str) -> list[int]:
         """The short words that one slip of the pen makes of a short one."""
