@@ -60,6 +60,8 @@ LEGAL = (
     ("Co., Ltd.", "Company Limited", "Co Ltd", "CO., LIMITED"),
     ("LLC", "L.L.C.", "Limited Liability Company", "OOO"),
     ("JSC", "Joint Stock Company", "J.S.C.", "AO"),
+    ("OJSC", "Open Joint Stock Company", "OAO"),
+    ("PJSC", "Public Joint Stock Company", "PAO"),
     ("Company", "Co.", "Co"),
     ("Corporation", "Corp.", "Corp"),
     ("GmbH", "Gesellschaft mit beschränkter Haftung"),

@@ -208,18 +208,19 @@ def _same_firm(
     full: Sequence[_Matched],
     weight: Weight,
 ) -> bool:
-    """Whether two companies share a telling word at one end and the legal form: words between are often left out."""
-    if len(full) != 1 or full[0].likeness < 1 or not any(is_legal(m.ours) for m in matched):
+    """Whether two companies share their legal form and what a list or a clerk would not leave out of a name.
+
+    That is a telling word at its beginning or a rare one at its end, letter by letter, or else all words of the shorter
+    name; words between are often left out.
+    """
+    if not any(is_legal(m.ours) for m in matched) or any(m.likeness < 1 for m in full):
         return False
+    real = [[word for word in side if not is_legal(word)] for side in (first, second)]
+    if len(full) > 1:
+        return len(full) == min(map(len, real))
     word = full[0].ours
-    ends = zip(_ends(first), _ends(second), strict=True)
-    return len(word) > _TWO and weight(word) >= COMMON and any(word == a == b for a, b in ends)
-
-
-def _ends(words: Sequence[str]) -> tuple[str, str]:
-    """The first and the last word of a company's name without its legal forms."""
-    real = [word for word in words if not is_legal(word)]
-    return real[0], real[-1]
+    begins, ends = ([side[place] for side in real] == [word, word] for place in (0, -1))
+    return len(word) > _TWO and ((begins and weight(word) >= COMMON) or (ends and weight(word) >= RARE))
 
 
 def _slipped(ours: Sequence[str], theirs: Sequence[str], full: Sequence[_Matched]) -> tuple[str, str] | None:
@@ -263,8 +264,11 @@ def _served(matched: Sequence[_Matched]) -> float:
 
 
 def _initialled(matched: Sequence[_Matched]) -> bool:
-    """Whether two names share an initial and a rare surname: an initial often stands for all given names."""
-    return any(m.likeness == INITIAL for m in matched) and any(
+    """Whether two names share an initial and a rare surname: an initial often stands for all given names.
+
+    So does half of a servant's name.
+    """
+    return any(m.likeness == INITIAL or m.ours == SERVANT for m in matched) and any(
         m.likeness == 1 and m.worth >= RARE for m in matched
     )
 
@@ -468,9 +472,9 @@ def _enough(first: Sequence[str], second: Sequence[str]) -> float:
     short, long = sorted((first, second), key=len)
     if any(map(is_legal, first)):
         return ENOUGH_FIRM
+    if len(long) == len(short) + 1 and (short[0], short[-1]) == (long[0], long[-1]):
+        return 0.0
     if len(short) == _TWO and len(long) == _TWO + 1:
-        if (short[0], short[-1]) == (long[0], long[-1]):
-            return 0.0
         middle = likeness(short[0], long[0]) >= LIKE and likeness(short[-1], long[-1]) >= LIKE
         return ENOUGH_FIRM if middle else ENOUGH
     return ENOUGH

@@ -85,7 +85,9 @@ HONOURED = frozenset("haji mullah maulavi maulawi sheikh shaykh ustad qari samde
 """Titles that are spelt in many ways: a word that sounds like one may be one."""
 NAMES_TOO = frozenset({"he", "ing"})
 """Titles that are also names: dropped only from the beginning."""
-RANKS = frozenset({"general", "gen", "eng", "maj", "major", "marshal", "commander", "captain", "ing"})
+RANKS = frozenset(
+    {"admiral", "general", "gen", "eng", "maj", "major", "marshal", "commander", "captain", "ing"}
+)
 """Titles of persons that are also words of company names: dropped only where nothing speaks of a company."""
 TITLES_FIRST = {"eng": "engr"}
 """What means a title where a name begins with it, and another word elsewhere."""

@@ -207,6 +207,7 @@ nguyen
 """
 _ROWS = [line.split() for line in _CLASSES.strip().splitlines()]
 _CLASS = {word: row[0] for row in _ROWS for word in row}
+_FORMS_OF = {word: tuple(row) for row in _ROWS for word in row}
 _SOUNDING: dict[str, set[str]] = {}
 for _word, _name in _CLASS.items():
     _SOUNDING.setdefault(soft(_word), set()).add(_name)
@@ -225,6 +226,15 @@ NATIVE = {
     "salh": "salih", "slah": "salah",
 }  # fmt: skip
 """Names without short vowels and ayn, as `romanise.arabic` gives them, that Latin letters tell apart."""
+
+
+def forms_of(token: str) -> tuple[str, ...]:
+    """The forms of the given name that a word is, itself among them; nothing where it is none.
+
+    >>> "mehmet" in forms_of("mohamed"), forms_of("zarnigor")
+    (True, ())
+    """
+    return _FORMS_OF.get(token, ())
 
 
 @lru_cache(maxsize=50_000)

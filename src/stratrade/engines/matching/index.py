@@ -40,7 +40,7 @@ from stratrade.kernel.finding import Finding, Severity
 CANDIDATES = 40  # names aligned in full
 INITIAL_HINT = 0.3  # what an initial adds to a name that shares another word
 MOST_ADDED = ADDRESS_SAME + BIRTH_DATE_SAME  # to the likeness of two names
-HOPELESS = 0.3  # share of the words in common below which no comparison can reach an alert
+HOPELESS = 0.33  # share of the words in common below which no comparison can reach an alert
 _ROUNDING = 2e-4  # of scores, both as they are compared and as they are shown
 _READ = 4_000  # listed parties kept as objects at a time
 _ANY = ""  # kind of an identifier that may be of any kind

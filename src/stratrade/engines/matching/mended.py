@@ -46,7 +46,7 @@ def as_asked(name: str) -> tuple[tuple[str, ...], ...]:
     ((('public', 'comparny', 'mir'), ('public', 'mir')), ('abd', 'rahim', 'bashir'))
     """
     found = readings(name)
-    other = _mended(name)
+    other = "" if len(name) > LONGEST else _mended(name)
     if not other:
         return found
     words = tokens(other)
@@ -56,7 +56,7 @@ def as_asked(name: str) -> tuple[tuple[str, ...], ...]:
 @lru_cache(maxsize=20_000)
 def _mended(name: str) -> str:
     """The name with slips mended; nothing where there are none."""
-    if len(name) > LONGEST or script(name) != "LATIN":
+    if script(name) != "LATIN":
         return ""
     key = search_key(name)
     if not key.isascii():

@@ -1,6 +1,7 @@
 """The words of two names parted alike: what one writes as two words and the other as one is joined."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from stratrade.engines.matching.likeness import JOINED, Likeness, by_syllable, unvowelled
 from stratrade.engines.matching.normalise import is_legal, soft
@@ -50,13 +51,15 @@ def _servants(words: list[str], other: Sequence[str]) -> list[str]:
 
 
 def _join_like(words: list[str], other: Sequence[str], like: Likeness) -> list[str]:
-    found = [n for n in range(len(words) - 1) if _is_parted(words[n], words[n + 1], other, like)]
-    if not found:
+    if len(words) < 2:  # noqa: PLR2004 - nothing to join
+        return words
+    parted = _parted_bare(words, other, like) if like is unvowelled else _parted(words, other)
+    if not parted:
         return words
     out: list[str] = []
     number = 0
     while number < len(words):
-        if number in found:
+        if number in parted:
             out.append(words[number] + words[number + 1])
             number += 2
         else:
@@ -65,12 +68,26 @@ def _join_like(words: list[str], other: Sequence[str], like: Likeness) -> list[s
     return out
 
 
-def _is_parted(first: str, second: str, other: Sequence[str], like: Likeness) -> bool:
-    """Whether another name writes two neighbouring words, of which it has neither, as one."""
-    if first in other or second in other:
-        return False
-    if like is unvowelled:
-        return any(len(w) > _LONG and like(first + second, w) >= _FITS for w in other)
-    begin = soft(first)[0] if len(first) > 1 else ""
-    long = [w for w in other if len(w) > 3 and (not begin or soft(w)[0] == begin)]  # noqa: PLR2004 - no initials
-    return bool(long) and soft(first + second) in map(soft, long)
+def _parted(words: Sequence[str], other: Sequence[str]) -> list[int]:
+    """Where another name writes two neighbouring words, of which it has neither, as one."""
+    long = [soft(w) for w in other if len(w) > _SHORT]  # no initials
+    if not long:
+        return []
+    begin = {w[0] for w in long}
+    return [
+        n
+        for n, (first, second) in enumerate(pairwise(words))
+        if first not in other and second not in other
+        if (len(first) == 1 or soft(first)[0] in begin) and soft(first + second) in long
+    ]
+
+
+def _parted_bare(words: Sequence[str], other: Sequence[str], like: Likeness) -> list[int]:
+    """The same where one of the names leaves vowels out."""
+    long = [w for w in other if len(w) > _LONG]
+    return [
+        n
+        for n, (first, second) in enumerate(pairwise(words))
+        if first not in other and second not in other
+        if any(like(first + second, w) >= _FITS for w in long)
+    ]

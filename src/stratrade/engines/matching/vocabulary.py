@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from stratrade.engines.matching.given import forms_of
 from stratrade.engines.matching.likeness import apart, likeness, unvowelled
 from stratrade.engines.matching.normalise import (
     bones,
@@ -149,10 +150,7 @@ class Vocabulary:
 
     def alike(self, word: str) -> list[tuple[int, float]]:
         """Words like one, with how alike, the least alike first."""
-        found: set[int] = set()
-        exact = self.number.get(word)
-        if exact is not None:
-            found.add(exact)
+        found = self._forms(word)
         if len(word) > 1 and not is_legal(word):
             found.update(self._by["soft"].get(soft(word)).tolist()[:NEAR])
             found.update(self._apart(word))
@@ -165,10 +163,7 @@ class Vocabulary:
 
     def alike_to(self, word: str) -> list[tuple[int, float]]:
         """The words by which `alike` would find one, were it in a vocabulary of its own: every one, in any order."""
-        found: set[int] = set()
-        exact = self.number.get(word)
-        if exact is not None:
-            found.add(exact)
+        found = self._forms(word)
         if len(word) > 1 and not is_legal(word):
             found.update(self._by["soft"].get(soft(word)).tolist())
             found.update(self._apart(word))
@@ -217,6 +212,10 @@ class Vocabulary:
         enough = shared[touched] >= np.minimum(self._sizes[touched], 1 + self._sizes[touched] // 3)
         alike = self._overlap(asked, shared, touched) >= OVERLAP - _ROUNDED
         return self._slipped(word, touched[enough & alike].tolist())
+
+    def _forms(self, word: str) -> set[int]:
+        """A word itself, and the other forms of the given name it is."""
+        return {self.number[form] for form in (word, *forms_of(word)) if form in self.number}
 
     def _apart(self, word: str) -> list[int]:
         """The words that are one without a particle written to it, or with one."""
