@@ -111,7 +111,8 @@ class StoredNames:
         starts = self.arrays["starts"]
         inside = np.zeros(len(starts), dtype=bool)
         inside[chosen] = True
-        found: list[int] = np.unique(self.arrays["words"][np.repeat(inside[:-1], np.diff(starts))]).tolist()
+        words = self.arrays["words"][np.repeat(inside[:-1], np.diff(starts))]
+        found: list[int] = np.flatnonzero(np.bincount(words, minlength=1)).tolist()
         return found
 
 
@@ -173,12 +174,10 @@ class Near:
         alike = both / (self._totals[touched] + total - both + 0.1)
         arrays = self._stored.arrays
         same = coded(arrays["whole.codes"], arrays["whole.names"], whole(listed))
-        found: list[int] = np.union1d(touched[alike >= HOPELESS - _SLACK], same).tolist()
-        return found
+        return sorted({*touched[alike >= HOPELESS - _SLACK].tolist(), *same.tolist()})
 
     def _shared(self, listed: Words) -> tuple[NDArray[Any], NDArray[np.float64]]:
         """The readings that share a word with a listed name, and what they share."""
-        known = self._stored.known
         known = self._stored.known
         telling = [word for word in dict.fromkeys(listed) if not is_legal(word)]
         alike, sounding = self._words_of(telling, listed)
@@ -258,8 +257,12 @@ def _summed(
         shared = np.bincount(numbers, told, minlength=count)
         touched = np.flatnonzero(shared > 0)
         return touched, shared[touched].astype(np.float64)
-    alone, inverse = np.unique(numbers, return_inverse=True)
-    return alone, np.bincount(inverse, told, minlength=len(alone)).astype(np.float64)
+    if not len(numbers):
+        return numbers, told
+    order = np.argsort(numbers, kind="stable")
+    ascending = numbers[order]
+    begins = np.flatnonzero(np.diff(ascending, prepend=-1))
+    return ascending[begins], np.add.reduceat(told[order], begins)
 
 
 def _most(first: Weighed, second: Weighed) -> Weighed:
