@@ -31,7 +31,7 @@ WRITTEN = _Row("casework.DraftChanged", {"part": "details"})
 
 
 def _meanwhile(view, row, rf, monkeypatch):
-    monkeypatch.setattr(pages.trail, "of_subject", lambda _subject: [row])
+    monkeypatch.setattr(pages.trail, "last_change", lambda _subject: row)
     page = view()
     page.show = lambda _request, **_kwargs: {"thing": _Thing()}
     return page._meanwhile(rf.post("/"))

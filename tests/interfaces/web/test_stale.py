@@ -43,7 +43,7 @@ class _Row:
 @pytest.fixture
 def posted(rf, monkeypatch):
     monkeypatch.setattr(
-        pages.trail, "of_subject", lambda subject: [_Row()] if subject == _Thing.subject else []
+        pages.trail, "last_change", lambda subject: _Row() if subject == _Thing.subject else None
     )
 
     def post(view, **data):

@@ -25,6 +25,11 @@ def changes_of_subject(subject: str) -> QuerySet[EventRow]:
     return EventRow.objects.filter(subject=subject).exclude(name__in=readings()).order_by("seq")
 
 
+def last_change(subject: str) -> EventRow | None:
+    """What was done last to one thing, whoever saw it since."""
+    return changes_of_subject(subject).reverse().first()
+
+
 def has_seen(subject: str, name: str, *, actor: str, since: datetime) -> bool:
     """Whether a reading of a thing by somebody is in the trail since an instant."""
     return EventRow.objects.filter(subject=subject, name=name, actor=actor, occurred_at__gte=since).exists()

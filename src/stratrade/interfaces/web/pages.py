@@ -178,10 +178,8 @@ class Page(View):
         """Who changed the thing since the person opened it, and what they did, as the trail has it."""
         shown = self.show(request, **kwargs).values()
         subject = next((v.subject for v in shown if isinstance(getattr(v, "subject", None), str)), "")
-        last = trail.changes_of_subject(subject).reverse()[:1] if subject and self.tells_meanwhile else []
-        for row in last:
-            if self.desk == "exporter" and row.name not in TOLD_TO_EXPORTERS:
-                continue
+        row = trail.last_change(subject) if subject and self.tells_meanwhile else None
+        if row is not None and (self.desk != "exporter" or row.name in TOLD_TO_EXPORTERS):
             what = wording.happened(row.name, row.payload)
             who = actors.office(row) if self.desk == "exporter" else actors.person(row)
             return _(
