@@ -11,8 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from stratrade.apps.accounts.clock import today
-from stratrade.apps.casework.models import Case, CaseItem
-from stratrade.apps.casework.services import assess, papers
+from stratrade.apps.casework.models import Case, CaseItem, Decision
+from stratrade.apps.casework.services import assess, decide, papers
 from stratrade.apps.enforcement import crossings
 from stratrade.apps.enforcement.models import Declaration
 from stratrade.apps.enforcement.services import act
@@ -246,3 +246,40 @@ def test_two_officers_at_once_never_pass_the_ceiling(people, crossing):
     assert set(refused) == {"cwc.schedule1.no_room"}
     assert len(refused) + len(let_in) == len(masses)
     assert TONNE - total < 300_000
+
+
+def _grant(case, by, start, refused, failed):
+    start.wait()
+    try:
+        decide.decide(case.public_id, version=None, by=by)
+    except IllegalTransition as problem:
+        refused.append(problem.finding.code)
+    except Exception as error:  # noqa: BLE001 - told to the test, which fails on it
+        failed.append(error)
+    finally:
+        connection.close()
+
+
+def test_two_grants_at_once_never_plan_past_the_ceiling(people, application):
+    cases = [application(600), application(600)]
+    for case in cases:
+        Decision.objects.create(
+            case=case,
+            outcome="GRANT",
+            reason="Protective research",
+            proposed_at="2026-01-01T00:00:00Z",
+            proposed_by=people["focal"],
+        )
+    start, refused, failed = threading.Barrier(2), [], []
+    threads = [
+        threading.Thread(target=_grant, args=(case, people["head"], start, refused, failed)) for case in cases
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert refused == ["cwc.schedule1.planned_ceiling"]
+    assert sorted(Case.objects.values_list("status", flat=True)) == ["DECISION", "GRANTED"]
+    assert accounts.schedule_1(today()).planned_g() == 600_000
+    assert Line.objects.get().concentration_pct == 100
