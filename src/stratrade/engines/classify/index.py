@@ -33,6 +33,7 @@ SOFTWARE, TECHNOLOGY = "software", "technology"
 KIND = "_kind"  # ends the id of a member parameter of which goods can only be one option
 FURTHER_MEMBER = "member_of_"  # begins the id of "is it a further member of the family?"
 EVERYDAY = "everyday"  # goods that are everyday by where they are used
+LONGEST_RUN = 30  # letters; what is written without spaces is met whole or not at all
 SPELT_FROM = 6  # letters from which a word is long enough to be recognised when misspelt
 APART = 2  # other words that may stand among those of a term
 LOOSE = (2, 4)  # words of a term that is recognised in any order
@@ -316,7 +317,8 @@ def _options(edition: Edition) -> list[tuple[str, str]]:
 def _option_words(edition: Edition, name: str, option: str) -> Iterator[str]:
     parameter = edition.parameters[name]
     yield option.replace("_", " ")
-    yield from parameter.options.get(option, {}).values()
+    names = parameter.options.get(option, {}).values()
+    yield from (name for name in names if len(name) <= LONGEST_RUN or not is_unspaced(name))
     yield from parameter.synonyms.get(option, ())
 
 
