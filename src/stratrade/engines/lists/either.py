@@ -23,6 +23,8 @@ from stratrade.engines.lists.model import (
 from stratrade.kernel.quantity import Quantity
 
 UPPER, LOWER = frozenset({Op.LT, Op.LE}), frozenset({Op.GT, Op.GE})
+MANY = 8  # open questions beyond which no single one decides
+TRIED = 2  # of the most decisive questions
 DEEP = 2  # questions that are answered either way at once
 
 
@@ -52,7 +54,9 @@ class Either:
         answers = self._known.get(entry.code)
         if answers is None:
             answers = self._known[entry.code] = dict(_answers(entry, parameters))
-        names = [name for name in asks if name in answers and name not in facts.values] if answers else []
+        if not answers or len(asks) > MANY:
+            return ()
+        names = [name for name in asks if name in answers and name not in facts.values][:TRIED]
         return next(
             (found for name in names if (found := self._always(name, names, facts, answers, judge))), ()
         )
