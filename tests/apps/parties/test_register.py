@@ -253,3 +253,26 @@ def test_kind_is_set_on_a_page_with_its_reason(people, party, client):
     assert client.get(page).status_code == 403
     with pytest.raises(AccessDenied):
         services.set_kind(party.public_id, "PERSON", reason="x", version=None, by=people["customs"])
+
+
+def test_address_that_an_earlier_merge_left_behind_goes_over_with_its_day(people):
+    by = people["officer"]
+    stays, goes = (
+        services.register({"name": name, "country": "KH", "address": road}, identifiers={}, by=by)
+        for name, road in (("Stays Ltd", "1 Sample Road"), ("Goes Ltd", "2 Example Quay"))
+    )
+    row = _merged(stays, goes, people)
+    left = stays.addresses.get(text="2 Example Quay")
+    left.party, left.main, left.was_main_of, left.was_main_until = goes, True, "", None
+    left.save()
+    row.moved = {name: found for name, found in row.moved.items() if "address" not in name}
+    row.save()
+    import_module("stratrade.apps.parties.migrations.0005_address_origins_and_kinds").let_go(apps, None)
+    left.refresh_from_db()
+    assert (left.party, left.main, left.was_main_of, left.was_main_until) == (
+        stays, False, "Goes Ltd", row.at
+    )  # fmt: skip
+    row.refresh_from_db()
+    _parted(row, people)
+    left.refresh_from_db()
+    assert (left.party, left.main, left.was_main_of) == (goes, True, "")
