@@ -115,6 +115,31 @@ def test_two_people_register_where_the_authorisation_asks_for_two(state):
     assert sent(state, "T-2")["status"] == "RELEASED"
 
 
+def test_registration_made_on_paper_is_entered_and_owes_returns_from_its_day(state):
+    officer, head = Client(), Client()
+    officer.force_login(state["officer"])
+    head.force_login(state["head"])
+    day = dt.date(today().year - 1, 7, 1)
+    typed = {
+        "code": CODE,
+        "company": "K000-700000011",
+        "registered_on": day.isoformat(),
+        "contact": "Director",
+    }
+    for wrong, said in (({"company": "Nobody"}, "Nobody"), ({"registered_on": "2999-01-01"}, "2999-01-01")):
+        refused = officer.post("/officer/general/from-paper/", {**typed, **wrong})
+        assert refused.status_code == 422
+        assert said in refused.content.decode()
+    assert officer.post("/officer/general/from-paper/", typed).status_code == 302
+    row = Registration.objects.get()
+    assert (row.status, row.proposed_by) == ("REQUESTED", state["officer"])
+    assert head.post(f"/officer/general/{row.public_id}/accept/", {"version": row.version}).status_code == 302
+    row.refresh_from_db()
+    assert (row.status, row.registered_on) == ("REGISTERED", day)
+    assert [owed.period.label for owed in general.returns(row, on=today())] == [str(day.year)]
+    assert officer.post("/officer/general/from-paper/", typed).status_code == 422
+
+
 def within_days(monkeypatch, **other):
     """As if the authorisation left thirty days to register, accepted by itself."""
     law = standing.law()

@@ -17,8 +17,9 @@ def shown(db, settings):
     reference.load(lambda _line: None)
     seed = demonstrate._seed()
     people = demonstrate._people(seed["people"])
-    companies = {row["key"]: demonstrate._company(row, people) for row in seed["companies"]}
-    demonstrate_measures.build(people, companies)
+    for row in seed["companies"]:
+        demonstrate._company(row, people)
+    demonstrate_measures.build(people)
 
     def page(who, address):
         client = Client()

@@ -92,6 +92,8 @@ HOUSE: Mapping[str, Promise] = {
     "licences.registration.no_return": _("No return is owed for %(period)s"),
     "licences.registration.filed": _("The return of %(period)s is filed already"),
     "licences.registration.return_missing": _("A return is missing"),
+    "licences.registration.not_found": _("No company is registered here as “%(company)s”"),
+    "licences.registration.ahead": _("%(day)s lies ahead: enter the day on which the company was registered"),
     "licences.registration.late": _("It came too late after the first use"),
     # people
     "accounts.access.denied": _("Your role does not allow this."),

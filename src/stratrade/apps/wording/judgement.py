@@ -47,6 +47,15 @@ JUDGEMENT: Mapping[str, Promise] = {
     "determination.condition.internal_compliance_programme": _(
         "%(name)s: only with an internal compliance programme"
     ),
+    "determination.condition.original_end_user": _(
+        "%(name)s: only to the original end user, under a first authorisation that still stands"
+    ),
+    "determination.condition.wholly_owned_group": _(
+        "%(name)s: only to wholly owned companies of the same group, for its own development"
+    ),
+    "determination.condition.published_cryptography": _(
+        "%(name)s: only goods with published or commercial cryptography that a user cannot easily change"
+    ),
     "determination.refer.agency": _("No provision in force carries this: it is advice; ask %(agency)s"),
     "determination.catch_all.what_known": _("Something is known of the use; which use decides"),
     "determination.catch_all.how_known": _(

@@ -60,6 +60,11 @@ LABELS: Mapping[str, Promise] = {
     "same_goods_same_owner": _("The same goods go back to the same owner"),
     "bring_back_within_120_days": _("The goods come back within 120 days"),
     "internal_compliance_programme": _("The company has a compliance programme of its own"),
+    "original_end_user": _(
+        "The goods go to the original end user, under a first authorisation that still stands"
+    ),
+    "wholly_owned_group": _("Only wholly owned companies of the same group receive it"),
+    "published_cryptography": _("The cryptography is published or commercial and cannot easily be changed"),
     # concerns that exporters notify
     "AWARE": _("the exporter knows"),
     "SUSPECT": _("the exporter suspects"),

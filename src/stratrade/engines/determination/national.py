@@ -43,6 +43,9 @@ _CONDITIONS = {
     "same_goods_same_owner": "determination.condition.same_goods_same_owner",
     "bring_back_within_120_days": "determination.condition.bring_back_within_120_days",
     "internal_compliance_programme": "determination.condition.internal_compliance_programme",
+    "original_end_user": "determination.condition.original_end_user",
+    "wholly_owned_group": "determination.condition.wholly_owned_group",
+    "published_cryptography": "determination.condition.published_cryptography",
 }
 
 

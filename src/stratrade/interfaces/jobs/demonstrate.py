@@ -62,7 +62,7 @@ def build(tell: Tell) -> None:
     demonstrate_rulings.add_products(seed["products"], people)
     demonstrate_rulings.tell_rulings(seed["rulings"], people)
     tell("  approvals, rules, concerns")
-    demonstrate_measures.build(people, companies)
+    demonstrate_measures.build(people)
     tell("  treaty declarations")
     demonstrate_treaties.build(people)
 

@@ -27,12 +27,11 @@ _CODE = "DEMO-GA-VALVES"
 _MONTH = dt.timedelta(days=30)
 
 
-def build(people: People, companies: Mapping[str, str]) -> None:
+def build(people: People) -> None:
     """Everything the seed of the pack says; nothing where it has none.
 
     Args:
         people: demonstration users by key.
-        companies: public ids by key.
     """
     path = files("stratrade") / "data" / "packs" / settings.STRATRADE_PACK / "demonstration-measures.yaml"
     if not path.is_file():
@@ -41,7 +40,7 @@ def build(people: People, companies: Mapping[str, str]) -> None:
     for row in seed["approvals"]:
         _approve(row, people)
     for row in seed["registrations"] if general.authorisation(_CODE, on=today()) else ():
-        _register(row, people, companies)
+        _register(row, people)
     for row in seed["crossings"]:
         _cross(row, people)
     for row in seed["rules"]:
@@ -74,7 +73,7 @@ def _approve(row: Mapping[str, Any], people: People) -> None:
         approve.end(kept.public_id, reason=row["reason"], version=None, by=first)
 
 
-def _register(row: Mapping[str, Any], people: People, companies: Mapping[str, str]) -> None:
+def _register(row: Mapping[str, Any], people: People) -> None:
     relief = general.authorisation(_CODE, on=today())
     officer, by = people["officer"], people[row["by"]]
     if relief is None:
@@ -85,7 +84,7 @@ def _register(row: Mapping[str, Any], people: People, companies: Mapping[str, st
         return
     kept = registrations.take_over(
         _CODE,
-        companies[row["company"]],
+        row["company"],
         registered_on=today() - row["months"] * _MONTH,
         contact=row["contact"],
         by=officer,

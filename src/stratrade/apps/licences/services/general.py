@@ -118,18 +118,20 @@ def take_over(code: str, company: str, *, registered_on: date, contact: str, by:
     Where two people register, it waits for the second of them.
 
     Args:
-        company: public id of the registered company.
+        company: name or number of a registered company.
 
     Raises:
-        NotRegistrable: there is no such authorisation or company, the day lies ahead, or a registration stands already.
+        NotRegistrable: names what is wrong: authorisation, company, day, or that a registration stands already.
     """
     access.require(by, Permission.LICENCES_REGISTRATION_ANSWER)
     relief = general.authorisation(code, on=today())
-    party = parties.one(UUID(company), for_=by)
-    if relief is None or not relief.registration or registered_on > today():
+    party = parties.registered(company, for_=by)
+    if registered_on > today():
+        raise NotRegistrable("licences.registration.ahead", day=registered_on.isoformat())
+    if relief is None or not relief.registration:
         raise NotRegistrable("licences.registration.no_such", name=code[:60])
     if party is None:
-        raise NotRegistrable("licences.registration.no_company")
+        raise NotRegistrable("licences.registration.not_found", company=company[:100])
     if general.live(party, code) is not None:
         raise NotRegistrable("licences.registration.stands", name=code)
     row = Registration.objects.create(

@@ -8,6 +8,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from stratrade.apps.accounts import access, trail
 from stratrade.apps.accounts.clock import today
@@ -18,6 +19,25 @@ from stratrade.interfaces.exchange.tables import made
 from stratrade.interfaces.web import files, wording
 from stratrade.interfaces.web.officer.forms import ReasonForm, Versioned
 from stratrade.interfaces.web.pages import Page
+
+
+class PaperForm(forms.Form):
+    """A registration as the paper says it."""
+
+    code = forms.ChoiceField(label=_l("Authorisation"))
+    company = forms.CharField(
+        label=_l("Company"),
+        help_text=_l("Name or registration number, as it is registered here"),
+        max_length=300,
+    )
+    registered_on = forms.DateField(label=_l("Registered on"), widget=forms.DateInput(attrs={"type": "date"}))
+    contact = forms.CharField(label=_l("Who answers for its use"), max_length=300)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.id, one.id) for one in general.authorisations(today()) if one.registration]
+        self.fields["code"].choices = choices  # type: ignore[attr-defined]
+
 
 STATUSES = ("REQUESTED", "REGISTERED", "SUSPENDED", "REFUSED", "ENDED")
 _ACTIONS = {"REQUESTED": ("accept", "refuse"), "REGISTERED": ("suspend",), "SUSPENDED": ("reinstate",)}
@@ -45,6 +65,7 @@ class Registrations(Page):
             "registrations": rows,
             "owed": {row.pk: _missing(row) for row in rows},
             "statuses": STATUSES,
+            "may_enter": access.may(user, Permission.LICENCES_REGISTRATION_ANSWER),
             "status": status,
             "authorisations": general.authorisations(today()),
         }
@@ -117,6 +138,21 @@ class Step(Registration):
         user: Any = request.user
         services.answer(public_id, action, **form.cleaned_data, by=user)
         return reverse("officer:registration", args=[public_id])
+
+
+class FromPaper(Page):
+    """Enter a registration that was made on paper before."""
+
+    desk = "officer"
+    permission = Permission.LICENCES_REGISTRATION_ANSWER
+    template = "officer/registration_paper.html"
+    form_class = PaperForm
+
+    def act(self, request: HttpRequest, form: Any) -> str:
+        """Do it."""
+        user: Any = request.user
+        row = services.take_over(**form.cleaned_data, by=user)
+        return reverse("officer:registration", args=[row.public_id])
 
 
 class Table(Page):

@@ -62,6 +62,7 @@ urlpatterns = [
     path("licences/<uuid:public_id>/", licences.LicencePage.as_view(), name="licence"),
     path("licences/<uuid:public_id>/standing/", licences.Standing.as_view(), name="standing"),
     path("general/", general.Registrations.as_view(), name="general"),
+    path("general/from-paper/", general.FromPaper.as_view(), name="registration-paper"),
     path("general/table.<str:form>", general.Table.as_view(), name="general-table"),
     path("general/<uuid:public_id>/", general.Registration.as_view(), name="registration"),
     path("general/<uuid:public_id>/<str:action>/", general.Step.as_view(), name="registration-step"),
