@@ -7,8 +7,8 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from stratrade.apps.accounts import access, trail
 from stratrade.apps.accounts.clock import today
@@ -24,14 +24,14 @@ from stratrade.interfaces.web.pages import Page
 class PaperForm(forms.Form):
     """A registration as the paper says it."""
 
-    code = forms.ChoiceField(label=_l("Authorisation"))
+    code = forms.ChoiceField(label=_("Authorisation"))
     company = forms.CharField(
-        label=_l("Company"),
-        help_text=_l("Name or registration number, as it is registered here"),
+        label=_("Company"),
+        help_text=_("Name or registration number, as it is registered here"),
         max_length=300,
     )
-    registered_on = forms.DateField(label=_l("Registered on"), widget=forms.DateInput(attrs={"type": "date"}))
-    contact = forms.CharField(label=_l("Who answers for its use"), max_length=300)
+    registered_on = forms.DateField(label=_("Registered on"), widget=forms.DateInput(attrs={"type": "date"}))
+    contact = forms.CharField(label=_("Who answers for its use"), max_length=300)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -172,9 +172,9 @@ class Table(Page):
 
 def _headings() -> list[str]:
     return [
-        _("Number"), _("Authorisation"), _("Company"), _("Standing"), _("Period"), _("Due on"), _("Filed on"),
-        _("Declaration"), _("Day"), _("Destination"), _("Consignee"), _("Entry"), "HS", _("Goods"),
-        _("Quantity"), _("Unit"), _("Value"), _("Currency"), _("Besides"),
+        gettext("Number"), gettext("Authorisation"), gettext("Company"), gettext("Standing"), gettext("Period"), gettext("Due on"), gettext("Filed on"),
+        gettext("Declaration"), gettext("Day"), gettext("Destination"), gettext("Consignee"), gettext("Entry"), "HS", gettext("Goods"),
+        gettext("Quantity"), gettext("Unit"), gettext("Value"), gettext("Currency"), gettext("Besides"),
     ]  # fmt: skip
 
 
