@@ -172,10 +172,26 @@ class Table(Page):
 
 def _headings() -> list[str]:
     return [
-        gettext("Number"), gettext("Authorisation"), gettext("Company"), gettext("Standing"), gettext("Period"), gettext("Due on"), gettext("Filed on"),
-        gettext("Declaration"), gettext("Day"), gettext("Destination"), gettext("Consignee"), gettext("Entry"), "HS", gettext("Goods"),
-        gettext("Quantity"), gettext("Unit"), gettext("Value"), gettext("Currency"), gettext("Besides"),
-    ]  # fmt: skip
+        gettext("Number"),
+        gettext("Authorisation"),
+        gettext("Company"),
+        gettext("Standing"),
+        gettext("Period"),
+        gettext("Due on"),
+        gettext("Filed on"),
+        gettext("Declaration"),
+        gettext("Day"),
+        gettext("Destination"),
+        gettext("Consignee"),
+        gettext("Entry"),
+        "HS",
+        gettext("Goods"),
+        gettext("Quantity"),
+        gettext("Unit"),
+        gettext("Value"),
+        gettext("Currency"),
+        gettext("Besides"),
+    ]
 
 
 def _rows(user: Any) -> Iterator[list[str]]:
