@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from stratrade.apps.lists.models import EditionRow
 
 
-LONG_FIRST = ("prepared", "live_server", "client", "transactional_db", "db")
+LONG_FIRST = ("prepared", "demonstration", "live_server", "stratrade", "client", "transactional_db", "db")
 """Fixtures of tests that take long, the longest first: what is begun last keeps one worker busy alone."""
 
 

@@ -8,16 +8,18 @@ import ast
 import csv
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
 from stratrade.apps.accounts.models import Agency, User
 from stratrade.apps.accounts.roles import ROLES, Desk
+from stratrade.interfaces.web import errors
 from stratrade.interfaces.web.pages import Page
 
 TABLE = Path(__file__).with_name("access_table.csv")
@@ -65,9 +67,27 @@ def _answer(client: Client, address: str) -> str:
     return "open"
 
 
+def _drawn_once(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of a refusal, drawn the first time each person meets it; from then on its status says enough."""
+    drawn: dict[object, int] = {}
+
+    def answer(request: HttpRequest, exception: object = None) -> HttpResponse:
+        who = request.user.pk
+        if who in drawn:
+            return HttpResponse(status=drawn[who])
+        made = page(request, exception)
+        drawn[who] = made.status_code
+        return made
+
+    return answer
+
+
 @pytest.fixture
-def clients(db: None, settings: Any) -> dict[str, Client]:
+def clients(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> dict[str, Client]:
     """A signed-in browser for each role, and one for nobody; static files need not be collected."""
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *_args, **_more: None)
+    for name in ("forbidden", "not_found"):
+        monkeypatch.setattr(errors, name, _drawn_once(getattr(errors, name)))
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     found = {NOBODY: Client(raise_request_exception=True)}

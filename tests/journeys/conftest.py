@@ -1,5 +1,6 @@
 """A small State with one person per part, and a browser to be each of them."""
 
+import json
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -114,6 +115,26 @@ class Person:
     def press(self):
         self.page.locator("main form button.govuk-button").last.click()
         self.page.wait_for_load_state()
+
+    def declare(self, number, *, destination="TH", consignee="Journey Water Works", **item):
+        """Hand in an export declaration of the company at the customs desk: a household tap, or what `item` says."""
+        goods = item or {"description": "Household water tap of brass", "hs": "848180", "net_kg": "12"}
+        message = {
+            "office": "KHSHV",
+            "number": number,
+            "regime": "EX",
+            "destination": destination,
+            "parties": [
+                {"role": "exporter", "name": "Journey Valves Co., Ltd.", "country": "KH"},
+                {"role": "consignee", "name": consignee, "country": destination},
+            ],
+            "items": [{"number": 1, **goods}],
+        }
+        file = {"name": "d.json", "mimeType": "application/json", "buffer": json.dumps(message).encode()}
+        self.go("/customs/declarations/new/")
+        self.page.set_input_files("main input[type=file]", file)
+        self.press()
+        return self.text
 
     @property
     def text(self):

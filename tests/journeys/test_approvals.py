@@ -1,7 +1,6 @@
 """A committee's approval: goods to the DPRK stop, pass once it is confirmed, and stop again when it is used up."""
 
 import datetime as dt
-import json
 
 from stratrade.apps.accounts import queries as accounts
 from stratrade.apps.accounts import services as account_services
@@ -16,25 +15,9 @@ LETTER = {
 PARAGRAPH = "2397 (2017)"
 
 
-def _declare(customs, number, kg):
-    message = {
-        "office": "KHSHV",
-        "number": number,
-        "regime": "EX",
-        "destination": "KP",
-        "parties": [
-            {"role": "exporter", "name": "Journey Valves Co., Ltd.", "country": "KH"},
-            {"role": "consignee", "name": "Journey Hospital", "country": "KP"},
-        ],
-        "items": [{"number": 1, "description": "Household water tap of brass", "hs": "848180", "net_kg": kg}],
-    }
-    customs.go("/customs/declarations/new/")
-    customs.page.set_input_files(
-        "main input[type=file]",
-        {"name": "d.json", "mimeType": "application/json", "buffer": json.dumps(message).encode()},
-    )
-    customs.press()
-    return customs.text
+def _taps(customs, number, kg):
+    goods = {"description": "Household water tap of brass", "hs": "848180", "net_kg": kg}
+    return customs.declare(number, destination="KP", consignee="Journey Hospital", **goods)
 
 
 def test_approval_lets_goods_pass_up_to_its_quantity(state, person):
@@ -47,7 +30,7 @@ def test_approval_lets_goods_pass_up_to_its_quantity(state, person):
         by=SYSTEM,
     )
     first, customs = person("reviewer"), person("customs")
-    stopped = _declare(customs, "K-1", "60")
+    stopped = _taps(customs, "K-1", "60")
     assert stopped.split()[1] == "Hold"
     assert PARAGRAPH in stopped
     first.go("/officer/")
@@ -72,7 +55,7 @@ def test_approval_lets_goods_pass_up_to_its_quantity(state, person):
     first.press()
     reference = first.page.inner_text("h1").split()[0]
     assert "Confirm the approval" not in first.text
-    assert _declare(customs, "K-2", "60").split()[1] == "Hold"
+    assert _taps(customs, "K-2", "60").split()[1] == "Hold"
     second = person("second", width=360)
     second.go("/officer/")
     second.follow(reference)
@@ -80,7 +63,7 @@ def test_approval_lets_goods_pass_up_to_its_quantity(state, person):
     second.press()
     assert "Confirmed" in second.text
     second.picture("approval-confirmed")
-    passed = _declare(customs, "K-3", "60")
+    passed = _taps(customs, "K-3", "60")
     assert passed.split()[1] == "Inspect"  # cargo to the DPRK is always inspected
     assert reference in passed
     assert "40 kg left" in passed
@@ -89,7 +72,7 @@ def test_approval_lets_goods_pass_up_to_its_quantity(state, person):
     customs.follow(reference)
     assert "KHSHV/K-3" in customs.text
     customs.picture("approval-ledger")
-    again = _declare(customs, "K-4", "60")
+    again = _taps(customs, "K-4", "60")
     assert again.split()[1] == "Hold"
     customs.follow("Household water tap")
     assert "does not reach: 60 kg asked, 40 kg left" in customs.text
@@ -97,7 +80,7 @@ def test_approval_lets_goods_pass_up_to_its_quantity(state, person):
     second.follow("Ask to withdraw it")
     second.fill(reason="The committee took it back")
     second.press()
-    assert _declare(customs, "K-5", "10").split()[1] == "Hold"
+    assert _taps(customs, "K-5", "10").split()[1] == "Hold"
     first.go("/officer/")
     first.follow(reference)
     first.follow("Withdraw it for good")

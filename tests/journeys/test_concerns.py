@@ -1,33 +1,8 @@
 """An exporter notifies what it knows: its goods wait at once, and go on when two people answer no objection."""
 
-import json
-
 from catch_all_steps import work
 
 KNOWN = "their engineer asked about a launch rail"
-
-
-def _declare(customs, number):
-    message = {
-        "office": "KHSHV",
-        "number": number,
-        "regime": "EX",
-        "destination": "TH",
-        "parties": [
-            {"role": "exporter", "name": "Journey Valves Co., Ltd.", "country": "KH"},
-            {"role": "consignee", "name": "Journey Water Works", "country": "TH"},
-        ],
-        "items": [
-            {"number": 1, "description": "Household water tap of brass", "hs": "848180", "net_kg": "12"}
-        ],
-    }
-    customs.go("/customs/declarations/new/")
-    customs.page.set_input_files(
-        "main input[type=file]",
-        {"name": "d.json", "mimeType": "application/json", "buffer": json.dumps(message).encode()},
-    )
-    customs.press()
-    return customs.text
 
 
 def _notify(exporter):
@@ -55,7 +30,7 @@ def test_notified_concern_holds_the_goods_until_the_authority_answers(person, wo
     exporter, officer, head, customs = (
         person("exporter", width=360), person("officer"), person("head"), person("customs"),
     )  # fmt: skip
-    assert "Released" in _declare(customs, "O-1")
+    assert "Released" in customs.declare("O-1")
     standing = customs.page.url
     _notify(exporter)
     reference = exporter.page.inner_text("h1").split()[0]
@@ -97,4 +72,4 @@ def test_notified_concern_holds_the_goods_until_the_authority_answers(person, wo
     exporter.picture("concern-at-the-company")
     customs.go(standing)
     assert "Released" in customs.text
-    assert "Released" in _declare(customs, "O-2")
+    assert "Released" in customs.declare("O-2")

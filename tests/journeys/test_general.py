@@ -1,7 +1,6 @@
 """A general authorisation from the form to the return: registered, stated on a declaration, used, reported."""
 
 import datetime as dt
-import json
 
 from catch_all_steps import work
 
@@ -12,32 +11,9 @@ CODE = "KH-GA-REPAIR"
 
 
 def _declare(customs, number):
-    message = {
-        "office": "KHSHV",
-        "number": number,
-        "regime": "EX",
-        "destination": "TH",
-        "parties": [
-            {"role": "exporter", "name": "Journey Valves Co., Ltd.", "country": "KH"},
-            {"role": "consignee", "name": "Journey Repairs", "country": "TH"},
-        ],
-        "items": [
-            {
-                "number": 1,
-                "description": "Maraging steel tube, 2050 MPa ultimate tensile strength, returned after repair",
-                "hs": "730441",
-                "net_kg": "10",
-                "licences": [CODE],
-            }
-        ],
-    }
-    customs.go("/customs/declarations/new/")
-    customs.page.set_input_files(
-        "main input[type=file]",
-        {"name": "d.json", "mimeType": "application/json", "buffer": json.dumps(message).encode()},
-    )
-    customs.press()
-    return customs.text
+    tube = "Maraging steel tube, 2050 MPa ultimate tensile strength, returned after repair"
+    goods = {"description": tube, "hs": "730441", "net_kg": "10", "licences": [CODE]}
+    return customs.declare(number, consignee="Journey Repairs", **goods)
 
 
 def test_authorisation_is_registered_used_and_reported(person, worker, settings):

@@ -1,7 +1,6 @@
 """A notice of the catch-all: proposed, signed by another person, and the next declaration stands with the reason."""
 
 import datetime as dt
-import json
 
 from catch_all_steps import work
 
@@ -9,29 +8,6 @@ from stratrade.apps.accounts.clock import today
 
 TOLD = "Water taps of your company may serve a programme of concern"
 SECRET = "a source that nobody may name"
-
-
-def _declare(customs, number):
-    message = {
-        "office": "KHSHV",
-        "number": number,
-        "regime": "EX",
-        "destination": "TH",
-        "parties": [
-            {"role": "exporter", "name": "Journey Valves Co., Ltd.", "country": "KH"},
-            {"role": "consignee", "name": "Journey Water Works", "country": "TH"},
-        ],
-        "items": [
-            {"number": 1, "description": "Household water tap of brass", "hs": "848180", "net_kg": "12"}
-        ],
-    }
-    customs.go("/customs/declarations/new/")
-    customs.page.set_input_files(
-        "main input[type=file]",
-        {"name": "d.json", "mimeType": "application/json", "buffer": json.dumps(message).encode()},
-    )
-    customs.press()
-    return customs.text
 
 
 def _withdrawn_by_two_people(officer, head, page):
@@ -50,7 +26,7 @@ def _withdrawn_by_two_people(officer, head, page):
 def test_served_notice_stops_the_next_declaration_with_the_reason(person, worker, settings):
     settings.EXERCISE = True  # the law that carries a notice is a draft
     officer, head, customs = person("officer"), person("head"), person("customs")
-    assert TOLD not in _declare(customs, "C-1")
+    assert TOLD not in customs.declare("C-1")
     standing = customs.page.url
     officer.go("/officer/")
     officer.way("Catch-all notices")
@@ -77,7 +53,7 @@ def test_served_notice_stops_the_next_declaration_with_the_reason(person, worker
     customs.go(standing)
     assert "Held" in customs.text
     assert f"Judged again because of {reference}" in customs.text
-    said = _declare(customs, "C-2")
+    said = customs.declare("C-2")
     assert "Hold" in said
     assert reference in said
     assert TOLD in said

@@ -1,7 +1,6 @@
 """Scheduled chemicals: no licence without the recipient's certificate, no shipment before the thirty days are over."""
 
 import datetime as dt
-import json
 from decimal import Decimal
 
 import pytest
@@ -101,34 +100,17 @@ def _decide(head, case):
 
 def _declare(customs, goods, number, licence=""):
     share = goods["concentration_pct"]
-    message = {
-        "office": "KHSHV",
-        "number": number,
-        "regime": "EX",
-        "destination": goods["destination"],
-        "parties": [
-            {"role": "exporter", "name": "Journey Valves Co., Ltd.", "country": "KH"},
-            {"role": "consignee", "name": "Journey Chemicals", "country": goods["destination"]},
-        ],
-        "items": [
-            {
-                "number": 1,
-                "description": goods["description"],
-                "cas": [goods["cas"]],
-                "quantity": str(goods["quantity"] / 10),
-                "unit": goods["unit"],
-                **({"parameters": {"concentration_pct": str(share)}} if share else {}),
-                **({"licences": [licence]} if licence else {}),
-            }
-        ],
-    }
-    customs.go("/customs/declarations/new/")
-    customs.page.set_input_files(
-        "main input[type=file]",
-        {"name": "d.json", "mimeType": "application/json", "buffer": json.dumps(message).encode()},
+    lane = customs.declare(
+        number,
+        destination=goods["destination"],
+        consignee="Journey Chemicals",
+        description=goods["description"],
+        cas=[goods["cas"]],
+        quantity=str(goods["quantity"] / 10),
+        unit=goods["unit"],
+        **({"parameters": {"concentration_pct": str(share)}} if share else {}),
+        **({"licences": [licence]} if licence else {}),
     )
-    customs.press()
-    lane = customs.text
     customs.follow(f"1. {goods['description'].split()[0]}")
     return lane + customs.text
 

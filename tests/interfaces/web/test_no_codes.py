@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from lxml import html
+from lxml.html import HtmlElement
 
 from stratrade.apps.accounts import queries as accounts
 from stratrade.apps.accounts.roles import ROLES
@@ -40,9 +41,17 @@ def plain_static(settings):
     }
 
 
-def read(page: str) -> str:
+@pytest.fixture
+def demonstration(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The demonstration State, and clients that keep no copy of what each template was given."""
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *_args, **_more: None)
+    settings.DEMONSTRATION = True
+    reference.load(lambda _line: None)
+    demonstrate.build(lambda _line: None)
+
+
+def read(tree: HtmlElement) -> str:
     """What a reader sees or hears of a page; identifiers stand in <code>, drawings and scripts say nothing."""
-    tree = html.fromstring(page)
     for found in tree.xpath("//script | //style | //code | //pre | //head"):
         found.drop_tree()
     told = [text for text in tree.xpath("//text()") if text.strip()]
@@ -54,10 +63,10 @@ def codes(text: str) -> set[str]:
     return {found.group(0) for pattern in (SNAKE, PLAIN, DOTTED, ISO_DAY) for found in pattern.finditer(text)}
 
 
-def links(page: str, path: str) -> list[str]:
+def links(tree: HtmlElement, path: str) -> list[str]:
     """Where a page leads on this site."""
     found = []
-    for link in html.fromstring(page).xpath("//a/@href"):
+    for link in tree.xpath("//a/@href"):
         target = path.partition("?")[0] + link if link.startswith("?") else link.partition("#")[0]
         if target.startswith("/") and not target.startswith(("//", "/static", "/api")):
             found.append(target)
@@ -65,7 +74,7 @@ def links(page: str, path: str) -> list[str]:
 
 
 def crawl(client: Client, start: str) -> dict[str, str]:
-    """Every page a person gets to by links, at most a few of each kind."""
+    """What every page says that a person gets to by links, at most a few of each kind."""
     todo, pages, kinds = [start, "/"], {}, {}
     while todo and len(pages) < MOST:
         path = todo.pop(0)
@@ -80,23 +89,24 @@ def crawl(client: Client, start: str) -> dict[str, str]:
             todo.append(answer["Location"])
             continue
         kinds[kind] = kinds.get(kind, 0) + 1
-        pages[path] = answer.content.decode()
-        todo.extend(links(pages[path], path))
+        tree = html.fromstring(answer.content.decode())
+        todo.extend(links(tree, path))
+        pages[path] = read(tree)
     return pages
 
 
 def test_the_reader_finds_codes_and_passes_words() -> None:
     page = "<body><p>Outcome: NO_OBJECTION, licence_required, GRANT.</p><code>NOT_LISTED</code>Granted</body>"
-    assert codes(read(page)) == {"NO_OBJECTION", "licence_required", "GRANT"}
-    assert codes(read('<body><td data-label="END_USER">x</td></body>')) == {"END_USER"}
-    assert codes(read("<body>Since 2026-02-27 or 27 February 2026</body>")) == {"2026-02-27"}
-    assert codes(read("<body>The event casework.CaseGranted</body>")) == {"casework.CaseGranted"}
+    for given, found in (
+        (page, {"NO_OBJECTION", "licence_required", "GRANT"}),
+        ('<body><td data-label="END_USER">x</td></body>', {"END_USER"}),
+        ("<body>Since 2026-02-27 or 27 February 2026</body>", {"2026-02-27"}),
+        ("<body>The event casework.CaseGranted</body>", {"casework.CaseGranted"}),
+    ):
+        assert codes(read(html.fromstring(given))) == found
 
 
-def test_no_page_of_the_demonstration_shows_a_code(db: None, settings: Any) -> None:
-    settings.DEMONSTRATION = True
-    reference.load(lambda _line: None)
-    demonstrate.build(lambda _line: None)
+def test_no_page_of_the_demonstration_shows_a_code(demonstration: None) -> None:
     found: dict[str, str] = {}
     seen: dict[str, int] = {}
     for language in ("en", "km"):
@@ -110,7 +120,7 @@ def test_no_page_of_the_demonstration_shows_a_code(db: None, settings: Any) -> N
             pages = crawl(client, f"/{desks[0].value}/" if desks else "/")
             seen[role] = len(pages)
             for path, page in pages.items():
-                for code in codes(read(page)):
+                for code in codes(page):
                     found.setdefault(code, f"{role} {language} {path}")
     assert min(seen.values()) > 8
     assert sum(seen.values()) > 200

@@ -43,7 +43,21 @@ class Client(HttpBearer):
         return user
 
 
-api = NinjaAPI(
+class _Described(NinjaAPI):
+    """The interface; its description is made once in a process, which takes most of a second."""
+
+    _description: Any = None
+
+    def get_openapi_schema(self, **asked: Any) -> Any:
+        """The description, whoever asks."""
+        if any(asked.values()):
+            return super().get_openapi_schema(**asked)
+        if self._description is None:
+            self._description = super().get_openapi_schema(**asked)
+        return self._description
+
+
+api = _Described(
     title="Stratrade",
     version="1",
     description="National strategic trade control: declarations, licences, parties, goods, determinations.",
