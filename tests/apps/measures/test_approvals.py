@@ -16,6 +16,7 @@ from stratrade.apps.accounts import queries as accounts
 from stratrade.apps.accounts import services as account_services
 from stratrade.apps.accounts.access import SYSTEM
 from stratrade.apps.accounts.clock import today
+from stratrade.apps.audit import services as audit
 from stratrade.apps.audit.models import EventRow
 from stratrade.apps.audit.services import use_case
 from stratrade.apps.casework.models import Case, CaseItem, CaseParty
@@ -323,6 +324,34 @@ def test_two_at_once_never_exceed_it(people):
     assert not failed
     assert balance(row) == (48, 0, 2)
     assert len(refused) == 40 - 16
+
+
+def test_newer_versions_that_change_approvals_at_once_lock_them_in_one_order(people, monkeypatch):
+    taps, pumps = confirmed(people), confirmed(people, hs=["8413"], letter="S/AC.49/2026/2")
+    failed, deadlocks, start = [], [], threading.Barrier(2)
+    known = audit._worth_another_try
+    monkeypatch.setattr(audit, "_worth_another_try", lambda error: deadlocks.append(error) or known(error))
+
+    def work(number, codes):
+        start.wait()
+        try:
+            for version in range(1, 9):
+                declared(people, number, kg="10", version=version, hs=codes[version % 2])
+        except Exception as error:  # noqa: BLE001 - told to the test, which fails on it
+            failed.append(error)
+        finally:
+            connection.close()
+
+    threads = [
+        threading.Thread(target=work, args=(number, codes))
+        for number, codes in (("V-1", ("848180", "841370")), ("V-2", ("841370", "848180")))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (failed, deadlocks) == ([], [])
+    assert (balance(taps), balance(pumps)) == ((10, 0, 90), (10, 0, 90))
 
 
 def test_pages_lead_from_the_letter_to_the_border(people, settings):
