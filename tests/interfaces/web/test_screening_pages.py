@@ -65,7 +65,7 @@ def test_list_says_who_is_on_it_and_what_its_last_edition_changed(sits):
     assert "/officer/watch-lists/NAT/N9/" in said
     assert "Placeholder Number1" not in said
     said = client.get("/officer/watch-lists/NAT/N9/").content.decode()
-    assert "1970-02-03" in said
+    assert "3 Feb 1970" in said
     assert client.get("/officer/watch-lists/NAT/N404/").status_code == 404
     assert client.get("/officer/watch-lists/NONE/").status_code == 404
 
