@@ -33,6 +33,7 @@ def test_drafted_rule_stops_goods_once_another_person_puts_it_in_force(person, w
     assert "Declarations: 1 lines answered otherwise" in steward.text
     assert "KHSHV/S-1/1" not in steward.text  # which the steward may not open
     assert PARAGRAPH in steward.text
+    assert "Declarations: Release → Hold × 1" in steward.text
     steward.picture("rule-effect")
     steward.choose("action", "offer")
     steward.press()

@@ -1,5 +1,6 @@
 """Rules of the sanctions pack and their changes, at whatever desk: what differs, what it would change, the decision."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -113,7 +114,17 @@ def read_by(user: Any, effect: dict[str, Any]) -> dict[str, Any]:
     may = {kind: access.may(user, permission) for kind, permission in _READS.items()}
     rows = [one for one in effect["rows"] if may[one["kind"]]]
     hidden = any(number and not may[kind] for kind, number in effect.get("turned", {}).items())
-    return {**effect, "rows": rows, "hidden": hidden, "any": any(effect.get("turned", {}).values())}
+    ways = Counter(
+        (one["kind"], one["before"], one["after"]) for one in effect["rows"] if not may[one["kind"]]
+    )
+    moves = [(KINDS[kind], kind, before, after, n) for (kind, before, after), n in ways.most_common()]
+    return {
+        **effect,
+        "rows": rows,
+        "hidden": hidden,
+        "moves": moves,
+        "any": any(effect.get("turned", {}).values()),
+    }
 
 
 def differences(row: Any) -> list[Difference]:
