@@ -73,6 +73,11 @@ def test_a_word_beside_which_a_rule_does_not_hold(index):
         ("Linear encoder for machine tools, accuracy 0.5 µm over 1000 mm", "2B006", "met"),
         ("Linear encoder for machine tools, accuracy 10 µm over 1 m", "2B006", "excluded"),
         ("Toray carbon fibre tow 230 GPa 4900 MPa continuous filament", "1C210", "met"),
+        ("Maraging C300 cube 60x60x60 mm", "1C216", "excluded"),
+        ("Maraging C300 block 200x100x100 mm", "1C216", "met"),
+        ("Isostatic graphite block 100 x 100 x 40 mm, density 1.80 g/cm3, grain 10 µm", "1C107", "excluded"),
+        ("Guidance set for missile, CEP 5 km at 300 km range", "7A117", "met"),
+        ("Guidance set for missile, CEP 15 km at 300 km range", "7A117", "excluded"),
         ("Glass fibre yarn 72 GPa 2000 MPa continuous filament", "1C210", "open"),
     ],
 )

@@ -1,7 +1,7 @@
 """Materials by content: “nickel alloy with 58 % nickel” is no nickel, and no alloy above 60 % of it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from stratrade.engines.classify.measures import Measure
@@ -54,13 +54,14 @@ def _beside(words: tuple[str, ...]) -> str:
     return first if first in ELEMENTS else ""
 
 
-def apart(said: Iterable[Said]) -> tuple[Said, ...]:
+def apart(said: Iterable[Said], breaks: Collection[int] = ()) -> tuple[Said, ...]:
     """Of options of one parameter whose words overlap the longest, then the first.
 
     "Nickel alloy" says nothing of nickel, "copper beryllium rod" nothing of a beryllium rod.
     """
     kept: list[Said] = []
-    for one in sorted(said, key=lambda s: (s.first - s.last, s.first)):
+    # A phrase that stands as it is goes before one whose words a comma parts.
+    for one in sorted(said, key=lambda s: (_parted(s, breaks), s.first - s.last, s.first)):
         other = (
             k
             for k in kept
@@ -69,6 +70,10 @@ def apart(said: Iterable[Said]) -> tuple[Said, ...]:
         if not any(k.first <= one.last and one.first <= k.last for k in other):
             kept.append(one)
     return tuple(sorted(kept, key=lambda s: s.first))
+
+
+def _parted(one: Said, breaks: Collection[int]) -> bool:
+    return any(one.first < place <= one.last for place in breaks)
 
 
 def by_content(

@@ -6,12 +6,14 @@ from decimal import Decimal
 from stratrade.engines.classify.alloys import apart, by_content, shares
 from stratrade.engines.classify.derived import (
     fractional_bandwidth,
+    holds_block,
     impurities,
     length_error_within,
     rotary_axes,
     scale_within,
     share_of_range,
     specific,
+    turned_from,
 )
 from stratrade.engines.classify.index import KIND, Index, Needs, Role
 from stratrade.engines.classify.measures import Measure
@@ -20,7 +22,11 @@ from stratrade.engines.lists.model import Span, Value
 from stratrade.kernel.quantity import Quantity, unit
 
 # Impurities of all kinds together: what a stated purity leaves.
-OVERALL = frozenset({"ceramic_impurities", "crucible_impurity", "metallic_impurities"})
+OVERALL = frozenset(
+    {"ceramic_impurities", "crucible_impurity", "metallic_impurities"}
+    | {"silicon_isotopic_impurity", "germanium_isotopic_impurity"}
+)
+BLOCK, LARGEST = "block_120", "largest_dimension"
 ROTARY_AXES, FRACTIONAL_BANDWIDTH = "contouring_rotary_axes", "fractional_bandwidth"
 SHARE_OF_HAFNIUM, POOR_IN_HAFNIUM = "hafnium_in_zirconium", "hafnium_poor"
 HAFNIUM = frozenset({"hafnium", "hf"})
@@ -178,8 +184,22 @@ class Binder:
         within = scale_within(self._reading.measures) if LINEAR_SCALE in needs.features else None
         if within is not None:
             values[LINEAR_SCALE] = within
+        if self._reading.block is not None:
+            self._add_sides(self._reading.block, needs, values)
         if self._reading.length_error is not None:
             values |= self._length_errors(needs.features)
+
+    def _add_sides(
+        self, sides: tuple[Decimal, Decimal, Decimal], needs: Needs, values: dict[str, Value]
+    ) -> None:
+        """What the three sides of a piece answer."""
+        if BLOCK in needs.features:
+            values.setdefault(BLOCK, holds_block(sides))
+            millimetre = unit("mm").code
+            for name, most in turned_from(sides).items():
+                values.setdefault(name, Quantity(most, millimetre))
+        if LARGEST in needs.quantities:
+            values.setdefault(LARGEST, Quantity(sides[0], unit("mm").code))
 
     def _add_implied(self, values: dict[str, Value]) -> None:
         """What follows from a word, or from a figure that makes a word needless."""
@@ -312,9 +332,12 @@ def _options(reading: Reading, index: Index) -> tuple[dict[str, frozenset[str]],
     options: dict[str, set[str]] = {}
     # What goods are for does not tell what they are; what technology is for does.
     said = apart(
-        one
-        for one in reading.of(Role.OPTION)
-        if not (one.denied or (_of_other(one, reading) and one.meaning.target.endswith(KIND)))
+        (
+            one
+            for one in reading.of(Role.OPTION)
+            if not (one.denied or (_of_other(one, reading) and one.meaning.target.endswith(KIND)))
+        ),
+        reading.breaks,
     )
     for name, option in by_content(said, shares(reading), index.edition, reading.keys):
         options.setdefault(name, set()).add(option)

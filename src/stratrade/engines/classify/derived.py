@@ -23,6 +23,14 @@ _BARE_DENSITY = re.compile(r"[12][.,]\d{1,3}")
 FINE, LONG = Decimal("0.2"), Decimal(20)  # mm: an accuracy, and the length of a scale
 SCALE = Decimal("0.0008"), Decimal("0.0006") / 1000  # mm, and mm for each mm
 RANGE = Decimal(50_000)  # m: of a missile
+TUBE, WALL = Decimal(115), Decimal(25)  # mm: of the smallest tube of the list outside, and of its wall
+BLOCK = (Decimal(120), Decimal(120), Decimal(50))  # mm
+_SIDE = r"(?P<{}>\d{{1,4}}(?:[.,]\d+)?)\s?(?:mm|cm)?"
+_BLOCK = re.compile(
+    r"(?<![\w.,])"
+    + r"\s?[x×*]\s?".join(_SIDE.format(side) for side in "abc")
+    + r"(?<=(?P<unit>mm|cm))?(?![\w])"
+)
 FEW_AXES = 3
 PURE_FROM = Decimal(90)  # per cent
 _LENGTH_ERROR = re.compile(
@@ -122,6 +130,40 @@ def length_error_within(stated: tuple[Decimal, Decimal], question: str) -> bool 
     if fixed < 0 or (fixed == 0 and growing <= 0):
         return True
     return False if growing >= 0 else None
+
+
+def block(text: str) -> tuple[Decimal, Decimal, Decimal] | None:
+    """The three sides of a piece in mm, the longest first; None where no three stand together.
+
+    >>> block("graphite 250 x 200 x 250 mm"), block("block 305x305x620"), block("30 x 20 mm")
+    ((Decimal('250'), Decimal('250'), Decimal('200')), (Decimal('620'), Decimal('305'), Decimal('305')), None)
+    """
+    found = _BLOCK.search(text)
+    if found is None:
+        return None
+    symbol = found["unit"] or "mm"
+    first, second, third = sorted(
+        (
+            Quantity(Decimal(found[side].replace(",", ".")), unit(symbol).code).to("mm").value
+            for side in "abc"
+        ),
+        reverse=True,
+    )
+    return first, second, third
+
+
+def holds_block(sides: tuple[Decimal, Decimal, Decimal]) -> bool:
+    """Whether a block of 120 mm by 120 mm by 50 mm can be cut out of a piece."""
+    return all(side >= least for side, least in zip(sides, BLOCK, strict=True))
+
+
+def turned_from(sides: tuple[Decimal, Decimal, Decimal]) -> dict[str, Decimal]:
+    """The largest cylinder and bore in mm that can be turned from a piece too small for those of the list."""
+    _, middle, least = sides
+    if middle >= TUBE and least >= BLOCK[2]:
+        return {}
+    most = middle if middle < TUBE else least
+    return {"blank_diameter": most, "blank_inner_diameter": max(most - 2 * WALL, Decimal(0))}
 
 
 def scale_within(measures: tuple[tuple[int, int, Measure], ...]) -> bool | None:

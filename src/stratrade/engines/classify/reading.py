@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from stratrade.engines.classify.derived import length_error
+from stratrade.engines.classify.derived import block, length_error
 from stratrade.engines.classify.families import Named, recognise
 from stratrade.engines.classify.glossary import Line
 from stratrade.engines.classify.index import KIND, SOFTWARE, SPELT_FROM, TURNING, Index, Meaning, Phrase, Role
@@ -80,6 +80,7 @@ class Reading:
         codes: entries of the list that the text names by their numbers.
         lines: product lines named, each with the first and last word that it stands for.
         length_error: of a measuring machine, see `derived.length_error`.
+        block: the sides of a piece, see `derived.block`.
         findings: what had to be remarked, e.g. a CAS number that cannot be one.
         spoken: the words that say what the goods are, see `meaning_words`.
         breaks: places of the words before which a comma or semicolon stands.
@@ -99,6 +100,7 @@ class Reading:
     codes: tuple[str, ...] = ()
     lines: tuple[tuple[int, int, str], ...] = ()
     length_error: tuple[Decimal, Decimal] | None = None
+    block: tuple[Decimal, Decimal, Decimal] | None = None
 
     @property
     def intangible(self) -> bool:
@@ -167,6 +169,7 @@ def read(text: str, cas: tuple[str, ...], index: Index, *, figures: bool = True)
         tuple(code for code in dict.fromkeys(_CODE.findall(text)) if code in index.edition.entries),
         tuple((_word_at(spoken, one.start), _last_word(spoken, one.end), one.name) for one in lines),
         length_error(text) if "L" in text else None,
+        block(tidy),
     )
 
 

@@ -26,6 +26,15 @@ _GAP = re.compile(r"(?<=\S)\s(?=\S)")
 _SUBSCRIPT_DA, _SUBSCRIPT_TA = "\u17d2\u178a", "\u17d2\u178f"  # Khmer, drawn alike and typed as it comes
 _SIZED = re.compile(r"\b(DN|NPS|PN|OD|ID|FS|dia|Ø)[-.:]?(?=\d)", re.IGNORECASE)
 
+# What a piece of metal is of, as declarations write it ("W rod", "ZR POWDER").
+ELEMENTS = {
+    "Al": "aluminium", "B": "boron", "Be": "beryllium", "Bi": "bismuth", "Ca": "calcium", "Hf": "hafnium",
+    "Li": "lithium", "Mg": "magnesium", "Mo": "molybdenum", "Nb": "niobium", "Ni": "nickel", "Re": "rhenium",
+    "Ta": "tantalum", "Ti": "titanium", "W": "tungsten", "Zr": "zirconium",
+}  # fmt: skip
+_PIECE = "powder|metal|rods?|bars?|ingots?|sponge|sheets?|plates?|tubes?|wire|foil|blocks?|billets?|cubes?|crucibles?"
+_SYMBOLS = "|".join(sorted({*ELEMENTS, *map(str.upper, ELEMENTS)}))
+_SYMBOL = re.compile(rf"(?<![\w.,-])(?<!\d\s)({_SYMBOLS})(?=\s(?:{_PIECE}|{_PIECE.upper()})\b)")
 _AMERICAN = re.compile(r"(?<=[a-z]{3})iz(?=(?:e|ed|er|ing|ation|able)$)")  # sterilized, atomization
 
 _STOP = """a an and as at be by de des du en et for from in into is it la le les of on or per pour sur that
@@ -48,6 +57,8 @@ def clean(text: str) -> str:
 
     >>> clean("Hastelloy C-276, DN50")
     'Hastelloy C276, DN 50'
+    >>> clean("W rod 99.9 %"), clean("ZR powder"), clean("100 W plate")
+    ('tungsten rod 99.9 %', 'zirconium powder', '100 W plate')
     >>> clean("UN No. 1790, un 1790"), clean("un 1200 mm")
     ('UN1790, UN1790', 'un 1200 mm')
     """
@@ -55,6 +66,8 @@ def clean(text: str) -> str:
     if not text.isascii():
         tidy = unicodedata.normalize("NFC", text).replace("\u200b", "").replace("\u00ad", "")
         tidy = tidy.replace(_SUBSCRIPT_DA, _SUBSCRIPT_TA)
+    if not tidy.islower():
+        tidy = _SYMBOL.sub(lambda found: ELEMENTS[found[1].capitalize()], tidy)
     if not _DIGIT.search(tidy):
         return tidy  # all patterns end before a digit
     return _UN.sub("UN", _SIZED.sub(r"\1 ", _HYPHENED.sub(r"\1", tidy)))
