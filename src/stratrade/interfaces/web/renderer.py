@@ -1,6 +1,6 @@
 """Draws the widgets of forms; a list to choose from is written at once, where Django draws each row as a template.
 
-A list of countries has 250 rows, and a page has several such lists: that took half the time of the page.
+A list of countries has 250 rows, and a page may have several: widgets took two fifths of the drawing of all pages.
 """
 
 from collections.abc import Iterable, Mapping
