@@ -178,6 +178,32 @@ def test_late_registration_has_the_consequence_that_the_pack_says(state, monkeyp
     assert sent(state, "L-5")["status"] == "RELEASED"
 
 
+def test_given_up_or_made_on_paper_in_time_a_registration_is_not_late(state, monkeypatch):
+    within_days(monkeypatch, late="suspend")
+    row = services.register(CODE, undertakings=ALL, contact="Director", by=state["exporter"])
+    act.confirm_exit(sent(state, "P-1")["id"], by=state["customs"])
+    used = today() - dt.timedelta(days=90)
+    GeneralUse.objects.update(on=used)
+    services.give_up(row.public_id, version=None, by=state["exporter"])
+    assert general.unregistered(today()) == []
+    again = services.register(CODE, undertakings=ALL, contact="Director", by=state["exporter"])
+    assert again.status == "REGISTERED"
+    Registration.objects.all().delete()
+    assert [late.due_on for late in general.unregistered(today())] == [used + general.DAYS_TO_REGISTER]
+    said = {"contact": "Director", "by": state["officer"]}
+    paper = services.take_over(CODE, COMPANY, registered_on=used + dt.timedelta(days=10), **said)
+    assert paper.status == "REGISTERED"
+
+
+def test_what_waits_for_nobody_is_not_proposed(state):
+    row = services.register(CODE, undertakings=ALL, contact="Director", by=state["exporter"])
+    services.answer(row.public_id, "refuse", reason="No premises", version=None, by=state["officer"])
+    with pytest.raises(IllegalTransition):
+        services.answer(row.public_id, "accept", version=None, by=state["officer"])
+    row.refresh_from_db()
+    assert (row.status, row.proposed_by) == ("REFUSED", None)
+
+
 def test_customs_holds_until_registered_and_counts_the_use_at_exit(state):
     held = sent(state, "G-1")
     assert held["status"] == "HELD"

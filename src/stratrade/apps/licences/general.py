@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from stratrade.apps.accounts import access
 from stratrade.apps.accounts.clock import today
@@ -181,9 +181,9 @@ class Unregistered:
 
 
 def unregistered(on: date) -> list[Unregistered]:
-    """Who used what without a registration that stands or waits, since thirty days before a day or longer."""
+    """Who used what without a registration that stands or waits, and when each is to be registered at the latest."""
     within = [one.id for one in authorisations(on) if one.registration == WITHIN_DAYS]
-    rows = GeneralUse.objects.filter(authorisation__in=within).exclude(company=None)
+    rows = GeneralUse.objects.filter(_uncovered(), authorisation__in=within).exclude(company=None)
     first = rows.values("company", "authorisation").annotate(first=Min("on")).order_by("company")
     companies = Party.objects.in_bulk({row["company"] for row in first})
     found = []
@@ -196,15 +196,27 @@ def unregistered(on: date) -> list[Unregistered]:
     return found
 
 
+def _uncovered() -> Q:
+    """Uses after the last registration that was given up: what one covered asks for no registration any more."""
+    ours = Q(company=OuterRef("company")) | Q(company__merged_into=OuterRef("company"))
+    given_up = Registration.objects.filter(
+        ours, authorisation=OuterRef("authorisation"), ended_on__gte=OuterRef("on")
+    )
+    return Q(~Exists(given_up))
+
+
 def is_late(registration: Registration) -> bool:
-    """Whether a registration comes so late after the first use that the authorisation has it start suspended."""
+    """Whether a registration comes so late after the first use that the authorisation has it start suspended.
+
+    One that was made on paper came on the day that the paper says.
+    """
     relief = named(registration.authorisation)
     if relief is None or relief.registration != WITHIN_DAYS or relief.late != "suspend":
         return False
     own = parties.with_absorbed([company_of(registration)])
-    return GeneralUse.objects.filter(
-        company__in=list(own), authorisation=relief.id, on__lt=today() - DAYS_TO_REGISTER
-    ).exists()
+    latest = (registration.registered_on or today()) - DAYS_TO_REGISTER
+    rows = GeneralUse.objects.filter(_uncovered(), company__in=list(own), authorisation=relief.id)
+    return rows.filter(on__lt=latest).exists()
 
 
 def _overdue(found: Sequence[Party], names: Sequence[str]) -> dict[str, str]:

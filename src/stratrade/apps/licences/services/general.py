@@ -153,7 +153,11 @@ def take_over(code: str, company: str, *, registered_on: date, contact: str, by:
 
 
 def _propose(row: Registration, *, by: User) -> bool:
-    """Keep the first of two people where the authorisation asks for two; False where this one is enough."""
+    """Keep the first of two people where the authorisation asks for two; False where this one is enough.
+
+    Raises:
+        IllegalTransition: the registration does not wait to be accepted.
+    """
     relief = general.named(row.authorisation)
     if relief is None or relief.accept != "two_persons":
         return False
@@ -161,6 +165,7 @@ def _propose(row: Registration, *, by: User) -> bool:
         access.require_other_person(by, not_=row.proposed_by)
         row.seconded_by = by
         return False
+    workflow.REGISTRATION.next(row.status, "accept", row)
     row.proposed_by = by
     row.version += 1
     row.save(update_fields=["proposed_by", "version"])

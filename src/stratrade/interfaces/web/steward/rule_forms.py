@@ -15,6 +15,7 @@ from stratrade.kernel.finding import Finding, Severity
 
 _DAY = forms.DateInput(attrs={"type": "date"})
 _LINES = forms.Textarea(attrs={"rows": 4})
+_AMOUNT = {"max_digits": 18, "decimal_places": 6}
 _F = rule_changes.FIELDS
 LISTS = ("hs", "words", "uncoded", "targets", "spares")
 _OF_SETS = ("partly", "hs", "words", "doubtful")
@@ -117,11 +118,17 @@ class RuleForm(Dated):
         required=False,
     )
     cap_quantity = forms.DecimalField(
-        label=_("Quantity that all States together may send in twelve months"), min_value=0, required=False
+        label=_("Quantity that all States together may send in twelve months"),
+        min_value=0,
+        **_AMOUNT,
+        required=False,
     )
     cap_unit = forms.ChoiceField(label=_("Unit"), required=False)
     cap_or_quantity = forms.DecimalField(
-        label=_("The same in another unit, where the resolution says so"), min_value=0, required=False
+        label=_("The same in another unit, where the resolution says so"),
+        min_value=0,
+        **_AMOUNT,
+        required=False,
     )
     cap_or_unit = forms.ChoiceField(label=_("Unit"), required=False)
     cap_starts = forms.CharField(
