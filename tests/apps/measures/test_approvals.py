@@ -149,6 +149,14 @@ def test_approvals_here_never_let_go_more_than_all_states_together_may_send(peop
     assert refused.value.finding.params["approved"] == "500001"
     row = confirmed(people, **oil, letter="L-2", quantity=Decimal(200_000))
     assert row.citation == "UNSCR 2397 (2017) para 5; UNSCR 2397 (2017) para 25"
+    year = today().year + 3
+    between = {"valid_from": dt.date(year, 5, 1), "valid_to": dt.date(year, 6, 1)}
+    confirmed(people, **oil, **between, letter="L-3", quantity=Decimal(300_000))
+    around = {"valid_from": dt.date(year - 1, 5, 1), "valid_to": dt.date(year + 1, 6, 1)}
+    long = fields(**oil, **around, letter="L-4", quantity=Decimal(200_001))
+    with pytest.raises(approve.NotApprovable) as refused:
+        approve.enter(long, document=LETTER, by=people["first"])
+    assert refused.value.finding.code == "measures.approval.over_cap"
 
 
 def test_letter_that_does_not_do_is_refused_by_its_field(people):

@@ -1,8 +1,8 @@
 """What a resolution lets all States together send in twelve months, and how much of it approvals here take already."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from stratrade.apps.measures import queries
@@ -16,6 +16,10 @@ _COUNT = [
     CommitteeApproval.Status.CONFIRMED,
     CommitteeApproval.Status.ENDING,
 ]
+
+_YEAR = 365  # days; no period of twelve months is shorter
+_LONGEST = 30 * _YEAR
+"""So much of an approval is looked at, and its last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +96,17 @@ def named(rule: str, on: date) -> SanctionRule | None:
 
 def over(row: CommitteeApproval) -> Taken | None:
     """The period in which an approval passes, or would pass, the cap of its rule; None for none."""
-    for day in (row.valid_from, row.valid_to):
+    for day in _days(row):
         rule = named(row.rule, day)
         taken = of(rule, day, plus=[row]) if rule is not None else None
         if taken is not None and taken.exceeded:
             return taken
     return None
+
+
+def _days(row: CommitteeApproval) -> Iterator[date]:
+    """A day in each period of twelve months that an approval touches."""
+    lasts = min((row.valid_to - row.valid_from).days, _LONGEST)
+    for passed in range(0, lasts, _YEAR):
+        yield row.valid_from + timedelta(days=passed)
+    yield row.valid_to
