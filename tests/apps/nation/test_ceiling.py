@@ -10,12 +10,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from stratrade.apps.accounts.access import SYSTEM
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.casework.models import Case, CaseItem, Decision
 from stratrade.apps.casework.services import assess, decide, papers
 from stratrade.apps.enforcement import crossings
 from stratrade.apps.enforcement.models import Declaration
-from stratrade.apps.enforcement.services import act
+from stratrade.apps.enforcement.services import act, again
 from stratrade.apps.licences.models import Licence, Line
 from stratrade.apps.measures import accounts
 from stratrade.apps.nation.services import figures
@@ -158,6 +159,19 @@ def test_entry_is_confirmed_only_while_there_is_room(people, crossing):
     with pytest.raises(IllegalTransition):
         act.confirm_exit(answer["id"], by=people["customs"])
     assert accounts.schedule_1(today()).holding_g == 1_100_000
+
+
+def test_account_is_locked_before_a_declaration_is_judged_again(people, crossing, monkeypatch):
+    row = Declaration.objects.get(public_id=crossing("E-7", "IM", SARIN, "1", "100", then="wait")["id"])
+    row.content["items"][0]["cas"] = ["67-64-1"]
+    row.save()
+    row.items.update(substances=["67-64-1", "CWC-1A"])
+    steps = []
+    weigh = again.weigh.weigh
+    monkeypatch.setattr(accounts, "lock", lambda: steps.append("account"))
+    monkeypatch.setattr(again.weigh, "weigh", lambda *a, **kw: steps.append("weigh") or weigh(*a, **kw))
+    again.rejudge(row.public_id, cause="test", reference="N-1", by=SYSTEM)
+    assert steps[:2] == ["account", "weigh"]
 
 
 def test_page_shows_what_is_refused_at_release(people, crossing, settings):

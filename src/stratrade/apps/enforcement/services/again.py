@@ -110,6 +110,7 @@ def rejudge(public_id: UUID, *, cause: str, reference: str, by: User) -> Rejudge
         unchanged()
         return None
     message = records.load(row.content)
+    ceiling.lock(row)
     verdict, _editions = weigh.weigh(
         message,
         hits=hits(row),

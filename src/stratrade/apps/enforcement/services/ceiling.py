@@ -97,6 +97,12 @@ def _pure(item: MessageItem) -> Decimal:
     return mass * share / 100
 
 
+def lock(row: Declaration) -> None:
+    """Keep the account as it is for a declaration that may be let in, before what else is locked for it."""
+    if _adds(row):
+        accounts.lock()
+
+
 def require_room(row: Declaration) -> None:
     """Refuse to let in what would bring the State above the ceiling.
 
@@ -115,7 +121,7 @@ def require_room(row: Declaration) -> None:
 
 def no_room(row: Declaration) -> Finding | None:
     """That the ceiling leaves no room for a declaration; the account stays locked until the end of the transaction."""
-    if row.regime != Regime.IMPORT.value or not _names_schedule_1(row):
+    if not _adds(row):
         return None
     rule = measures.schedule_1_ceiling(today())
     if rule is None:
@@ -128,7 +134,10 @@ def no_room(row: Declaration) -> Finding | None:
     return Finding("cwc.schedule1.no_room", Severity.BLOCK, params, rule.reference)
 
 
-def _names_schedule_1(row: Declaration) -> bool:
+def _adds(row: Declaration) -> bool:
+    """Whether it is an import that names a Schedule 1 chemical, by what was declared or by what its goods may be."""
+    if row.regime != Regime.IMPORT.value:
+        return False
     parts = schedules(list_services.open_edition(lists.in_force(today()).digest))
     return any(
         name.startswith(_PART) or parts.get(name, "").startswith("1")
