@@ -130,6 +130,11 @@ def test_registration_made_on_paper_is_entered_and_owes_returns_from_its_day(sta
         refused = officer.post("/officer/general/from-paper/", {**typed, **wrong})
         assert refused.status_code == 422
         assert said in refused.content.decode()
+    assert (
+        officer.post("/officer/general/from-paper/", {**typed, "registered_on": "0202-07-01"}).status_code
+        == 422
+    )
+    assert not Registration.objects.exists()
     assert officer.post("/officer/general/from-paper/", typed).status_code == 302
     row = Registration.objects.get()
     assert (row.status, row.proposed_by) == ("REQUESTED", state["officer"])

@@ -1,6 +1,7 @@
 """Registrations for general authorisations and their returns at the licensing desk."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,9 @@ from stratrade.interfaces.web import files, wording
 from stratrade.interfaces.web.officer.forms import ReasonForm, Versioned
 from stratrade.interfaces.web.pages import Page
 
+_OLDEST = date(1950, 1, 1)
+"""No registration is older."""
+
 
 class PaperForm(forms.Form):
     """A registration as the paper says it."""
@@ -37,6 +41,13 @@ class PaperForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(one.id, one.id) for one in general.authorisations(today()) if one.registration]
         self.fields["code"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_registered_on(self) -> date:
+        """A year that was mistyped would have the company owe returns for centuries."""
+        day: date = self.cleaned_data["registered_on"]
+        if day < _OLDEST:
+            raise forms.ValidationError(self.fields["registered_on"].error_messages["invalid"])
+        return day
 
 
 STATUSES = ("REQUESTED", "REGISTERED", "SUSPENDED", "REFUSED", "ENDED")
