@@ -227,6 +227,12 @@ def test_changed_list_of_items_changes_every_rule_that_names_it(people):
     assert answer(today(), "SS") == "prohibited"
     assert answer(today() - DAY, "LY") != "prohibited"
     assert standing_check.faults(None) == []
+    later = in_force(people, kind="LIST", rule="arms", content=arms)
+    assert answer(today(), "LY") != "prohibited"
+    assert standing_check.faults(None) == []
+    rules.leave(later.public_id, reason="back", version=None, by=people["steward"])
+    rules.settle(later.public_id, withdraw=True, reason="", version=None, by=people["head"])
+    assert answer(today(), "LY") == "prohibited"
     rules.leave(row.public_id, reason="back", version=None, by=people["steward"])
     rules.settle(row.public_id, withdraw=True, reason="", version=None, by=people["head"])
     assert answer(today(), "LY") != "prohibited"

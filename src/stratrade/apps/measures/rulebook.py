@@ -60,7 +60,7 @@ def countries_of(public_id: UUID) -> frozenset[str] | None:
         named = [
             r.get("country", "")
             for r in standing.rows()
-            if any(_is(one, row.rule) for one in overlay.names(part, r))
+            if any(overlay.stands_for(one, row.rule) for one in overlay.names(part, r))
         ]
         return None if not named or "" in named else frozenset(named)
     named = [content.get("country", "") for content in (row.before, row.content) if content]
@@ -88,14 +88,15 @@ def parts(part: str) -> list[dict[str, Any]]:
 
 def part_of(part: str, name: str, *, on: date) -> dict[str, Any] | None:
     """A set, or people, as the rules in force on a day name them, plain, without their id; None where there is none."""
-    named = [one for row in rows_on(on) for one in sorted(overlay.names(part, row)) if _is(one, name)]
+    named = [
+        one
+        for row in rows_on(on)
+        for one in sorted(overlay.names(part, row))
+        if overlay.stands_for(one, name)
+    ]
     found = {one["id"]: one for one in standing.page().get(part, ())}
     held = found.get(named[0] if named else name)
     return None if held is None else plain(held)
-
-
-def _is(standing_id: str, name: str) -> bool:
-    return standing_id == name or bool(re.fullmatch(rf"{re.escape(name)}-\d{{4}}-\d\d-\d\d", standing_id))
 
 
 def stood(kind: str, name: str, *, on: date) -> dict[str, Any] | None:

@@ -5,6 +5,7 @@ day on which a change is withdrawn, so that every past day answers as it did.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -48,12 +49,16 @@ def laid_page(page: Mapping[str, Any], changes: Sequence[Change], zone: str) -> 
     """A sanctions.yaml with changes laid over it, in the order in which they were put in force.
 
     A changed set, or changed words for people, stand beside the old ones under a name of their own; each rule that
-    names them is parted, so that it names the new ones for the days of the change and the old before and after.
+    names them is parted, so that it names the new ones for the days of the change and the old before and after. A later
+    change takes the place of an earlier one for its days.
 
     >>> page = {"sets": [{"id": "arms"}], "rules": [{"id": "R", "sets": ["arms"], "from": dt.date(2020, 1, 1)}]}
     >>> found = laid_page(page, [Change("LIST", "arms", {"hs": ["93"]}, dt.date(2026, 6, 1))], "UTC")
     >>> [one["id"] for one in found["sets"]], [rule["sets"] for rule in found["rules"]]
     (['arms', 'arms-2026-06-01'], [['arms'], ['arms-2026-06-01']])
+    >>> later = Change("LIST", "arms", {"hs": ["87"]}, dt.date(2027, 1, 1))
+    >>> [rule["sets"] for rule in laid_page(found, [later], "UTC")["rules"]]
+    [['arms'], ['arms-2026-06-01'], ['arms-2027-01-01']]
     """
     named = {part: list(page.get(part, ())) for part in set(PARTS.values())}
     rows = [dict(row) for row in page["rules"]]
@@ -62,10 +67,28 @@ def laid_page(page: Mapping[str, Any], changes: Sequence[Change], zone: str) -> 
         if part is None:
             rows = laid(rows, [change], zone)
         elif change.stopped is None or change.stopped > change.starts:
-            name = f"{change.rule}-{change.starts.isoformat()}"
+            name = _free(f"{change.rule}-{change.starts.isoformat()}", named[part])
             named[part].append({**change.content, "id": name})
             rows = [cut for row in rows for cut in _renamed(row, change, name, zone)]
     return {**page, **named, "rules": rows}
+
+
+def _free(name: str, taken: Sequence[Mapping[str, Any]]) -> str:
+    """The name, with a number behind it where a change from the same day has it already."""
+    known, number, found = {one["id"] for one in taken}, 1, name
+    while found in known:
+        number += 1
+        found = f"{name}-{number}"
+    return found
+
+
+def stands_for(name: str, of: str) -> bool:
+    """Whether a name is that of a set, or of people, or of one of their changes.
+
+    >>> stands_for("arms-2026-06-01", "arms"), stands_for("arms-2026-06-01-2", "arms"), stands_for("arms-small", "arms")
+    (True, True, False)
+    """
+    return name == of or bool(re.fullmatch(rf"{re.escape(of)}-\d{{4}}-\d\d-\d\d(-\d+)?", name))
 
 
 def names(part: str, row: Mapping[str, Any]) -> frozenset[str]:
@@ -80,7 +103,7 @@ def names(part: str, row: Mapping[str, Any]) -> frozenset[str]:
 def _renamed(row: Row, change: Change, name: str, zone: str) -> Iterator[Row]:
     """A rule that names a changed set or people: before the change, while it holds, and after."""
     part = PARTS[change.kind]
-    if change.rule not in names(part, row):
+    if not any(stands_for(one, change.rule) for one in names(part, row)):
         yield row
         return
     over = change.stopped or (change.ends and change.ends + _DAY)
@@ -92,7 +115,10 @@ def _renamed(row: Row, change: Change, name: str, zone: str) -> Iterator[Row]:
         while_ = _until(while_, over, zone)
     if while_ is not None:
         fields = [field for field in NAMED_IN[part] if field in row]
-        yield {**while_, **{f: [name if one == change.rule else one for one in row[f]] for f in fields}}
+        yield {
+            **while_,
+            **{f: [name if stands_for(one, change.rule) else one for one in row[f]] for f in fields},
+        }
     after = _since(row, over, zone) if over is not None else None
     if after is not None:
         yield after
