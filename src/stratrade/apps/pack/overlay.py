@@ -56,6 +56,10 @@ def laid_page(page: Mapping[str, Any], changes: Sequence[Change], zone: str) -> 
     >>> found = laid_page(page, [Change("LIST", "arms", {"hs": ["93"]}, dt.date(2026, 6, 1))], "UTC")
     >>> [one["id"] for one in found["sets"]], [rule["sets"] for rule in found["rules"]]
     (['arms', 'arms-2026-06-01'], [['arms'], ['arms-2026-06-01']])
+    >>> never = Change("LIST", "arms", {"hs": ["93"]}, dt.date(2026, 6, 1), stopped=dt.date(2026, 6, 1))
+    >>> by_name = Change("CHANGE", "R", {"sets": ["arms-2026-06-01"]}, dt.date(2026, 6, 2))
+    >>> [one["id"] for one in laid_page(page, [never, by_name], "UTC")["sets"]]
+    ['arms', 'arms-2026-06-01']
     >>> later = Change("LIST", "arms", {"hs": ["87"]}, dt.date(2027, 1, 1))
     >>> [rule["sets"] for rule in laid_page(found, [later], "UTC")["rules"]]
     [['arms'], ['arms-2026-06-01'], ['arms-2027-01-01']]
@@ -66,9 +70,12 @@ def laid_page(page: Mapping[str, Any], changes: Sequence[Change], zone: str) -> 
         part = PARTS.get(change.kind)
         if part is None:
             rows = laid(rows, [change], zone)
-        elif change.stopped is None or change.stopped > change.starts:
-            name = _free(f"{change.rule}-{change.starts.isoformat()}", named[part])
-            named[part].append({**change.content, "id": name})
+            continue
+        name = _free(f"{change.rule}-{change.starts.isoformat()}", named[part])
+        named[part].append(
+            {**change.content, "id": name}
+        )  # a changed rule may name it, also once it was withdrawn
+        if change.stopped is None or change.stopped > change.starts:
             rows = [cut for row in rows for cut in _renamed(row, change, name, zone)]
     return {**page, **named, "rules": rows}
 
