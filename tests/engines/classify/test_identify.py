@@ -219,6 +219,14 @@ def test_identify_words_nobody_understands_under_a_linked_code_are_asked_about(a
     assert ask("Bơm chân không", hs="610910").verdict == "not_listed"
 
 
+def test_identify_a_model_nobody_knows_under_a_linked_code_is_asked_about(ask):
+    found = ask("Quasar ZX-9000, high speed", hs="841410")
+    assert found.verdict == "insufficient_data"
+    assert "maker_and_model" in {question.parameter for question in found.ask}
+    assert ask("Quasar ZX-9000, high speed", hs="610910").verdict == "not_listed"
+    assert ask("high speed, for a garden gate", hs="841410").verdict == "not_listed"
+
+
 def test_identify_what_a_thing_is_for_is_not_the_thing(ask):
     assert ask("storage cabinet for triethanolamine").verdict == "not_listed"
     assert ask("triethanolamine for cosmetics").verdict == "controlled"

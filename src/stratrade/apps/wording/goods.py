@@ -36,7 +36,7 @@ GOODS: Mapping[str, Promise] = {
     "classify.description.translated": _("Read as: %(text)s"),
     "classify.description.vague": _("The description does not say what the goods are"),
     "classify.description.not_understood": _(
-        "No word of the description was understood, and goods of HS %(hs)s may be listed"
+        "What the description names is not known here, and goods of HS %(hs)s may be listed"
     ),
     # criteria
     "lists.quantity.met": _("%(label)s %(value)s meets %(op)s %(threshold)s %(unit)s (%(path)s)"),
