@@ -221,7 +221,7 @@ def test_rows_with_faults_are_named_and_nothing_is_proposed(client, people, firs
         ({"upload": table("x", "x.pdf"), "kind": "TARIFF"}, "x.pdf is neither XLSX nor CSV"),
         ({"upload": table(b"x" * (10 * 1024 * 1024 + 1)), "kind": "TARIFF"}, "larger than 10 MB"),
         ({"upload": table("x"), "kind": "NONE"}, "Select a valid choice"),
-        ({"upload": table("x"), "kind": "LINKS", "in_force_from": "2020-01-01"}, "2020-01-01 has passed"),
+        ({"upload": table("x"), "kind": "LINKS", "in_force_from": "2020-01-01"}, "1 Jan 2020 has passed"),
     ],
 )
 def test_what_cannot_be_handed_in_is_said_on_the_form(client, people, first, given, said):
