@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
-from django.utils.dateformat import format as date_format
 
 from stratrade.apps.accounts.clock import today
 from stratrade.apps.casework import queries as casework
@@ -175,7 +174,7 @@ def test_schedule_1_is_held_the_day_before_and_passes_on_the_day(person, applica
     officer.press()
     said = _declare(customs, TOXIN, "P-5", licence.reference)
     assert "Hold" in said
-    assert f"lets the goods go from {date_format(day, 'j M Y')} on" in said
+    assert f"lets the goods go from {day:%-d %b %Y} on" in said
     now = timezone.now
     monkeypatch.setattr(timezone, "now", lambda: now() + dt.timedelta(days=1))
     customs = person("customs")  # a day later the first one has been signed out
