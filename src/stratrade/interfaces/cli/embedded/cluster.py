@@ -230,7 +230,7 @@ def _launch(cluster: Cluster, programs: Path, tell: Tell) -> None:
         "recovery_init_sync_method": "syncfs",  # after a crash: one call, not one for each of 2,000 files
     }
     if cluster.quick:
-        options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "jit": "off"}
     else:
         options |= {"shared_buffers": "256MB"}
     log = _log(cluster.base / "log")
